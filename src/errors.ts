@@ -79,7 +79,5 @@ export function describePlace(place: Place): string {
 }
 
 function fill(template: string, data: FaultData): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in data ? String(data[name]) : whole,
-  );
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in data ? String(data[name]) : whole));
 }

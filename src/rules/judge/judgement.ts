@@ -105,7 +105,15 @@ export interface Derivation {
 
 export type DerivationStep =
   | { readonly kind: 'period'; readonly by: Duration; readonly to: Time; readonly days: readonly StripDay[] }
-  | { readonly kind: 'pause'; readonly from: Time; readonly until: Time | undefined; readonly counted: boolean; readonly added: number; readonly unit: Duration['unit']; readonly cite: string }
+  | {
+      readonly kind: 'pause';
+      readonly from: Time;
+      readonly until: Time | undefined;
+      readonly counted: boolean;
+      readonly added: number;
+      readonly unit: Duration['unit'];
+      readonly cite: string;
+    }
   | { readonly kind: 'extension'; readonly to: Time; readonly cite: string }
   | { readonly kind: 'roll'; readonly from: Day; readonly to: Day; readonly days: readonly StripDay[] }
   | { readonly kind: 'cap'; readonly to: Time }

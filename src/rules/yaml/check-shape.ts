@@ -23,7 +23,11 @@ function shapeFaults(issue: Issue, parents: readonly PropertyKey[], yaml: YamlFi
     case 'unrecognized_keys':
       return issue.keys.map((unknown) => {
         const known = knownKeys(issue);
-        return yamlFault('yaml.unknown_key', { key: unknown, known: known.join(', '), hint: nearest(unknown, known) }, yaml.placeOf([...path, unknown], 'key'));
+        return yamlFault(
+          'yaml.unknown_key',
+          { key: unknown, known: known.join(', '), hint: nearest(unknown, known) },
+          yaml.placeOf([...path, unknown], 'key'),
+        );
       });
     case 'invalid_union': {
       const best = bestBranch(issue.errors);
@@ -38,7 +42,13 @@ function shapeFaults(issue: Issue, parents: readonly PropertyKey[], yaml: YamlFi
     case 'invalid_value':
       return issue.input === undefined
         ? [yamlFault('yaml.missing_key', { key, expected: issue.values.map(String).join(' | ') }, place)]
-        : [yamlFault('yaml.wrong_value', { key, found: show(issue.input), expected: issue.values.map(String).join(', ') }, place)];
+        : [
+            yamlFault(
+              'yaml.wrong_value',
+              { key, found: show(issue.input), expected: issue.values.map(String).join(', ') },
+              place,
+            ),
+          ];
     default:
       return [yamlFault('yaml.wrong_value', { key, found: show(issue.input), expected: issue.message }, place)];
   }
@@ -58,7 +68,9 @@ function knownKeys(issue: Issue): readonly string[] {
 }
 
 function nearest(word: string, known: readonly string[]): string {
-  const close = known.find((candidate) => candidate.toLowerCase() === word.toLowerCase() || distance(candidate, word) <= 2);
+  const close = known.find(
+    (candidate) => candidate.toLowerCase() === word.toLowerCase() || distance(candidate, word) <= 2,
+  );
   return close === undefined ? '' : ` (${close}?)`;
 }
 

@@ -32,7 +32,10 @@ export const yamlErrors = {
   },
   'yaml.too_large': {
     kind: 'invalid',
-    cause: { en: 'The file has {size} bytes; at most {limit} are read.', zh: '文件有 {size} 字节，最多读取 {limit} 字节。' },
+    cause: {
+      en: 'The file has {size} bytes; at most {limit} are read.',
+      zh: '文件有 {size} 字节，最多读取 {limit} 字节。',
+    },
     remedy: { en: 'Split it: one file, one subject.', zh: '请拆分：一个文件只写一个主题。' },
   },
   'yaml.too_deep': {

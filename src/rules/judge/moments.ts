@@ -1,0 +1,218 @@
+import type { ComplaintEvent } from '../complaint.js';
+import type { MissingFact } from '../conditions/condition.js';
+import type { DurationValue, Moment } from '../policy/policy.js';
+import { advance, close, retreat, rollBack, rollForward, rolls } from '../time/count.js';
+import type { Terms } from '../time/count.js';
+import { compareTimes, earlier, isWithin, later } from '../time/compare.js';
+import { isNone, type Duration, type Reading, type Time } from '../values.js';
+import { ask, isEvent, isObserved, read, whyMissing } from './reader.js';
+import type { Resolved, Spot } from './resolved.js';
+import { joinMissing, readParameter, termsOf, type Scope, type View } from './scope.js';
+
+/** How a moment is resolved: by which terms, whether its outermost period rolls (S5), and which occurrences of an event count. */
+export interface MomentTerms {
+  readonly terms: Terms;
+  readonly roll: boolean;
+  readonly accepts?: (event: ComplaintEvent) => boolean;
+}
+
+/** Resolves a moment as seen from a view. */
+export function resolve(scope: Scope, view: View, moment: Moment, by: MomentTerms): Resolved {
+  switch (moment.kind) {
+    case 'event':
+      return resolveEvent(scope, view, moment.event, by);
+    case 'fact':
+      return ofReading(scope, view, moment.fact, read(scope, view, moment.fact));
+    case 'worked-out':
+      return resolveWorkedOut(scope, view, moment.name, by.roll);
+    case 'parameter':
+      return resolveParameter(scope, view, moment, by);
+    case 'occurrence':
+      return view.occurrence === undefined ? { kind: 'not-yet' } : spotOf(view.occurrence);
+    case 'step':
+      return { kind: 'not-yet' };
+    case 'offset':
+      return resolveOffset(scope, view, moment, by);
+    case 'first':
+      return first(
+        moment.of.map((part) => resolve(scope, view, part, by)),
+        scope,
+      );
+    case 'latest':
+      return latest(
+        moment.of.map((part) => resolve(scope, view, part, by)),
+        scope,
+      );
+    case 'since':
+      return resolveSince(scope, view, moment.when);
+  }
+}
+
+function spotOf(event: ComplaintEvent): Spot {
+  return { kind: 'at', time: event.at, provisional: false, event };
+}
+
+/** The first occurrence that counts; the occurrence judged stands for its own type unless stops are looked for. */
+function resolveEvent(scope: Scope, view: View, type: string, by: MomentTerms): Resolved {
+  if (by.accepts === undefined && view.occurrence?.type === type) return spotOf(view.occurrence);
+  const { until } = view;
+  const candidates = scope.of.timeline.byType.get(type) ?? [];
+  const event = candidates.find(
+    (each) => (by.accepts?.(each) ?? true) && (until === undefined || isWithin(each.at, until, scope.zone) === true),
+  );
+  if (event !== undefined) return spotOf(event);
+  if (isObserved(scope, type)) return { kind: 'not-yet' };
+  return { kind: 'unknown', missing: [{ name: type, kind: 'event', why: 'not-reported' }] };
+}
+
+function ofReading(scope: Scope, view: View, name: string, reading: Reading): Resolved {
+  if (reading === undefined) return { kind: 'unknown', missing: whyMissing(scope, view, name) };
+  if (isNone(reading)) return isEvent(scope, name) ? { kind: 'not-yet' } : { kind: 'none' };
+  if (isTime(reading)) return { kind: 'at', time: reading, provisional: false };
+  return { kind: 'unknown', missing: [{ name, kind: 'fact', why: 'not-recorded' }] };
+}
+
+function isTime(reading: Reading): reading is Time {
+  return typeof reading === 'object' && 'kind' in reading && (reading.kind === 'day' || reading.kind === 'instant');
+}
+
+/** A worked-out fact, by the version of its policy; its name stands for its moment, so inside another period it does not roll. */
+export function resolveWorkedOut(scope: Scope, view: View, name: string, roll: boolean): Resolved {
+  const candidates = scope.of.workedOut.get(name) ?? [];
+  const chosen =
+    candidates.find(({ policy }) => policy === scope.policy) ??
+    candidates.find(
+      ({ policy }) => policy.inForce.from <= scope.day && scope.day <= (policy.inForce.through ?? Infinity),
+    ) ??
+    candidates.at(-1);
+  if (chosen === undefined) return { kind: 'unknown', missing: [{ name, kind: 'fact', why: 'not-recorded' }] };
+  const inner: Scope = chosen.policy === scope.policy ? scope : { ...scope, policy: chosen.policy };
+  const terms = termsOf(inner, scope.calendar, chosen.fact.counting ?? chosen.policy.counting);
+  return resolve(inner, view, chosen.fact.moment, { terms, roll });
+}
+
+function resolveParameter(
+  scope: Scope,
+  view: View,
+  moment: Extract<Moment, { kind: 'parameter' }>,
+  by: MomentTerms,
+): Resolved {
+  const value = readParameter(scope, moment.name);
+  const chosen = typeof value === 'string' ? moment.options.get(value) : undefined;
+  if (chosen !== undefined) return resolve(scope, view, chosen, by);
+  return { kind: 'unknown', missing: [{ name: moment.name, kind: 'fact', why: 'not-recorded' }] };
+}
+
+/** Resolved inside out; only the outermost rolls (S5). */
+function resolveOffset(
+  scope: Scope,
+  view: View,
+  moment: Extract<Moment, { kind: 'offset' }>,
+  by: MomentTerms,
+): Resolved {
+  const duration = readDuration(scope, view, moment.by);
+  const base = resolve(scope, view, moment.base, { ...by, roll: false });
+  if (base.kind === 'not-yet' || base.kind === 'none') return base;
+  if (duration.kind === 'missing') {
+    return { kind: 'unknown', missing: joinMissing(duration.missing, base.kind === 'unknown' ? base.missing : []) };
+  }
+  const moved = (spot: Spot): Spot => {
+    const there = offsetFrom(spot.time, duration, moment.direction, by);
+    return { ...there, provisional: spot.provisional || there.provisional };
+  };
+  if (base.kind === 'at') return moved(base);
+  return base.atLatest === undefined ? base : { ...base, atLatest: moved(base.atLatest) };
+}
+
+/** A period after or before a time, rolled and closed when it is the outermost. */
+export function offsetFrom(
+  from: Time,
+  by: Duration,
+  direction: 'after' | 'before',
+  { terms, roll }: MomentTerms,
+): Spot {
+  const counted = direction === 'after' ? advance(from, by, terms) : retreat(from, by, terms);
+  if (!roll || counted.time.kind === 'instant') return { kind: 'at', ...counted };
+  return { kind: 'at', ...settle(counted, by, direction, terms) };
+}
+
+/** Rolls a counted day, unless it is a working day by its count (S8), and lets it end where its counting says (S10). */
+export function settle(
+  counted: { readonly time: Time; readonly provisional: boolean },
+  by: Duration,
+  direction: 'after' | 'before',
+  terms: Terms,
+): { readonly time: Time; readonly provisional: boolean } {
+  if (counted.time.kind === 'instant') return counted;
+  const rolled = !rolls(by)
+    ? counted
+    : direction === 'after'
+      ? rollForward(counted.time.day, terms)
+      : rollBack(counted.time.day, terms);
+  const time = rolled.time.kind === 'day' ? close(rolled.time.day, terms) : rolled.time;
+  return { time, provisional: counted.provisional || rolled.provisional };
+}
+
+export type DurationReading = Duration | { readonly kind: 'missing'; readonly missing: readonly MissingFact[] };
+
+/** A duration that is written down, or stands in a fact or a parameter (C42). */
+export function readDuration(scope: Scope, view: View, value: DurationValue): DurationReading {
+  if (value.kind === 'duration') return value;
+  const reading = value.kind === 'parameter' ? readParameter(scope, value.name) : read(scope, view, value.name);
+  if (typeof reading === 'object' && 'kind' in reading && reading.kind === 'duration') return reading;
+  return { kind: 'missing', missing: [{ name: value.name, kind: 'fact', why: 'not-recorded' }] };
+}
+
+/** Whichever comes first: unknown while one part is (S40), though it had come by the earliest known one. */
+function first(parts: readonly Resolved[], scope: Scope): Resolved {
+  const known = parts.flatMap((part) =>
+    part.kind === 'at' ? [part] : part.kind === 'unknown' && part.atLatest !== undefined ? [part.atLatest] : [],
+  );
+  const earliest = known.reduce<Spot | undefined>(
+    (best, spot) => (best === undefined || isEarlier(spot, best, scope) ? spot : best),
+    undefined,
+  );
+  const missing = joinMissing(...parts.map((part) => (part.kind === 'unknown' ? part.missing : [])));
+  if (missing.length > 0)
+    return { kind: 'unknown', missing, ...(earliest === undefined ? {} : { atLatest: earliest }) };
+  if (earliest !== undefined) return { ...earliest, provisional: known.some((spot) => spot.provisional) };
+  return parts.every((part) => part.kind === 'none') ? { kind: 'none' } : { kind: 'not-yet' };
+}
+
+/** When all have happened; a part known not to exist is left out. */
+function latest(parts: readonly Resolved[], scope: Scope): Resolved {
+  if (parts.some((part) => part.kind === 'not-yet')) return { kind: 'not-yet' };
+  const missing = joinMissing(...parts.map((part) => (part.kind === 'unknown' ? part.missing : [])));
+  if (missing.length > 0) return { kind: 'unknown', missing };
+  const known = parts.filter((part) => part.kind === 'at');
+  const last = known.reduce<Spot | undefined>(
+    (best, spot) => (best === undefined || !isEarlier(spot, best, scope) ? spot : best),
+    undefined,
+  );
+  return last === undefined ? { kind: 'none' } : { ...last, provisional: known.some((spot) => spot.provisional) };
+}
+
+function isEarlier(a: Spot, b: Spot, scope: Scope): boolean {
+  const order = compareTimes(a.time, b.time, scope.zone);
+  if (order !== 0) return order < 0;
+  if (a.event !== undefined && b.event !== undefined) return orderOf(a.event, scope) < orderOf(b.event, scope);
+  return earlier(a.time, b.time, scope.zone) === a.time && later(a.time, b.time, scope.zone) === b.time;
+}
+
+function orderOf(event: ComplaintEvent, scope: Scope): number {
+  return scope.of.timeline.order.get(event) ?? 0;
+}
+
+/**
+ * The instant at which the conditions first held (C4): the first event by which they were true, each fact as recorded
+ * by then. Once true it stays. What stood in the row from the start counts from the first event.
+ */
+function resolveSince(scope: Scope, view: View, when: Extract<Moment, { kind: 'since' }>['when']): Resolved {
+  for (const event of scope.of.timeline.events) {
+    if (view.until !== undefined && isWithin(event.at, view.until, scope.zone) !== true) break;
+    const seen: View = { ...view, asOf: event.at, until: event.at, asRecorded: true };
+    if (ask(scope, seen, when).truth === true) return spotOf(event);
+  }
+  const { truth, missing } = ask(scope, view, when);
+  return truth === undefined ? { kind: 'unknown', missing } : { kind: 'not-yet' };
+}

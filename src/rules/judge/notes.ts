@@ -1,0 +1,61 @@
+import type { Moment } from '../policy/policy.js';
+import { formatDay } from '../time/day.js';
+import { dayIn, hasPassed, isWithin } from '../time/compare.js';
+import { reach, type Due, type DueQuestion } from './due.js';
+import type { Note } from './judgement.js';
+import type { Resolved, Spot } from './resolved.js';
+import type { Interval } from './pauses.js';
+import { isFromStartOn, type Round } from './round-events.js';
+
+/** A pause without its proof does not count; both dates are shown (S22). */
+export function notePauses(question: DueQuestion, due: Due, unproven: readonly Interval[]): readonly Note[] {
+  const { scope, start, within } = question;
+  return unproven.map((interval) => {
+    const pauses = [...question.pauses, interval].toSorted(
+      (a, b) => dayIn(a.from, scope.zone) - dayIn(b.from, scope.zone),
+    );
+    const proven = reach({ ...question, pauses }, start, within);
+    return {
+      code: 'pause-without-proof',
+      data: {
+        from: formatDay(dayIn(interval.from, scope.zone)),
+        until: interval.until === undefined ? '' : formatDay(dayIn(interval.until, scope.zone)),
+        due: formatDay(dayIn(due.safe, scope.zone)),
+        dueIfProven: proven.open === undefined ? formatDay(dayIn(proven.due, scope.zone)) : '',
+      },
+    };
+  });
+}
+
+/** In time by when it happened, but written down after it was due (S37). */
+export function noteLateRecord(round: Round, due: Due, done: Spot): readonly Note[] {
+  const { zone } = round.scope;
+  const recordedAt = done.event?.recordedAt;
+  if (recordedAt === undefined || due.open !== undefined) return [];
+  if (isWithin(done.time, due.safe, zone) !== true || !hasPassed(due.safe, recordedAt, zone)) return [];
+  return [
+    {
+      code: 'recorded-after-due',
+      data: { event: done.event?.type ?? '', recorded: formatDay(zone.dayOf(recordedAt)) },
+    },
+  ];
+}
+
+/** Data faults about stops: done before the start (S29), or without the `ref` that tells which instance it ends (S62). */
+export function noteStops(round: Round, done: Resolved): readonly Note[] {
+  if (done.kind !== 'not-yet') return [];
+  const { timeline } = round.scope.of;
+  return eventsIn(round.rule.done).flatMap((type) => {
+    const stops = timeline.byType.get(type) ?? [];
+    const before = stops.find((stop) => round.pairs(stop) && stop !== round.begunBy && !isFromStartOn(round, stop));
+    const early: readonly Note[] =
+      before === undefined || round.begunBy !== undefined ? [] : [{ code: 'done-before-start', data: { event: type } }];
+    const unpaired = stops.some((stop) => stop.ref === undefined && !round.pairs(stop) && isFromStartOn(round, stop));
+    return unpaired ? [...early, { code: 'unpaired-stop' as const, data: { event: type } }] : early;
+  });
+}
+
+function eventsIn(moment: Moment): readonly string[] {
+  if (moment.kind === 'event') return [moment.event];
+  return moment.kind === 'first' || moment.kind === 'latest' ? moment.of.flatMap(eventsIn) : [];
+}

@@ -1,0 +1,18 @@
+import type { ComplaintEvent } from '../complaint.js';
+import type { MissingFact } from '../conditions/condition.js';
+import type { Time } from '../values.js';
+
+/** A point in time that has come, and the event that it is, where it is one. */
+export interface Spot {
+  readonly kind: 'at';
+  readonly time: Time;
+  readonly provisional: boolean;
+  readonly event?: ComplaintEvent;
+}
+
+/** What a moment resolves to. `atLatest` of an unknown: whatever is missing, it had come by then. */
+export type Resolved =
+  | Spot
+  | { readonly kind: 'not-yet' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[]; readonly atLatest?: Spot };

@@ -1,0 +1,71 @@
+import type { Complaint, ComplaintEvent } from '../complaint.js';
+import { firstInstant } from '../time/compare.js';
+import type { Zone } from '../time/calendar.js';
+import type { FactValue, Instant, None, Time } from '../values.js';
+
+/** A value that an event set, from its time on. */
+export interface Recording {
+  readonly time: Time;
+  readonly value: FactValue | None;
+  readonly event: ComplaintEvent;
+}
+
+/** What a complaint looks like at an instant: events up to then, without the retracted ones, in order. */
+export interface Timeline {
+  readonly complaint: Complaint;
+  readonly at: Instant;
+  readonly events: readonly ComplaintEvent[];
+  readonly byType: ReadonlyMap<string, readonly ComplaintEvent[]>;
+  /** Place of an event in the order; equal times keep the order in which they were given. */
+  readonly order: ReadonlyMap<ComplaintEvent, number>;
+  readonly recordings: ReadonlyMap<string, readonly Recording[]>;
+}
+
+export const retractionType = 'event-retracted';
+
+/**
+ * The timeline at an instant. Events later than it are ignored (S37); an `event-retracted` event takes back the event
+ * that its data names, and may itself be taken back (S36). A whole day counts from its first instant.
+ */
+export function timelineAt(complaint: Complaint, at: Instant, zone: Zone): Timeline {
+  const ordered = complaint.events
+    .map((event, index) => ({ event, index, from: firstInstant(event.at, zone) }))
+    .filter(({ from }) => from <= at)
+    .sort((a, b) => a.from - b.from || a.index - b.index)
+    .map(({ event }) => event);
+  const retracted = retractedIds(ordered);
+  const events = retracted.size === 0 ? ordered : ordered.filter((event) => !retracted.has(event.id));
+  return { complaint, at, events, order: new Map(events.map((event, i) => [event, i])), ...indexed(events) };
+}
+
+/** What was known at an instant: "judged then" is the judgement of this (S36, S37). */
+export function recordedBy(complaint: Complaint, at: Instant): Complaint {
+  return { ...complaint, events: complaint.events.filter((event) => (event.recordedAt ?? -Infinity) <= at) };
+}
+
+/** Ids of retracted events; the last word counts, so a retraction that was itself retracted has no effect. */
+function retractedIds(ordered: readonly ComplaintEvent[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const event of ordered.toReversed()) {
+    const target = event.data['event'];
+    if (event.type === retractionType && typeof target === 'string' && !ids.has(event.id)) ids.add(target);
+  }
+  return ids;
+}
+
+function indexed(events: readonly ComplaintEvent[]) {
+  const byType = new Map<string, ComplaintEvent[]>();
+  const recordings = new Map<string, Recording[]>();
+  for (const event of events) {
+    append(byType, event.type, event);
+    if (event.type === retractionType) continue;
+    for (const [name, value] of Object.entries(event.data)) append(recordings, name, { time: event.at, value, event });
+  }
+  return { byType, recordings };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}

@@ -1,0 +1,27 @@
+import { endsAtInstant, retreat, suspendedBetween, type Terms } from '../time/count.js';
+import { dayIn, firstInstant, passesAt } from '../time/compare.js';
+import type { Duration, Instant, Time } from '../values.js';
+import { lengthFor, type Due, type DueQuestion } from './due.js';
+import type { Finding } from './judgement.js';
+
+/**
+ * When a clock begins to be at risk (S16): counted back from the due day on the same calendar, from that day's first
+ * instant. Hours are counted back from the end of a due day (S69), or from a due instant.
+ */
+export function warnInstant(terms: Terms, due: Time, warn: Duration): Instant {
+  const { zone } = terms.calendar;
+  if (!endsAtInstant(warn))
+    return firstInstant(retreat({ kind: 'day', day: dayIn(due, zone) }, warn, terms).time, zone);
+  const end = due.kind === 'day' ? passesAt(due, zone) : due.at;
+  return firstInstant(retreat({ kind: 'instant', at: end }, warn, terms).time, zone);
+}
+
+/** While paused there is no due date; what has been used of the period is shown instead (S20). */
+export function leftOf(question: DueQuestion, due: Due): Pick<Finding, 'left'> {
+  const { start, within, terms } = question;
+  const step = due.steps.at(-1);
+  if (due.open === undefined || step === undefined) return {};
+  const whole = suspendedBetween(start, due.open.from, terms, 'days-between');
+  const used = lengthFor(within, whole) - step.pauses.reduce((sum, pause) => sum + pause.added, 0);
+  return { left: { used, of: step.total.count, unit: step.total.unit } };
+}
