@@ -16,15 +16,7 @@ export interface DayTime {
 }
 
 export type DurationUnit =
-  | 'minutes'
-  | 'hours'
-  | 'days'
-  | 'weeks'
-  | 'months'
-  | 'years'
-  | 'working days'
-  | 'working hours'
-  | 'working minutes';
+  'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years' | 'working days' | 'working hours' | 'working minutes';
 
 /** A length of time in one unit; `count` is a whole number, 0 or more. */
 export interface Duration {
@@ -40,16 +32,7 @@ export interface Money {
   readonly currency: string;
 }
 
-export type FactType =
-  | 'word'
-  | 'words'
-  | 'text'
-  | 'yes-no'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'instant'
-  | 'duration';
+export type FactType = 'word' | 'words' | 'text' | 'yes-no' | 'number' | 'money' | 'date' | 'instant' | 'duration';
 
 /**
  * A fact's value: string for `word` and `text`, string list for `words`, boolean for `yes-no`, and so on.

@@ -68,6 +68,9 @@ export interface ConditionCatalogue {
   valuesOf(name: string): readonly string[] | undefined;
   /** A named condition's document, or undefined. */
   condition(name: string): ConditionDocument | undefined;
+  /** Every name and every named condition, to suggest the nearest one to a misspelt name. */
+  names?(): Iterable<string>;
+  conditionNames?(): Iterable<string>;
 }
 
 export type { FactValue, None };

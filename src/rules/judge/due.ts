@@ -26,6 +26,8 @@ export interface Reached {
   /** A pause that is still open: no due date while it lasts (S20). */
   readonly open?: Interval;
   readonly cite?: readonly string[];
+  /** An extension to a moment rather than to a total. */
+  readonly byMoment?: true;
 }
 
 export interface CountedPause {
@@ -121,7 +123,7 @@ function notBefore(due: Time, end: Time, scope: Scope): Time {
   return end.kind === 'instant' && end.at > due.at ? end : due;
 }
 
-function plus(a: Suspended, b: Suspended): Suspended {
+export function plus(a: Suspended, b: Suspended): Suspended {
   return {
     days: a.days + b.days,
     workingDays: a.workingDays + b.workingDays,
@@ -130,12 +132,25 @@ function plus(a: Suspended, b: Suspended): Suspended {
   };
 }
 
-/** What a pause adds in the measure of the period (S18): days, working days, hours or working hours. */
+/** The measure in which time is added to a period (S18): days, working days, hours or working hours. */
+export function measureOf(total: Duration): 'days' | 'working days' | 'hours' | 'working hours' {
+  if (total.unit === 'working days') return 'working days';
+  if (!endsAtInstant(total)) return 'days';
+  return total.unit.startsWith('working') ? 'working hours' : 'hours';
+}
+
+/** A length of time in the measure of a period. */
 export function lengthFor(total: Duration, length: Suspended): number {
-  if (total.unit === 'working days') return length.workingDays;
-  if (total.unit === 'hours' || total.unit === 'minutes') return length.milliseconds / 3_600_000;
-  if (endsAtInstant(total)) return length.openMilliseconds / 3_600_000;
-  return length.days;
+  switch (measureOf(total)) {
+    case 'days':
+      return length.days;
+    case 'working days':
+      return length.workingDays;
+    case 'hours':
+      return length.milliseconds / 3_600_000;
+    case 'working hours':
+      return length.openMilliseconds / 3_600_000;
+  }
 }
 
 interface Extended {
@@ -183,7 +198,7 @@ function newTotal(question: DueQuestion, extension: Extension, view: View, inFor
   if (to.kind === 'moment') {
     const moment = resolve(scope, view, to.moment, { terms, roll: true });
     return moment.kind === 'at'
-      ? { ...inForce, unrolled: moment.time, due: moment.time, provisional: moment.provisional, cite }
+      ? { ...inForce, unrolled: moment.time, due: moment.time, provisional: moment.provisional, cite, byMoment: true }
       : undefined;
   }
   const duration = readDuration(scope, view, to);

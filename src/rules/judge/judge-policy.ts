@@ -41,10 +41,13 @@ class PolicyRun {
   undecided: Finding | undefined;
   private readonly known = new Map<Policy, Applies>();
 
-  constructor(
-    readonly of: Case,
-    private readonly watch: Watch | undefined,
-  ) {}
+  readonly of: Case;
+  private readonly watch: Watch | undefined;
+
+  constructor(of: Case, watch: Watch | undefined) {
+    this.of = of;
+    this.watch = watch;
+  }
 
   report(finding: Finding, instance?: Instance): void {
     this.findings.push(finding);

@@ -213,6 +213,7 @@ function resolveSince(scope: Scope, view: View, when: Extract<Moment, { kind: 's
     const seen: View = { ...view, asOf: event.at, until: event.at, asRecorded: true };
     if (ask(scope, seen, when).truth === true) return spotOf(event);
   }
-  const { truth, missing } = ask(scope, view, when);
+  const { asOf: _, ...today } = view;
+  const { truth, missing } = ask(scope, today, when);
   return truth === undefined ? { kind: 'unknown', missing } : { kind: 'not-yet' };
 }

@@ -1,7 +1,7 @@
 import { endsAtInstant, retreat, suspendedBetween, type Terms } from '../time/count.js';
 import { dayIn, firstInstant, passesAt } from '../time/compare.js';
 import type { Duration, Instant, Time } from '../values.js';
-import { lengthFor, type Due, type DueQuestion } from './due.js';
+import { lengthFor, measureOf, type Due, type DueQuestion } from './due.js';
 import type { Finding } from './judgement.js';
 
 /**
@@ -16,12 +16,18 @@ export function warnInstant(terms: Terms, due: Time, warn: Duration): Instant {
   return firstInstant(retreat({ kind: 'instant', at: end }, warn, terms).time, zone);
 }
 
-/** While paused there is no due date; what has been used of the period is shown instead (S20). */
+/** While paused there is no due date; what has been used of the period is shown instead (S20), in its own measure. */
 export function leftOf(question: DueQuestion, due: Due): Pick<Finding, 'left'> {
   const { start, within, terms } = question;
   const step = due.steps.at(-1);
   if (due.open === undefined || step === undefined) return {};
-  const whole = suspendedBetween(start, due.open.from, terms, 'days-between');
-  const used = lengthFor(within, whole) - step.pauses.reduce((sum, pause) => sum + pause.added, 0);
-  return { left: { used, of: step.total.count, unit: step.total.unit } };
+  const added = step.pauses.reduce((total, pause) => total + pause.added, 0);
+  const used = lengthFor(within, suspendedBetween(start, due.open.from, terms, 'days-between')) - added;
+  const whole = lengthFor(within, suspendedBetween(start, step.unrolled, terms, 'days-between')) - added;
+  return { left: { used: rounded(used), of: rounded(whole), unit: measureOf(within) } };
+}
+
+/** To a thousandth: hours of minutes have no exact decimals. */
+function rounded(length: number): number {
+  return Math.round(length * 1000) / 1000;
 }

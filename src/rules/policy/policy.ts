@@ -34,6 +34,8 @@ export interface Vocabulary {
   readonly duties: readonly string[];
   readonly claims: readonly string[];
   readonly parties: readonly string[];
+  /** Names of duties, claims and parties for people, where the vocabulary gives them. */
+  readonly titles?: ReadonlyMap<string, Text>;
 }
 
 export interface EventEntry {
@@ -88,8 +90,11 @@ export type Rank =
 
 export interface Source {
   readonly instrument: string;
+  /** The instrument's name where the policy gives it in both languages. */
+  readonly instrumentText?: Text;
   readonly rank: Rank;
   readonly checked?: string;
+  readonly url?: string;
 }
 
 export type Status = 'checked' | 'unverified';
@@ -143,6 +148,8 @@ interface RuleBase {
   readonly status: Status;
   readonly breach: 'critical' | 'major' | 'minor' | undefined;
   readonly consequence: string | undefined;
+  /** The consequence where the policy gives it in both languages. */
+  readonly consequenceText?: Text;
   readonly duty: string | undefined;
 }
 
@@ -191,13 +198,13 @@ export interface Extension {
 
 /** A duration written down, or read from a fact or a parameter. */
 export type DurationValue =
-  | Duration
-  | { readonly kind: 'fact'; readonly name: string }
-  | { readonly kind: 'parameter'; readonly name: string };
+  Duration | { readonly kind: 'fact'; readonly name: string } | { readonly kind: 'parameter'; readonly name: string };
 
 /** A point in time, wherever one stands in a policy. Names are resolved when policies load. */
 export type Moment =
   | { readonly kind: 'event'; readonly event: string }
+  /** The occurrence itself: where the clock of a rule with `each` starts unless `from` says otherwise (S62). */
+  | { readonly kind: 'occurrence' }
   /** A `date` or `instant` fact of the catalogue. */
   | { readonly kind: 'fact'; readonly fact: string }
   | { readonly kind: 'worked-out'; readonly name: string }

@@ -53,6 +53,8 @@ export interface Calendar {
   readonly publishedThrough: Day | undefined;
   readonly countings: ReadonlyMap<string, Counting>;
   readonly defaultCounting: string | undefined;
+  /** False where the file gives no opening hours: open time is then refused with `calendar.no_hours`. */
+  readonly hasHours: boolean;
   /** True where rest days and make-up days of this day have been published; others count by `week`. */
   isPublished(day: Day): boolean;
   isWorkingDay(day: Day): boolean;

@@ -1,0 +1,102 @@
+/** The dependency rules of docs/architecture.md, held by `npm run check`. */
+
+const spec = '\\.spec\\.ts$';
+/** A pure file has one dot in its name; two dots touch the world. Entry points and configuration touch it by nature. */
+const pure = '^src/[^.]+\\.ts$';
+const shells = ['^src/(main|config|project)\\.ts$', '^src/cli/'];
+
+/** Only `path` may import a package: the rest of the project uses it through that door. */
+const door = (name, dependency, path) => ({
+  name: `one-door-to-${name}`,
+  comment: `${name} is used through ${path} only.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: path },
+  to: { path: `(^|/)node_modules/${dependency}/` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle hides who depends on whom, and breaks decorators at load.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'rules-stand-alone',
+      comment: 'src/rules judges without the rest of the project: of ours it knows errors.ts alone.',
+      severity: 'error',
+      from: { path: '^src/rules/', pathNot: spec },
+      to: { path: '^(src|test|scripts)/', pathNot: ['^src/rules/', '^src/errors\\.ts$'] },
+    },
+    {
+      name: 'rules-touch-nothing',
+      comment: 'src/rules is pure: of Node.js it may only take hashes.',
+      severity: 'error',
+      from: { path: '^src/rules/', pathNot: spec },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'rules-know-no-framework',
+      severity: 'error',
+      from: { path: '^src/rules/' },
+      to: { path: '(^|/)node_modules/(@nestjs|puppeteer|typeorm|pg|handlebars|commander)' },
+    },
+    {
+      name: 'pure-files-touch-nothing',
+      comment: 'A file with one dot in its name is pure: no files, network, processes or browser.',
+      severity: 'error',
+      from: { path: pure, pathNot: [spec, ...shells] },
+      to: {
+        path: '^(node:)?(fs|fs/promises|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|sqlite)$|node_modules/puppeteer',
+      },
+    },
+    {
+      name: 'pure-files-import-pure-files',
+      comment: 'Otherwise a pure file touches the world through another.',
+      severity: 'error',
+      from: { path: pure, pathNot: [spec, ...shells] },
+      to: { path: '^src/[^.]+\\.[^.]+\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'reports-are-for-the-edges',
+      comment: 'Only the command line and the reports module print.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/reports/', '^src/cli/', '^src/modules/reports/'] },
+      to: { path: '^src/reports/' },
+    },
+    {
+      name: 'nothing-imports-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'production-needs-no-development-package',
+      severity: 'error',
+      from: { path: '^src/', pathNot: spec },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    door('json-rules-engine', 'json-rules-engine', '^src/rules/conditions/engine\\.ts$'),
+    door('yaml', 'yaml', '^src/rules/yaml/read-yaml\\.ts$'),
+    door('handlebars', 'handlebars', '^src/reports/[^.]*render[^.]*\\.ts$'),
+    door('puppeteer', 'puppeteer-core', '^src/reports/printing/pdf\\.printer\\.ts$'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

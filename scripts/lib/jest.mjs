@@ -1,0 +1,12 @@
+import { node26 } from './node26.mjs';
+import { at } from './project.mjs';
+
+/** Program, arguments and environment of a Jest run on our ES modules. */
+export function jest(args, extra = {}) {
+  const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
+  return {
+    program: node26(),
+    args: [at('node_modules/jest/bin/jest.js'), '--maxWorkers=2', ...args],
+    env: { ...process.env, NODE_OPTIONS: options.filter(Boolean).join(' '), ...extra },
+  };
+}

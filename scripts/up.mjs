@@ -1,0 +1,11 @@
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { node26 } from './lib/node26.mjs';
+import { at, script } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+
+await script(async (args) => {
+  await ensureInstalled();
+  await ensureBuilt();
+  return run(node26(), [at('dist/src/cli/main.js'), 'up', ...args]);
+});

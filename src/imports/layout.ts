@@ -1,0 +1,35 @@
+import type { Encoding } from './text-encoding.js';
+
+/** The last column of a rejects file. It is never read: a mended file can be given in again as it is. */
+export const reasonColumn = 'redress_reason';
+/** In NDJSON, the text of a line that was no JSON object; when given in again, it is read as the line. */
+export const rawColumn = 'redress_raw';
+
+/** How a file is written, so that rows of it can be written again in the same way. */
+export type Layout = CsvLayout | NdjsonLayout;
+
+export interface CsvLayout {
+  readonly kind: 'csv';
+  readonly file: string;
+  readonly encoding: Encoding;
+  readonly hasMark: boolean;
+  readonly delimiter: string;
+  readonly quote: string | undefined;
+  readonly lineEnd: '\n' | '\r\n' | '\r';
+  /** Names of the columns, and whether they stand in the first line or in the mapping. */
+  readonly header: readonly string[];
+  readonly headerInFile: boolean;
+}
+
+export interface NdjsonLayout {
+  readonly kind: 'ndjson';
+  readonly file: string;
+  readonly encoding: Encoding;
+  readonly hasMark: boolean;
+  readonly lineEnd: '\n' | '\r\n' | '\r';
+}
+
+/** True for a cell that a rejects file has put behind a row. */
+export function isReason(cell: string | undefined): boolean {
+  return cell !== undefined && /^row\.[a-z_]+: /.test(cell);
+}

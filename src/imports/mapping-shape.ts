@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { record, text } from '../rules/yaml/shapes.js';
+
+const name = z.string().min(1);
+const nulls = z.array(z.union([z.string(), z.number()]).transform(String)).optional();
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+/** One ASCII character that is neither a letter, a digit nor a line end. */
+const mark = z.string().regex(/^[\t\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]$/, 'one character, not a letter or digit');
+
+const csv = record({
+  encoding: z.enum(['utf-8', 'gb18030', 'gbk', 'gb2312', 'utf-16le', 'utf-16be']).default('utf-8'),
+  delimiter: mark.default(','),
+  quote: z.union([mark, z.literal('none')]).default('"'),
+  nulls,
+  decimal: z.enum(['.', ',']).default('.'),
+  header: z.array(name).min(1).optional(),
+});
+
+const eventColumn = record({ event: name, as: name.default('iso'), nulls, optional: z.boolean().default(false) });
+
+const factColumn = record({
+  fact: name,
+  values: z.record(z.string(), scalar).optional(),
+  otherwise: scalar.optional(),
+  as: name.optional(),
+  blank: z.literal('none').optional(),
+  nulls,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capitals, such as CNY')
+    .optional(),
+  split: z.string().min(1).optional(),
+  optional: z.boolean().default(false),
+});
+
+/** The shape of a mapping file; what its words mean is checked by `readMapping`. */
+export const mappingShape = record({
+  mapping: name,
+  title: text.optional(),
+  rows: z.enum(['complaint', 'event']),
+  format: z.union([record({ csv }), record({ ndjson: record({ nulls }) })]),
+  zone: name.optional(),
+  ambiguous: z.enum(['earlier', 'later', 'reject']).default('earlier'),
+  missing: z.enum(['shift', 'reject']).default('shift'),
+  source: name.optional(),
+  id: name.optional(),
+  'group-by': name.optional(),
+  event: record({
+    column: name,
+    values: z.record(z.string(), name).optional(),
+    otherwise: name.optional(),
+    first: name.optional(),
+  }).optional(),
+  at: record({ column: name, as: name.default('iso'), nulls }).optional(),
+  ref: record({ column: name }).optional(),
+  'recorded-at': record({ column: name, as: name.default('iso'), nulls }).optional(),
+  observes: record({
+    events: z.array(name).optional(),
+    facts: z.array(name).optional(),
+  }).optional(),
+  columns: z.record(z.string(), z.union([eventColumn, factColumn, z.literal('ignore')])).default({}),
+  set: z.record(z.string(), scalar).default({}),
+});
+
+export type MappingShape = z.output<typeof mappingShape>;
+export type ColumnShape = MappingShape['columns'][string];
+export type FactColumnShape = z.output<typeof factColumn>;
+export type EventColumnShape = z.output<typeof eventColumn>;

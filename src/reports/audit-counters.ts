@@ -1,0 +1,129 @@
+import type { ClockState, Finding, Note, Outcome } from '../rules/judge/judgement.js';
+import type { FindingTotals, MissingTotals, NoteTotals, RuleKey, RuleTotals } from './audit-report.js';
+
+export const OUTCOMES = ['compliant', 'non-compliant', 'pending', 'indeterminate', 'not-applicable'] as const satisfies readonly Outcome[];
+export const STATES = [
+  'not-started',
+  'running',
+  'at-risk',
+  'paused',
+  'in-time',
+  'done-late',
+  'overdue',
+  'cancelled',
+  'replaced',
+  'no-deadline',
+] as const satisfies readonly ClockState[];
+
+/** Counts findings by outcome and state. */
+export interface FindingCounter {
+  findings: number;
+  readonly outcomes: Record<Outcome, number>;
+  readonly states: Record<ClockState, number>;
+}
+
+export function newFindingCounter(): FindingCounter {
+  return { findings: 0, outcomes: zeros(OUTCOMES), states: zeros(STATES) };
+}
+
+export function count(counter: FindingCounter, finding: Finding): void {
+  counter.findings++;
+  counter.outcomes[finding.outcome]++;
+  if (finding.state !== undefined) counter.states[finding.state]++;
+}
+
+/** Adds one set of counts to another. */
+export function addTotals(sum: FindingCounter, more: FindingTotals): void {
+  sum.findings += more.findings;
+  for (const outcome of OUTCOMES) sum.outcomes[outcome] += more.outcomes[outcome];
+  for (const state of STATES) sum.states[state] += more.states[state];
+}
+
+export function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
+  // Every key of the list is given a value, which the compiler cannot see through fromEntries.
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+}
+
+/** Counts things and the complaints they occur in, when it sees one complaint after another. */
+export interface ComplaintCounter {
+  complaints: number;
+  seenAt: number;
+}
+
+/** Counts the complaint numbered `complaint` once, however often it comes. */
+export function countComplaint(counter: ComplaintCounter, complaint: number): void {
+  if (counter.seenAt === complaint) return;
+  counter.seenAt = complaint;
+  counter.complaints++;
+}
+
+export function newComplaintCounter(): ComplaintCounter {
+  return { complaints: 0, seenAt: 0 };
+}
+
+/** What is counted of one rule; lengths of delay are kept as a histogram of whole days, which stays small. */
+export interface RuleCounter extends FindingCounter {
+  readonly key: RuleKey;
+  readonly broken: ComplaintCounter;
+  readonly unknown: ComplaintCounter;
+  provisional: number;
+  readonly delays: Map<number, number>;
+}
+
+export function newRuleCounter({ policy, version, rule, own }: RuleKey): RuleCounter {
+  return {
+    ...newFindingCounter(),
+    key: { policy, version, rule, own },
+    broken: newComplaintCounter(),
+    unknown: newComplaintCounter(),
+    provisional: 0,
+    delays: new Map(),
+  };
+}
+
+export function ruleTotals(counter: RuleCounter): RuleTotals {
+  const delays = [...counter.delays].sort(([a], [b]) => a - b);
+  return {
+    ...counter.key,
+    ...findingTotals(counter),
+    complaintsBroken: counter.broken.complaints,
+    complaintsUnknown: counter.unknown.complaints,
+    provisional: counter.provisional,
+    longestLate: delays.at(-1)?.[0],
+    medianLate: medianOf(delays),
+  };
+}
+
+export function findingTotals({ findings, outcomes, states }: FindingCounter): FindingTotals {
+  return { findings, outcomes, states };
+}
+
+/** The lower median of a histogram in order. */
+function medianOf(histogram: readonly (readonly [number, number])[]): number | undefined {
+  const total = histogram.reduce((sum, [, times]) => sum + times, 0);
+  let passed = 0;
+  for (const [value, times] of histogram) {
+    passed += times;
+    if (passed * 2 >= total) return value;
+  }
+  return undefined;
+}
+
+export interface MissingCounter extends ComplaintCounter {
+  readonly fact: Pick<MissingTotals, 'name' | 'kind' | 'why'>;
+  findings: number;
+  readonly own: ComplaintCounter & { findings: number };
+}
+
+export interface NoteCounter extends ComplaintCounter {
+  readonly code: Note['code'];
+  findings: number;
+}
+
+export function missingTotals({ fact, findings, complaints, own }: MissingCounter): MissingTotals {
+  return { ...fact, findings, complaints, own: { findings: own.findings, complaints: own.complaints } };
+}
+
+export function noteTotals({ code, findings, complaints }: NoteCounter): NoteTotals {
+  return { code, findings, complaints };
+}

@@ -1,0 +1,133 @@
+import type { Finding } from '../rules/judge/judgement.js';
+import type { Instant, Time } from '../rules/values.js';
+import type { AuditLists, AuditTotals, CutList, FindingRow, Lateness, RejectedRow, RuleKey } from './audit-report.js';
+import type { Explain } from './audit-accumulator.js';
+import { createBoundedList, type BoundedList } from './bounded-list.js';
+import { latenessOf } from './lateness.js';
+import { keyOf, type RuleIndex } from './rule-index.js';
+
+export interface AuditLimits {
+  /** Rows of one list, and of one rule's overdue complaints. */
+  readonly perList: number;
+  /** Table rows of the whole report, so that printing stays within its memory. */
+  readonly allRows: number;
+}
+
+export const DEFAULT_LIMITS: AuditLimits = { perList: 300, allRows: 3_000 };
+
+/** Rows kept for tables that are not lists: policies, calendars, glossary, notes, characters that have no shape. */
+const RESERVED_ROWS = 450;
+
+/** A finding that may be shown; what it costs to explain is paid only if it is. */
+interface Candidate {
+  readonly complaint: string;
+  readonly finding: Finding;
+  readonly late: Lateness | undefined;
+  readonly explain: Explain;
+}
+
+/** The lists of a report, each bounded while findings pass by. */
+export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLimits) {
+  const bounded = (compare: (a: Candidate, b: Candidate) => number): BoundedList<Candidate> =>
+    createBoundedList(limits.perList, compare);
+  const overdue = new Map<string, { readonly key: RuleKey; readonly list: BoundedList<Candidate> }>();
+  const doneLate = bounded(latestFirst);
+  const requirements = bounded(gravestFirst);
+  const atRisk = bounded((a, b) => dueAt(a.finding, index) - dueAt(b.finding, index));
+  const indeterminate = bounded(byMissing);
+  const rejected = createBoundedList<RejectedRow>(limits.perList, (a, b) => a.row - b.row);
+
+  function overdueOf(finding: Finding): BoundedList<Candidate> {
+    const id = keyOf(finding);
+    const found = overdue.get(id) ?? { key: ruleKey(finding), list: bounded(latestFirst) };
+    overdue.set(id, found);
+    return found.list;
+  }
+  function listOf(finding: Finding): BoundedList<Candidate> | undefined {
+    if (finding.outcome === 'indeterminate') return indeterminate;
+    if (finding.outcome === 'pending') return finding.state === 'at-risk' ? atRisk : undefined;
+    if (finding.outcome !== 'non-compliant') return undefined;
+    if (finding.state === 'overdue') return overdueOf(finding);
+    return finding.state === 'done-late' ? doneLate : requirements;
+  }
+
+  return {
+    offer(complaint: string, finding: Finding, explain: Explain): void {
+      const list = finding.own ? listOf(finding) : undefined;
+      list?.offer({ complaint, finding, late: latenessOf(finding, at, index.zone(finding)), explain });
+    },
+    reject: (row: RejectedRow): void => rejected.offer(row),
+    finish(totals: AuditTotals): AuditLists {
+      const missing = totals.missing.slice(0, limits.perList);
+      const others = {
+        doneLate: shown(doneLate.cut()),
+        requirements: shown(requirements.cut()),
+        atRisk: shown(atRisk.cut()),
+        indeterminate: shown(indeterminate.cut()),
+        missing: { total: totals.missing.length, shown: missing.length, rows: missing },
+        rejected: rejected.cut(),
+      };
+      const used = Object.values(others).reduce((sum, list) => sum + list.shown, RESERVED_ROWS + totals.rules.length);
+      const groups = [...overdue.values()];
+      const most = fairShares(
+        groups.map(({ list }) => Math.min(list.total, limits.perList)),
+        limits.allRows - used,
+      );
+      return {
+        overdue: groups.map(({ key, list }, place) => ({ ...key, list: shown(list.cut(most[place])) })),
+        ...others,
+      };
+    },
+  };
+}
+
+/** Deals out `available` so that those who want little get all of it and the others an equal part of the rest. */
+export function fairShares(wanted: readonly number[], available: number): number[] {
+  const shares = wanted.map(() => 0);
+  let left = Math.max(0, available);
+  const order = wanted.map((_, place) => place).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  order.forEach((place, done) => {
+    const share = Math.min(wanted[place] ?? 0, Math.floor(left / (order.length - done)));
+    shares[place] = share;
+    left -= share;
+  });
+  return shares;
+}
+
+function shown(list: CutList<Candidate>): CutList<FindingRow> {
+  return {
+    ...list,
+    rows: list.rows.map(({ complaint, finding, late, explain }) => {
+      const derivation = explain(finding);
+      return { complaint, finding, ...(late && { late }), ...(derivation && { derivation }) };
+    }),
+  };
+}
+
+function ruleKey({ policy, version, rule, own }: Finding): RuleKey {
+  return { policy, version, rule, own };
+}
+
+function latestFirst(a: Candidate, b: Candidate): number {
+  return (b.late?.milliseconds ?? 0) - (a.late?.milliseconds ?? 0);
+}
+
+const GRAVITY = { critical: 0, major: 1, minor: 2 };
+
+function gravestFirst(a: Candidate, b: Candidate): number {
+  const gravity = ({ finding }: Candidate): number => (finding.breach === undefined ? 3 : GRAVITY[finding.breach]);
+  return gravity(a) - gravity(b);
+}
+
+function byMissing(a: Candidate, b: Candidate): number {
+  const names = ({ finding }: Candidate): string => finding.missing.map(({ name }) => name).join();
+  const [left, right] = [names(a), names(b)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function dueAt(finding: Finding, index: RuleIndex): Instant {
+  const time: Time | undefined = finding.due;
+  if (time === undefined) return Number.MAX_SAFE_INTEGER;
+  return time.kind === 'instant' ? time.at : index.zone(finding).startOf(time.day + 1);
+}

@@ -1,0 +1,199 @@
+import type { Text } from '../errors.js';
+import type { ClockState, Derivation, Finding, Note, Outcome } from '../rules/judge/judgement.js';
+import type { MissingFact } from '../rules/conditions/condition.js';
+import type { Rank, Status } from '../rules/policy/policy.js';
+import type { Day, Instant } from '../rules/values.js';
+
+/** What an audit found: the one source of the figures of PDF, JSON and console. Plain data; instants in milliseconds, days as numbers. */
+export interface AuditReport {
+  readonly layout: 1;
+  readonly generatedFor: { readonly organisation: Text; readonly role: string | undefined };
+  /** The instant for which everything was judged, and the same as people write it in `zone`. */
+  readonly at: Instant;
+  readonly atText: string;
+  readonly zone: string;
+  readonly source: AuditSource;
+  readonly policySet: { readonly digest: string; readonly policies: readonly PolicyInfo[] };
+  readonly calendars: readonly CalendarInfo[];
+  /** Names of facts and events for people. */
+  readonly names: Readonly<Record<string, Text>>;
+  readonly engine: string;
+  readonly timeZoneData: string;
+  /** Chosen readings of ambiguous texts, `parameter@policy` → values in use (S49). */
+  readonly readings: Readonly<Record<string, string>>;
+  readonly totals: AuditTotals;
+  readonly lists: AuditLists;
+}
+
+/** Where the complaints came from, and that every row is accounted for. */
+export interface AuditSource {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mapping: string;
+  /** One complaint a row, or one event a row. */
+  readonly rows: 'complaint' | 'event';
+  readonly rowsRead: number;
+  readonly rowsUsed: number;
+  readonly rowsRejected: number;
+  readonly complaints: number;
+  /** Columns of the file that the mapping does not use. */
+  readonly unusedColumns: readonly string[];
+}
+
+/** One version of a policy, with what a report says about its rules. */
+export interface PolicyInfo {
+  readonly id: string;
+  /** First day in force, which names the version. */
+  readonly version: Day;
+  readonly through: Day | undefined;
+  readonly title: Text;
+  readonly instrument: Text;
+  readonly rank: Rank;
+  readonly status: Status;
+  readonly own: boolean;
+  readonly file: string;
+  readonly digest: string;
+  readonly rules: readonly RuleInfo[];
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: Text;
+  readonly kind: 'deadline' | 'requirement';
+  readonly cite: readonly string[];
+  readonly status: Status;
+  readonly binds: string;
+  /** The length of time as the policy gives it, where it is written there. */
+  readonly period: Text | undefined;
+  /** The zone whose days count. */
+  readonly zone: string;
+}
+
+export interface CalendarInfo {
+  readonly id: string;
+  readonly title: Text;
+  readonly digest: string;
+  readonly publishedFrom: Day | undefined;
+  readonly publishedThrough: Day | undefined;
+}
+
+export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+export type StateCounts = Readonly<Record<ClockState, number>>;
+
+/** Legal duties are rules of every rank but `standard` and `house`; those are promises. */
+export type DutyClass = 'law' | 'promise';
+
+/** Where a complaint stands with one class of our own duties. Each judged complaint is in exactly one. */
+export type Standing = 'broken' | 'unknown' | 'open' | 'kept' | 'none';
+
+export interface FindingTotals {
+  readonly findings: number;
+  readonly outcomes: OutcomeCounts;
+  readonly states: StateCounts;
+}
+
+/** One rule of one version. A finding about a whole policy (S38) has no rule, one where no version is in force has no version. */
+export interface RuleKey {
+  readonly policy: string;
+  readonly version: Day | undefined;
+  readonly rule: string | undefined;
+  readonly own: boolean;
+}
+
+export interface RuleTotals extends RuleKey, FindingTotals {
+  /** Complaints with at least one finding of this outcome. */
+  readonly complaintsBroken: number;
+  readonly complaintsUnknown: number;
+  readonly provisional: number;
+  /** In days, of findings done late or overdue; undefined where there are none. */
+  readonly longestLate: number | undefined;
+  readonly medianLate: number | undefined;
+}
+
+export interface PolicyTotals extends FindingTotals {
+  readonly policy: string;
+  readonly own: boolean;
+}
+
+export interface OwnTotals extends FindingTotals {
+  /** How many complaints stand where; each row adds up to the complaints judged. */
+  readonly standing: Readonly<Record<DutyClass, Readonly<Record<Standing, number>>>>;
+  /** Complaints with at least one own finding of that sort. A complaint can be in several. */
+  readonly complaints: {
+    readonly overdue: number;
+    readonly doneLate: number;
+    readonly requirementNotMet: number;
+    readonly atRisk: number;
+    readonly unknown: Readonly<Record<DutyClass, number>>;
+  };
+  readonly provisional: number;
+  /** Findings under legal rules whose text nobody has checked yet, that applied. */
+  readonly unverified: number;
+}
+
+export interface AuditTotals extends FindingTotals {
+  readonly complaints: number;
+  readonly own: OwnTotals;
+  readonly rules: readonly RuleTotals[];
+  readonly policies: readonly PolicyTotals[];
+  readonly missing: readonly MissingTotals[];
+  readonly notes: readonly NoteTotals[];
+}
+
+export interface MissingTotals extends MissingFact {
+  readonly findings: number;
+  readonly complaints: number;
+  /** Of these, those about our own duties. */
+  readonly own: { readonly findings: number; readonly complaints: number };
+}
+
+export interface NoteTotals {
+  readonly code: Note['code'];
+  readonly findings: number;
+  readonly complaints: number;
+}
+
+/** A list that may have been cut: `total` counts all of it. */
+export interface CutList<T> {
+  readonly total: number;
+  readonly shown: number;
+  readonly rows: readonly T[];
+}
+
+/** How long after the end of its due time something was done, or is still undone. */
+export interface Lateness {
+  readonly milliseconds: number;
+  /** Whole days after a due day; for a due instant only where it is known. */
+  readonly days: number | undefined;
+}
+
+export interface FindingRow {
+  readonly complaint: string;
+  readonly finding: Finding;
+  readonly late?: Lateness;
+  /** Why this date. */
+  readonly derivation?: Derivation;
+}
+
+/** A row that could not be read. `value` is left out for personal facts, of which only the length is given. */
+export interface RejectedRow {
+  readonly row: number;
+  readonly column?: string | undefined;
+  readonly code: string;
+  readonly reason: Text;
+  readonly value?: string | undefined;
+  readonly personalLength?: number | undefined;
+}
+
+/** Findings about our own duties, and what could not be read. */
+export interface AuditLists {
+  /** For each rule the most overdue first. */
+  readonly overdue: readonly (RuleKey & { readonly list: CutList<FindingRow> })[];
+  readonly doneLate: CutList<FindingRow>;
+  readonly requirements: CutList<FindingRow>;
+  readonly atRisk: CutList<FindingRow>;
+  readonly indeterminate: CutList<FindingRow>;
+  readonly missing: CutList<MissingTotals>;
+  readonly rejected: CutList<RejectedRow>;
+}

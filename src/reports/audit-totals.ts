@@ -1,0 +1,180 @@
+import type { Finding, Judgement } from '../rules/judge/judgement.js';
+import type { Instant } from '../rules/values.js';
+import {
+  addTotals,
+  count,
+  countComplaint,
+  findingTotals,
+  missingTotals,
+  newComplaintCounter,
+  newFindingCounter,
+  newRuleCounter,
+  noteTotals,
+  ruleTotals,
+  zeros,
+  type ComplaintCounter,
+  type FindingCounter,
+  type MissingCounter,
+  type NoteCounter,
+  type RuleCounter,
+} from './audit-counters.js';
+import type { AuditTotals, DutyClass, PolicyTotals, RuleTotals } from './audit-report.js';
+import { daysLate, latenessOf } from './lateness.js';
+import { keyOf, type RuleIndex } from './rule-index.js';
+import { STANDINGS, standingOf } from './standing.js';
+
+const CLASSES = ['law', 'promise'] as const satisfies readonly DutyClass[];
+
+/** Every figure of the whole run, counted while judgements pass by. */
+export function createAuditTotals(
+  index: RuleIndex,
+  at: Instant,
+): { add(judgement: Judgement): void; finish(): AuditTotals } {
+  const all = newFindingCounter();
+  const own = newOwnCounter();
+  const rules = new Map<string, RuleCounter>();
+  const missing = new Map<string, MissingCounter>();
+  const notes = new Map<string, NoteCounter>();
+  let complaints = 0;
+
+  function addFinding(finding: Finding): void {
+    count(all, finding);
+    countRule(entryOf(rules, keyOf(finding), () => newRuleCounter(ruleKey(finding))), finding, complaints, index, at);
+    if (finding.own) own.add(finding, complaints, index);
+    if (finding.outcome === 'indeterminate') countMissing(missing, finding, complaints);
+    for (const code of new Set(finding.notes.map((note) => note.code))) {
+      const counter = entryOf(notes, code, () => ({ ...newComplaintCounter(), code, findings: 0 }));
+      counter.findings++;
+      countComplaint(counter, complaints);
+    }
+  }
+
+  return {
+    add(judgement) {
+      complaints++;
+      for (const finding of judgement.findings) addFinding(finding);
+      own.stand(judgement, index);
+    },
+    finish() {
+      const perRule = [...rules.values()].map(ruleTotals);
+      return {
+        complaints,
+        ...findingTotals(all),
+        own: own.totals(),
+        rules: perRule,
+        policies: policyTotals(perRule),
+        missing: [...missing.values()].map(missingTotals).sort((a, b) => b.own.findings - a.own.findings || b.findings - a.findings),
+        notes: [...notes.values()].map(noteTotals).sort((a, b) => b.findings - a.findings),
+      };
+    },
+  };
+}
+
+function ruleKey({ policy, version, rule, own }: Finding): RuleTotalsKey {
+  return { policy, version, rule, own };
+}
+type RuleTotalsKey = Pick<RuleTotals, 'policy' | 'version' | 'rule' | 'own'>;
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function countRule(counter: RuleCounter, finding: Finding, complaint: number, index: RuleIndex, at: Instant): void {
+  count(counter, finding);
+  if (finding.provisional === true) counter.provisional++;
+  if (finding.outcome === 'indeterminate') countComplaint(counter.unknown, complaint);
+  if (finding.outcome !== 'non-compliant') return;
+  countComplaint(counter.broken, complaint);
+  const late = latenessOf(finding, at, index.zone(finding));
+  if (late === undefined) return;
+  const days = Math.floor(daysLate(late));
+  counter.delays.set(days, (counter.delays.get(days) ?? 0) + 1);
+}
+
+function countMissing(missing: Map<string, MissingCounter>, finding: Finding, complaint: number): void {
+  for (const { name, kind, why } of finding.missing) {
+    const key = JSON.stringify([name, kind, why]);
+    const counter = entryOf(missing, key, () => ({
+      ...newComplaintCounter(),
+      fact: { name, kind, why },
+      findings: 0,
+      own: { ...newComplaintCounter(), findings: 0 },
+    }));
+    counter.findings++;
+    countComplaint(counter, complaint);
+    if (!finding.own) continue;
+    counter.own.findings++;
+    countComplaint(counter.own, complaint);
+  }
+}
+
+function policyTotals(rules: readonly RuleTotals[]): PolicyTotals[] {
+  const policies = new Map<string, FindingCounter & { policy: string; own: boolean }>();
+  for (const rule of rules) {
+    const { policy, own } = rule;
+    addTotals(
+      entryOf(policies, JSON.stringify([policy, own]), () => ({ ...newFindingCounter(), policy, own })),
+      rule,
+    );
+  }
+  return [...policies.values()].map((sum) => ({ policy: sum.policy, own: sum.own, ...findingTotals(sum) }));
+}
+
+/** The sort of trouble that a finding is, if any; a broken duty without a clock is a requirement that was not met. */
+function sortOf({ outcome, state }: Finding): 'overdue' | 'doneLate' | 'requirementNotMet' | 'atRisk' | undefined {
+  if (outcome === 'pending') return state === 'at-risk' ? 'atRisk' : undefined;
+  if (outcome !== 'non-compliant') return undefined;
+  if (state === 'overdue') return 'overdue';
+  return state === 'done-late' ? 'doneLate' : 'requirementNotMet';
+}
+
+/** Our own duties: findings, and where each complaint stands. */
+function newOwnCounter() {
+  const counter = newFindingCounter();
+  const standing = { law: zeros(STANDINGS), promise: zeros(STANDINGS) };
+  const seen: Record<'overdue' | 'doneLate' | 'requirementNotMet' | 'atRisk' | DutyClass, ComplaintCounter> = {
+    overdue: newComplaintCounter(),
+    doneLate: newComplaintCounter(),
+    requirementNotMet: newComplaintCounter(),
+    atRisk: newComplaintCounter(),
+    law: newComplaintCounter(),
+    promise: newComplaintCounter(),
+  };
+  let provisional = 0;
+  let unverified = 0;
+  return {
+    add(finding: Finding, complaint: number, index: RuleIndex): void {
+      count(counter, finding);
+      if (finding.provisional === true) provisional++;
+      const sort = sortOf(finding);
+      if (sort !== undefined) countComplaint(seen[sort], complaint);
+      const dutyClass = index.dutyClass(finding);
+      if (finding.outcome === 'indeterminate') countComplaint(seen[dutyClass], complaint);
+      const applied = finding.outcome !== 'not-applicable';
+      if (applied && dutyClass === 'law' && index.isUnverified(finding)) unverified++;
+    },
+    stand({ findings }: Judgement, index: RuleIndex): void {
+      for (const dutyClass of CLASSES) {
+        const of = findings.filter((finding) => finding.own && index.dutyClass(finding) === dutyClass);
+        standing[dutyClass][standingOf(of)]++;
+      }
+    },
+    totals: () => ({
+      ...findingTotals(counter),
+      standing,
+      complaints: {
+        overdue: seen.overdue.complaints,
+        doneLate: seen.doneLate.complaints,
+        requirementNotMet: seen.requirementNotMet.complaints,
+        atRisk: seen.atRisk.complaints,
+        unknown: { law: seen.law.complaints, promise: seen.promise.complaints },
+      },
+      provisional,
+      unverified,
+    }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Language, Text } from '../errors.js';
+import type { AuditReport } from './audit-report.js';
+import type { Coverage } from './printing/coverage.js';
+import { printableAll, type Replaced } from './printing/printable.js';
+import { formatCount } from './texts/numbers.js';
+import { words } from './texts/report-texts.js';
+import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
+import { charactersView, glossaryView, methodView, notesView, rejectedView, signOffView } from './view/method-view.js';
+import { answerView } from './view/page-one.js';
+import { othersView, resultsView } from './view/results-view.js';
+import { speakerOf, type Speaker } from './view/speaker.js';
+import type { AuditView, SectionView } from './view/view-model.js';
+
+/**
+ * A report in one language, ready for the template. Characters that `coverage` lacks are replaced by their number,
+ * counted, and listed at the end.
+ */
+export function auditView(report: AuditReport, language: Language, coverage: Coverage): AuditView {
+  const speaker = speakerOf(report, language);
+  const replaced: Replaced = new Map();
+  const view = printableAll(wholeView(report, speaker), coverage, replaced);
+  const characters = charactersView(replaced, speaker);
+  if (characters === undefined) return view;
+  const title = numbered(view.sections.length + 1, speaker.say(words.characters), language);
+  return { ...view, sections: [...view.sections, { ...characters, title }] };
+}
+
+function wholeView(report: AuditReport, speaker: Speaker): AuditView {
+  const { language, say } = speaker;
+  return {
+    language,
+    locale: language === 'zh' ? 'zh-CN' : 'en',
+    title: say(words.title),
+    organisation: say(report.generatedFor.organisation),
+    assessment: say(words.assessment),
+    ofPages:
+      language === 'zh'
+        ? { before: '第 ', between: ' 页，共 ', after: ' 页' }
+        : { before: 'Page ', between: ' of ', after: '' },
+    facts: factsOf(report, speaker),
+    answer: answerView(report, speaker),
+    sections: sectionsOf(report, speaker),
+    signOff: signOffView(speaker),
+  };
+}
+
+function factsOf(report: AuditReport, { say }: Speaker): AuditView['facts'] {
+  const { source, policySet } = report;
+  return [
+    { label: say(words.judgedAsAt), text: `${report.atText} (${report.zone})` },
+    { label: say(words.complaintsJudged), text: formatCount(report.totals.complaints) },
+    { label: say(words.rowsReadRejected), text: `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}` },
+    { label: say(words.policySet), data: policySet.digest.slice(0, 16) },
+  ];
+}
+
+/** The sections in order. Those that explain dates come before the method, which lists the sources they point to. */
+function sectionsOf(report: AuditReport, speaker: Speaker): SectionView[] {
+  const sections: readonly (readonly [Text, Omit<SectionView, 'title'>])[] = [
+    [words.results, resultsView(report, speaker)],
+    [words.late, lateView(report, speaker)],
+    [words.requirements, requirementsView(report, speaker)],
+    [words.atRisk, atRiskView(report, speaker)],
+    [words.notJudged, notJudgedView(report, speaker)],
+    [words.others, othersView(report, speaker)],
+    [words.rejected, rejectedView(report, speaker)],
+    [words.notes, notesView(report, speaker)],
+    [words.method, methodView(report, speaker)],
+    [words.glossary, glossaryView(speaker)],
+  ];
+  return sections.map(([title, section], place) => ({
+    ...section,
+    title: numbered(place + 1, speaker.say(title), speaker.language),
+  }));
+}
+
+function numbered(place: number, title: string, language: Language): string {
+  return language === 'zh' ? `${place}　${title}` : `${place}  ${title}`;
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../rules/judge/judgement.js';
+import type { Zone } from '../rules/time/calendar.js';
+import { zoneOf } from '../rules/time/zone.js';
+import type { DutyClass, PolicyInfo, RuleInfo, RuleKey } from './audit-report.js';
+import type { AuditSetInfo } from './audit-set-info.js';
+import { dutyClassOf } from './standing.js';
+
+/** Finds what a finding speaks of. */
+export interface RuleIndex {
+  policy(key: Pick<RuleKey, 'policy' | 'version'>): PolicyInfo | undefined;
+  rule(key: Omit<RuleKey, 'own'>): RuleInfo | undefined;
+  /** Unknown policies count as law: the stricter side. */
+  dutyClass(key: Pick<RuleKey, 'policy' | 'version'>): DutyClass;
+  isUnverified(key: Omit<RuleKey, 'own'>): boolean;
+  /** The zone whose days count for a rule. */
+  zone(key: Omit<RuleKey, 'own'>): Zone;
+}
+
+/** Looks things up by name; where no version is in force, by any version of the policy. */
+export function ruleIndex(set: Pick<AuditSetInfo, 'policies' | 'zone'>): RuleIndex {
+  const versions = new Map(set.policies.map((policy) => [`${policy.id}@${policy.version}`, policy]));
+  const anyVersion = new Map(set.policies.map((policy) => [policy.id, policy]));
+  const policyOf: RuleIndex['policy'] = ({ policy, version }) =>
+    versions.get(`${policy}@${version}`) ?? anyVersion.get(policy);
+  const ruleOf: RuleIndex['rule'] = (key) => policyOf(key)?.rules.find(({ id }) => id === key.rule);
+  return {
+    policy: policyOf,
+    rule: ruleOf,
+    dutyClass: (key) => dutyClassOf(policyOf(key)?.rank ?? 'law'),
+    isUnverified: (key) => (ruleOf(key)?.status ?? policyOf(key)?.status) === 'unverified',
+    zone: (key) => zoneOf(ruleOf(key)?.zone ?? set.zone),
+  };
+}
+
+/** One text for one rule of one version, ours or not. */
+export function keyOf({ policy, version, rule, own }: RuleKey | Finding): string {
+  return JSON.stringify([policy, version ?? null, rule ?? null, own]);
+}

@@ -1,0 +1,215 @@
+import type { AuditReport, CutList, FindingRow, Lateness, RuleKey } from '../audit-report.js';
+import { keyOf } from '../rule-index.js';
+import { remarks } from '../texts/answer-texts.js';
+import { breachTexts, missingTerms } from '../texts/glossary-texts.js';
+import { lateText } from '../texts/late-text.js';
+import { heads, words } from '../texts/report-texts.js';
+import type { Text } from '../../errors.js';
+import { clip, column, data, number, row, text } from './cells.js';
+import type { Speaker } from './speaker.js';
+import type { BlockView, CellView, ColumnView, RowView, SectionView, TableView } from './view-model.js';
+import { whyView } from './why-view.js';
+
+type CutText = (shown: number, total: number) => Text;
+
+/** Section: what is overdue and done late, each with the reason for its date. */
+export function lateView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { say } = speaker;
+  const overdue = lists.overdue.filter(({ list }) => list.total > 0).map((group) => overdueBlock(group, speaker));
+  const doneLate = lists.doneLate.total === 0 ? [] : [doneLateBlock(lists.doneLate, speaker)];
+  const blocks = [...overdue, ...doneLate];
+  if (blocks.length === 0) return { id: 'late', blocks: [{ paragraphs: [say(words.nothingLate)] }] };
+  return { id: 'late', intro: say(remarks.stripLegend()), blocks: [{ legend: true }, ...blocks] };
+}
+
+/** Section: not late yet, with the warning begun. */
+export function atRiskView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { say } = speaker;
+  const columns = [
+    column(say(heads.complaint), 34),
+    column(say(heads.due), 28),
+    column(say(heads.why), 112),
+  ];
+  const cells = ({ complaint, finding, derivation }: FindingRow): CellView[] => [
+    complaintCell({ complaint, finding }, speaker),
+    dueCell({ complaint, finding }, speaker),
+    { why: derivation && whyView(speaker, derivation, finding) },
+  ];
+  return {
+    id: 'at-risk',
+    intro: say(words.atRiskIntro),
+    blocks: listBlocks(lists.atRisk, columns, cells, remarks.cutSoonest, speaker, words.atRisk),
+  };
+}
+
+/** Section: requirements that the record shows were not met. */
+export function requirementsView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { say } = speaker;
+  const columns = [column(say(heads.complaint), 84), column(say(heads.breach), 40), column(say(heads.note), 50)];
+  const cells = ({ complaint, finding }: FindingRow): CellView[] => [
+    complaintCell({ complaint, finding }, speaker),
+    text(finding.breach && say(breachTexts[finding.breach]), finding.breach === 'critical' ? 'broken' : undefined),
+    text(say(words.requirements)),
+  ];
+  return {
+    id: 'requirements',
+    blocks: listBlocks(lists.requirements, columns.slice(0, 2), (found) => cells(found).slice(0, 2), remarks.cut, speaker, words.requirements),
+  };
+}
+
+/** Section: missing facts, and the findings that wait for them. */
+export function notJudgedView({ lists, totals }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { say } = speaker;
+  if (totals.own.outcomes.indeterminate === 0 && lists.missing.total === 0) {
+    return { id: 'not-judged', blocks: [{ paragraphs: [say(words.nothingUnknown)] }] };
+  }
+  const columns = [column(say(heads.complaint), 60), column(say(heads.missing), 84), column(say(heads.due), 30)];
+  const cells = ({ complaint, finding }: FindingRow): CellView[] => [
+    complaintCell({ complaint, finding }, speaker),
+    text(speaker.list(finding.missing.map(({ name }) => speaker.name(name)))),
+    dueCell({ complaint, finding }, speaker),
+  ];
+  return {
+    id: 'not-judged',
+    intro: say(words.missingIntro),
+    blocks: [
+      { table: missingTable(lists.missing, speaker) },
+      ...(lists.indeterminate.total === 0
+        ? []
+        : listBlocks(lists.indeterminate, columns, cells, remarks.cut, speaker, words.complaintsBy)),
+    ],
+  };
+}
+
+function missingTable(list: AuditReport['lists']['missing'], speaker: Speaker): TableView {
+  const { say } = speaker;
+  return {
+    caption: say(words.notJudged),
+    columns: [
+      column(say(heads.fact), 54),
+      column(say(heads.whyMissing), 38),
+      column(say(heads.findings), 18, true),
+      column(say(heads.complaints), 20, true),
+      column(say(heads.cure), 44),
+    ],
+    rows: list.rows.map(({ name, why, findings, complaints }) =>
+      row([
+        { text: speaker.name(name), smallData: name },
+        text(say(missingTerms[why].why)),
+        number(findings),
+        number(complaints),
+        text(say(missingTerms[why].cure)),
+      ]),
+    ),
+    remark: cutRemark(list, remarks.cut, speaker),
+  };
+}
+
+function overdueBlock(group: RuleKey & { readonly list: CutList<FindingRow> }, speaker: Speaker): BlockView {
+  const { say } = speaker;
+  const { list } = group;
+  const title = `${say(words.overdue)}${speaker.language === 'zh' ? '：' : ': '}${speaker.ruleTitle(group)}`;
+  const late = [column(say(heads.complaint), 34), column(say(heads.due), 28), column(say(heads.late), 24)];
+  return {
+    heading: title,
+    detail: ruleDetail(group, speaker),
+    table: {
+      caption: title,
+      columns: [...late, column(say(heads.why), 88)],
+      rows: list.rows.map((found) =>
+        row([complaintCell(found, speaker), dueCell(found, speaker), lateCell(found.late, speaker), whyCell(found, speaker)]),
+      ),
+      remark: cutRemark(list, remarks.cutOverdue, speaker),
+    },
+  };
+}
+
+function doneLateBlock(list: CutList<FindingRow>, speaker: Speaker): BlockView {
+  const { say } = speaker;
+  const columns = [
+    column(say(heads.complaint), 32),
+    column(say(heads.due), 24),
+    column(say(heads.done), 24),
+    column(say(heads.late), 20),
+    column(say(heads.why), 74),
+  ];
+  const cells = (found: FindingRow): CellView[] => [
+    complaintCell(found, speaker),
+    dueCell(found, speaker),
+    text(found.finding.done && speaker.time(found.finding.done, found.finding)),
+    lateCell(found.late, speaker),
+    whyCell(found, speaker),
+  ];
+  return {
+    heading: say(words.doneLate),
+    table: {
+      caption: say(words.doneLate),
+      columns,
+      rows: groupedRows(list.rows, columns, cells, speaker),
+      remark: cutRemark(list, remarks.cutLatest, speaker),
+    },
+  };
+}
+
+/** One table of a list, with the rules as its groups. */
+function listBlocks(
+  list: CutList<FindingRow>,
+  columns: readonly ColumnView[],
+  cells: (found: FindingRow) => CellView[],
+  cut: CutText,
+  speaker: Speaker,
+  caption: Text,
+): BlockView[] {
+  if (list.total === 0) return [{ paragraphs: [speaker.say(words.none)] }];
+  const rows = groupedRows(list.rows, columns, cells, speaker);
+  return [{ table: { caption: speaker.say(caption), columns, rows, remark: cutRemark(list, cut, speaker) } }];
+}
+
+function groupedRows(
+  found: readonly FindingRow[],
+  columns: readonly ColumnView[],
+  cells: (found: FindingRow) => CellView[],
+  speaker: Speaker,
+): RowView[] {
+  const groups = Map.groupBy(found, ({ finding }) => keyOf(finding));
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    const head: CellView = first === undefined ? {} : { text: speaker.ruleTitle(first.finding), small: ruleDetail(first.finding, speaker) };
+    const group: RowView = { kind: 'group', cells: [head] };
+    return [group, ...rows.map((one) => row(cells(one)))];
+  });
+}
+
+function ruleDetail(key: Omit<RuleKey, 'own'>, speaker: Speaker): string {
+  const period = speaker.index.rule(key)?.period;
+  return speaker.list([speaker.cite(key), ...(period === undefined ? [] : [speaker.say(period)])]);
+}
+
+function complaintCell({ complaint, finding }: FindingRow, speaker: Speaker): CellView {
+  const { occurrence, round } = finding;
+  const parts = [
+    ...(occurrence === undefined ? [] : [`${speaker.name(occurrence.type)} ${speaker.time(occurrence.at, finding)}`]),
+    ...(round === undefined || round === 1 ? [] : [speaker.language === 'zh' ? `第 ${round} 轮` : `round ${round}`]),
+  ];
+  return data(complaint, parts.length === 0 ? undefined : clip(speaker.list(parts)));
+}
+
+function dueCell({ finding }: FindingRow, speaker: Speaker): CellView {
+  const { due, provisional } = finding;
+  if (due === undefined) return text(undefined, 'muted');
+  return { text: speaker.time(due, finding), ...(provisional === true && { small: speaker.say(words.provisional) }) };
+}
+
+function lateCell(late: Lateness | undefined, speaker: Speaker): CellView {
+  return late === undefined ? text(undefined, 'muted') : text(speaker.say(lateText(late)), 'broken');
+}
+
+function whyCell({ derivation, finding }: FindingRow, speaker: Speaker): CellView {
+  return derivation === undefined ? text(undefined, 'muted') : { why: whyView(speaker, derivation, finding) };
+}
+
+/** How many there are; where the list was cut, how many are shown and which, and where the rest is. */
+export function cutRemark(list: CutList<unknown>, cut: CutText, speaker: Speaker): string {
+  if (list.shown === list.total) return speaker.say(remarks.all(list.total));
+  return speaker.join([cut(list.shown, list.total), remarks.jsonHasAll()].map(speaker.say));
+}

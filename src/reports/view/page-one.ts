@@ -1,0 +1,170 @@
+import type { Text } from '../../errors.js';
+import type { AuditReport, DutyClass, MissingTotals, RuleTotals, Standing } from '../audit-report.js';
+import { STANDINGS } from '../standing.js';
+import { answers } from '../texts/answer-texts.js';
+import { missingTerms, outcomeTerms, standingTerms } from '../texts/glossary-texts.js';
+import { words } from '../texts/report-texts.js';
+import { column, number, row, text } from './cells.js';
+import type { Speaker } from './speaker.js';
+import type { AnswerView, ChartData, ListView, RowView, TableView, Tone } from './view-model.js';
+
+/** Causes and missing facts that page one has room for. */
+const MOST_ITEMS = 3;
+const MOST_BARS = 6;
+
+/** Page one: are we lawful, what is late and why, what could not be judged, and one picture. */
+export function answerView(report: AuditReport, speaker: Speaker): AnswerView {
+  const { verdict, tone } = verdictOf(report);
+  return {
+    question: speaker.say(words.areWeLawful),
+    verdict: speaker.say(verdict),
+    tone,
+    qualifications: qualifications(report, verdict).map(speaker.say),
+    standing: standingTable(report, speaker),
+    late: lateList(report, speaker),
+    unknown: unknownList(report, speaker),
+    picture: { title: speaker.say(words.picture), empty: speaker.say(words.noPicture), chart: chartData(report, speaker) },
+  };
+}
+
+/**
+ * The one sentence about our legal duties. "Yes" only where duties applied, every one could be judged by a checked text, every row
+ * was read, and something has come due; each lesser case has its own words.
+ */
+export function verdictOf({ totals, source }: AuditReport): { verdict: Text; tone: Tone } {
+  const law = totals.own.standing.law;
+  const all = totals.complaints;
+  if (all === 0) return { verdict: answers.nothingJudged(), tone: 'unknown' };
+  if (law.broken > 0) return { verdict: answers.broken(law.broken, all), tone: 'broken' };
+  if (law.unknown > 0) return { verdict: answers.unknown(law.unknown, all), tone: 'unknown' };
+  if (law.kept + law.open === 0) return { verdict: answers.noDuty(all), tone: 'unknown' };
+  if (source.rowsRejected > 0) return { verdict: answers.unread(source.rowsRejected), tone: 'unknown' };
+  if (totals.own.unverified > 0) return { verdict: answers.unverified(), tone: 'unknown' };
+  if (law.kept === 0) return { verdict: answers.nothingDue(all), tone: 'neutral' };
+  return { verdict: answers.kept(all), tone: 'kept' };
+}
+
+/** What has to be said beside the verdict, and is not said by it already. */
+function qualifications({ totals, source }: AuditReport, verdict: Text): Text[] {
+  const { standing, complaints, unverified, provisional } = totals.own;
+  const said: readonly [number, (value: number) => Text][] = [
+    [standing.law.broken > 0 ? complaints.unknown.law : 0, answers.alsoUnknown],
+    [standing.promise.broken, answers.promiseBroken],
+    [complaints.unknown.promise, answers.promiseUnknown],
+    [standing.law.kept > 0 || standing.law.broken > 0 ? standing.law.open : 0, answers.open],
+    [source.rowsRejected, answers.rowsUnread],
+    [unverified, answers.restsOnUnverified],
+    [provisional, answers.provisional],
+  ];
+  const already = verdict.en;
+  return said
+    .filter(([value, sentence]) => value > 0 && !(sentence === answers.rowsUnread && already === answers.unread(value).en))
+    .map(([value, sentence]) => sentence(value));
+}
+
+const STANDING_TONES: Readonly<Partial<Record<Standing, Tone>>> = { broken: 'broken', unknown: 'unknown' };
+
+function standingTable({ totals }: AuditReport, { say }: Speaker): TableView {
+  const line = (dutyClass: DutyClass, label: Text): RowView => {
+    const counts = totals.own.standing[dutyClass];
+    return row([
+      text(say(label)),
+      ...STANDINGS.map((standing) => number(counts[standing], STANDING_TONES[standing])),
+      number(totals.complaints),
+    ]);
+  };
+  return {
+    caption: say(words.areWeLawful),
+    columns: [
+      column(say(words.complaintsBy), 48),
+      ...STANDINGS.map((standing) => column(say(standingTerms[standing]), 22, true)),
+      column(say(words.total), 16, true),
+    ],
+    rows: [line('law', words.legalDuties), line('promise', words.promises)],
+    remark: say(words.eachComplaintOnce),
+  };
+}
+
+/** The rules with the most broken findings, legal duties first: that is what the reader is answerable for. */
+function lateList({ totals }: AuditReport, speaker: Speaker): ListView {
+  const broken = totals.rules.filter((rule) => rule.own && rule.outcomes['non-compliant'] > 0);
+  const rank = (rule: RuleTotals): number => (speaker.index.dutyClass(rule) === 'law' ? 0 : 1);
+  broken.sort((a, b) => rank(a) - rank(b) || b.outcomes['non-compliant'] - a.outcomes['non-compliant']);
+  const rest = broken.length - MOST_ITEMS;
+  return {
+    title: speaker.say(words.whatIsLate),
+    items: broken.slice(0, MOST_ITEMS).map((rule) => ({
+      lead: ruleLead(rule, speaker),
+      text: causeText(rule, speaker),
+    })),
+    rest: broken.length === 0 ? speaker.say(words.nothingLate) : rest > 0 ? speaker.say(answers.moreRules(rest)) : undefined,
+  };
+}
+
+function ruleLead(rule: RuleTotals, speaker: Speaker): string {
+  const period = speaker.index.rule(rule)?.period;
+  const title = speaker.ruleTitle(rule);
+  const within = period === undefined ? '' : speaker.say(period);
+  const where = [within, speaker.cite(rule)].filter((part) => part !== '').join(speaker.language === 'zh' ? '，' : ', ');
+  return speaker.language === 'zh' ? `${title}（${where}）` : `${title} (${where})`;
+}
+
+function causeText(rule: RuleTotals, speaker: Speaker): string {
+  const { outcomes, states, complaintsBroken, medianLate, longestLate } = rule;
+  const late = states.overdue + states['done-late'];
+  const parts: Text[] = [answers.cause(complaintsBroken)];
+  if (states.overdue > 0) parts.push(answers.notDone(states.overdue));
+  if (states['done-late'] > 0) parts.push(answers.doneLate(states['done-late']));
+  if (outcomes['non-compliant'] > late) parts.push(answers.notMet(outcomes['non-compliant'] - late));
+  if (medianLate !== undefined && longestLate !== undefined) parts.push(answers.delay(medianLate, longestLate));
+  const [first, ...others] = parts.map(speaker.say);
+  return speaker.language === 'zh' ? `${first}：${others.join('，')}。` : `${first}: ${others.join('; ')}.`;
+}
+
+function unknownList({ totals }: AuditReport, speaker: Speaker): ListView {
+  const missing = totals.missing.filter(({ own }) => own.findings > 0);
+  const rest = missing.length - MOST_ITEMS;
+  return {
+    title: speaker.say(words.whatUnknown),
+    items: missing.slice(0, MOST_ITEMS).map((fact) => ({ lead: factLead(fact, speaker), text: factText(fact, speaker) })),
+    rest:
+      totals.own.outcomes.indeterminate === 0
+        ? speaker.say(words.nothingUnknown)
+        : rest > 0
+          ? speaker.say(answers.moreFacts(rest))
+          : undefined,
+  };
+}
+
+function factLead(fact: MissingTotals, speaker: Speaker): string {
+  const why = speaker.say(missingTerms[fact.why].why);
+  const name = speaker.name(fact.name);
+  return speaker.language === 'zh' ? `“${name}”（${why}）` : `“${name}” (${why})`;
+}
+
+function factText(fact: MissingTotals, speaker: Speaker): string {
+  return speaker.join([answers.waiting(fact.own.findings, fact.own.complaints), missingTerms[fact.why].cure].map(speaker.say));
+}
+
+/** The order of the bars' parts: from dark to light, so that it reads in black and white. */
+export const CHART_OUTCOMES = ['non-compliant', 'indeterminate', 'pending', 'compliant'] as const;
+
+function chartData({ totals }: AuditReport, speaker: Speaker): ChartData {
+  const applicable = totals.rules
+    .filter((rule) => rule.own && rule.findings > rule.outcomes['not-applicable'])
+    .sort(
+      (a, b) =>
+        b.outcomes['non-compliant'] - a.outcomes['non-compliant'] ||
+        b.outcomes.indeterminate - a.outcomes.indeterminate ||
+        b.findings - a.findings,
+    );
+  const values = (rule: RuleTotals): number[] => CHART_OUTCOMES.map((outcome) => rule.outcomes[outcome]);
+  const first = applicable.length > MOST_BARS ? applicable.slice(0, MOST_BARS - 1) : applicable;
+  const others = applicable.slice(first.length);
+  const bars = first.map((rule) => ({ label: speaker.ruleTitle(rule), values: values(rule) }));
+  if (others.length > 0) {
+    const sums = others.map(values).reduce((sum, more) => sum.map((value, place) => value + (more[place] ?? 0)));
+    bars.push({ label: `${speaker.say(words.otherRules)} (${others.length})`, values: sums });
+  }
+  return { bars, series: CHART_OUTCOMES.map((outcome) => speaker.say(outcomeTerms[outcome].name)) };
+}

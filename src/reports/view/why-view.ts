@@ -1,0 +1,84 @@
+import type { Derivation, DerivationStep, Finding } from '../../rules/judge/judgement.js';
+import type { Day, Time } from '../../rules/values.js';
+import { dayOfMonth, dayRange, weekdayName } from '../texts/dates.js';
+import { durationText } from '../texts/duration-text.js';
+import { whyTexts } from '../texts/why-texts.js';
+import { runsOf, type DayRun } from './day-runs.js';
+import type { Speaker } from './speaker.js';
+import { stripOf } from './strip.js';
+import type { WhyView } from './view-model.js';
+
+type Part = WhyView['parts'][number];
+
+/** Day by day why a due date is what it is: a strip of days, then the same in words. */
+export function whyView(speaker: Speaker, derivation: Derivation, finding: Finding): WhyView {
+  const { say } = speaker;
+  const time = (of: Time): string => timeWithWeekday(speaker, of, finding);
+  const steps = derivation.steps.flatMap((step) => stepParts(speaker, step, time));
+  const due = derivation.due ?? finding.due;
+  return {
+    strip: stripOf(derivation.steps.flatMap((step) => ('days' in step ? step.days : []))),
+    parts: [
+      { kind: 'start', text: say(whyTexts.from(time(derivation.start))) },
+      ...steps,
+      ...(due === undefined ? [] : [part('due', say(whyTexts.due(time(due), derivation.provisional)))]),
+      ...(finding.dueAtLatest === undefined ? [] : [part('step', say(whyTexts.atLatest(time(finding.dueAtLatest))))]),
+    ],
+  };
+}
+
+function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => string): Part[] {
+  const { say, language } = speaker;
+  switch (step.kind) {
+    case 'period':
+      return [part('step', say(durationText(step.by))), ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run))];
+    case 'pause': {
+      const until = step.until === undefined ? undefined : time(step.until);
+      const added = say(durationText({ count: step.added, unit: step.unit }));
+      const text = step.counted ? whyTexts.paused(time(step.from), until, added) : whyTexts.pauseIgnored(time(step.from), until);
+      return [part('paused', cited(say(text), step.cite, language))];
+    }
+    case 'extension':
+      return [part('step', cited(say(whyTexts.extended(time(step.to))), step.cite, language))];
+    case 'roll':
+      return [
+        part('step', say(whyTexts.rolled(dayOfMonth(step.from, language), dayOfMonth(step.to, language)))),
+        ...runsOf(step.days, 'days')
+          .filter((run) => run.kind === 'skipped')
+          .map((run) => runPart(speaker, run)),
+      ];
+    case 'cap':
+      return [part('step', say(whyTexts.capped(time(step.to))))];
+    case 'closing':
+      return [part('step', say(whyTexts.closing(time(step.to))))];
+    case 'given':
+      return [part('step', say(whyTexts.given))];
+  }
+}
+
+function runPart(speaker: Speaker, run: DayRun): Part {
+  const { say, language } = speaker;
+  const days = dayRange(run.from, run.through, language);
+  if (run.kind === 'paused') return part('paused', say(whyTexts.pausedDays(days)));
+  if (run.kind === 'counted') return part('counted', say(whyTexts.counted(days, run)));
+  const { description } = run;
+  const reason = description.name === undefined ? say(whyTexts.dayKinds[description.kind]) : say(description.name);
+  const reference = description.source && speaker.source(description.source.notice, description.source.url);
+  return { kind: 'skipped', text: say(whyTexts.skipped(days, reason)), reference };
+}
+
+function part(kind: Part['kind'], text: string): Part {
+  return { kind, text };
+}
+
+function cited(text: string, cite: string, language: Speaker['language']): string {
+  if (cite === '') return text;
+  return language === 'zh' ? `${text}（${cite}）` : `${text} (${cite})`;
+}
+
+function timeWithWeekday(speaker: Speaker, time: Time, finding: Finding): string {
+  const zone = speaker.index.zone(finding);
+  const day: Day = time.kind === 'day' ? time.day : zone.dayOf(time.at);
+  return `${speaker.time(time, finding)} ${weekdayName(day, speaker.language)}`;
+}
+

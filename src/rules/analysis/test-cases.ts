@@ -1,0 +1,94 @@
+import type { Fault, Place, Text } from '../../errors.js';
+import type { Complaint } from '../complaint.js';
+import { factValueFault } from '../facts/fact-value-errors.js';
+import { parseFactValue } from '../facts/fact-value.js';
+import { hint } from '../nearest.js';
+import type { PolicySet } from '../policy/policy.js';
+import type { Instant } from '../values.js';
+import { checkShape } from '../yaml/check-shape.js';
+import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
+import { readEvents, readFacts, type Notebook } from './test-cases-complaint.js';
+import { testCaseFault } from './test-cases-errors.js';
+import { readExpectations, type Expected } from './test-cases-expectation.js';
+import { testCase, testFile, type TestCaseShape } from './test-cases-shape.js';
+
+/** One complaint as a policy author tells it, with what must be found. */
+export interface TestCase {
+  readonly name: Text;
+  readonly policy: string;
+  readonly place: Place;
+  readonly at: Instant;
+  readonly complaint: Complaint;
+  readonly expected: readonly Expected[];
+}
+
+/**
+ * Reads a `*.test.yaml` file (language.md §0a): `policy`, and `cases` with name, instant, facts, events and what is expected.
+ * Facts are typed by the vocabulary; `none` says that a value is known not to exist (`{ none: true }` for words and texts).
+ * Without `observes: { events: […] }` the source reports everything. Refuses unknown policies, rules, facts and events, and
+ * a case that expects nothing; every fault is reported, and cases without one are returned beside them.
+ */
+export function readTestCases(
+  source: string,
+  file: string,
+  set: PolicySet,
+): { readonly cases: readonly TestCase[]; readonly faults: readonly Fault[] } {
+  const yaml = readYaml(source, file);
+  if (yaml.value === undefined) return { cases: [], faults: yaml.faults };
+  const { value, faults: wrong } = checkShape(testFile, yaml);
+  if (value === undefined) return { cases: [], faults: [...yaml.faults, ...wrong] };
+  const ids = new Set(set.policies.map((policy) => policy.id));
+  const faults = [...yaml.faults];
+  if (!ids.has(value.policy)) {
+    const data = { policy: value.policy, hint: hint(value.policy, ids) };
+    faults.push(testCaseFault('test.unknown_policy', data, yaml.placeOf(['policy'])));
+    return { cases: [], faults };
+  }
+  const cases = value.cases.flatMap((each, index) => {
+    const part = partOf(yaml, ['cases', index], each);
+    const found: Fault[] = [];
+    const read = readCase(part, value.policy, `case-${index + 1}`, set, found);
+    faults.push(...found);
+    return read === undefined || found.length > 0 ? [] : [read];
+  });
+  return { cases, faults };
+}
+
+function readCase(yaml: YamlFile, policy: string, id: string, set: PolicySet, faults: Fault[]): TestCase | undefined {
+  const { value, faults: wrong } = checkShape(testCase, yaml);
+  faults.push(...wrong);
+  if (value === undefined) return undefined;
+  const notebook: Notebook = { yaml, vocabulary: set.vocabulary, faults };
+  const at = readAt(value, notebook);
+  const complaint: Complaint = {
+    id,
+    facts: readFacts(value.facts ?? {}, ['facts'], notebook),
+    events: readEvents(value.events ?? [], notebook),
+    observed: readObserved(value, notebook),
+    ...(value.our === undefined ? {} : { our: readFacts(value.our, ['our'], notebook) }),
+  };
+  const expected = readExpectations(value.expect, policy, set, notebook);
+  const name = typeof value.name === 'string' ? { en: value.name, zh: value.name } : value.name;
+  return { name, policy, place: yaml.placeOf(['name']), at, complaint, expected };
+}
+
+function readAt(value: TestCaseShape, { yaml, faults }: Notebook): Instant {
+  const parsed = parseFactValue('instant', value.at);
+  if ('problem' in parsed) faults.push(factValueFault(parsed.problem.code, parsed.problem.data, yaml.placeOf(['at'])));
+  const time = 'value' in parsed ? parsed.value : undefined;
+  return typeof time === 'object' && 'kind' in time && time.kind === 'instant' ? time.at : 0;
+}
+
+function readObserved({ observes }: TestCaseShape, { yaml, vocabulary, faults }: Notebook): Complaint['observed'] {
+  if (observes === undefined) return 'everything';
+  for (const [index, event] of observes.events.entries())
+    if (!vocabulary.events.has(event)) {
+      const data = { event, hint: hint(event, vocabulary.events.keys()) };
+      faults.push(testCaseFault('test.unknown_event', data, yaml.placeOf(['observes', 'events', index])));
+    }
+  return new Set(observes.events);
+}
+
+function partOf(yaml: YamlFile, path: readonly PropertyKey[], value: unknown): YamlFile {
+  return { file: yaml.file, value, faults: [], placeOf: (below, at) => yaml.placeOf([...path, ...below], at) };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { record, text } from '../yaml/shapes.js';
+
+/** Where in a policy an article stands: one, or several as a list (a comma in a text does not separate). */
+export const cite = z.union([z.string(), z.array(z.string())]);
+
+/** A text for people: in both languages, or one text where it is a name that is not translated. */
+export const textOrPlain = z.union([z.string().min(1), text]);
+
+export const oneOrMore = z.union([z.string(), z.array(z.string())]);
+
+/** A day, `2026-04-15`. Whether it exists is looked at when the file is read. */
+export const day = z.string();
+
+/** A json-rules-engine document; what it says, and that it is there, is checked where it is read, not here. */
+export const conditions = z.unknown().optional();
+
+/** What a later part of the language will read; it is refused by name, never ignored. */
+export const later = z.unknown();
+
+export const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+export const inForce = record({
+  from: day,
+  through: day.optional(),
+  declared: z.array(z.enum(['gap', 'overlap'])).optional(),
+});
+
+export type RawInForce = z.output<typeof inForce>;
+
+/** A list of words, or words with their titles. */
+export const words = z.union([z.array(z.string()), z.record(z.string(), record({ title: text.optional() }))]);
+
+export type RawWords = z.output<typeof words>;

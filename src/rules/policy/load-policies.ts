@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Fault } from '../../errors.js';
+import { readCalendars } from '../time/calendar-file.js';
+import { checkCycles } from './check-cycles.js';
+import { checkParameterDays } from './check-parameters.js';
+import { checkVersions, type Version } from './check-versions.js';
+import { openDeclarations, readDeclarations, type Declarations } from './declarations.js';
+import { comparePaths, sortFiles, type SortedFiles } from './policy-files.js';
+import { policyFile } from './policy-shape.js';
+import type { PolicySet } from './policy.js';
+import { digestOf, faultsOfFile, openFile, type PolicyText, type ReadFile } from './read-file.js';
+import { readPolicy } from './read-policy.js';
+import type { Reading } from './reading.js';
+
+/** A set without a fault, or every fault of every file. */
+export interface LoadedPolicies {
+  /** Undefined when there is any fault: half a set would judge wrongly. */
+  readonly set: PolicySet | undefined;
+  /** In the order of files, lines and columns. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads the files of a policies folder into a set that can judge. `file` is the path relative to the folder; what a file is
+ * for follows from its name and folder: `organisation.yaml`, `vocabulary.yaml`, `parameters.yaml`, `calendars/`; `mappings/`,
+ * `schedules.yaml`, tests and everything that is not YAML are left alone; every other YAML file is a policy. Files may be
+ * missing: without organisation.yaml there is no role and no fact of our own, without vocabulary.yaml every name is unknown.
+ * Refuses everything that it does not understand, all of it at once, each fault with its place.
+ */
+export function loadPolicies(files: readonly PolicyText[]): LoadedPolicies {
+  const sorted = sortFiles(files);
+  const calendars = readCalendars(sorted.calendars);
+  const opened = openDeclarations(sorted);
+  const policies = sorted.policies.map((each) => openFile(each, () => policyFile));
+  const declarations = readDeclarations(opened, policies, calendars);
+  const versions = policies.flatMap((file) => readVersion(file, declarations) ?? []);
+  const across: Fault[] = [];
+  checkVersions(versions, { faults: across });
+  checkCycles(versions, { faults: across });
+  const inFiles = [opened.organisation, opened.vocabulary, opened.parameters, ...policies].flatMap(faultsOfFile);
+  const faults = inOrder([...sorted.faults, ...calendars.faults, ...inFiles, ...across]);
+  return { set: faults.length === 0 ? setOf(sorted, declarations, versions) : undefined, faults };
+}
+
+function readVersion(file: ReadFile, declarations: Declarations): Version | undefined {
+  if (!file.readable) return undefined;
+  const names = declarations.namesFor(file);
+  const reading: Reading = {
+    names,
+    faults: file.faults,
+    explained: file.explained,
+    used: new Map(),
+    since: undefined,
+    step: false,
+  };
+  const { calendar } = declarations.organisation;
+  const policy = readPolicy(file.spot, { digest: file.digest, parameters: names.parameters, calendar }, reading);
+  if (policy === undefined) return undefined;
+  checkParameterDays(policy, reading);
+  return { policy, spot: file.spot };
+}
+
+function setOf(sorted: SortedFiles, declarations: Declarations, versions: readonly Version[]): PolicySet {
+  const { organisation, vocabulary, parameters, calendars, conditions } = declarations;
+  const { events, facts, duties, claims, parties, titles } = vocabulary;
+  return {
+    digest: setDigest(sorted),
+    organisation,
+    vocabulary: { events, facts, duties, claims, parties, titles },
+    parameters,
+    calendars,
+    conditions,
+    policies: versions
+      .map(({ policy }) => policy)
+      .sort((a, b) => comparePaths(a.id, b.id) || a.inForce.from - b.inForce.from),
+  };
+}
+
+/**
+ * SHA-256, hex, over lines of `["path","digest"]` of every file that can change a judgement, in the order of their paths.
+ * A file's own digest is that of its bytes without a byte order mark; mappings, tests and schedules do not count.
+ */
+function setDigest({ organisation, vocabulary, parameters, calendars, policies }: SortedFiles): string {
+  const files = [organisation, vocabulary, parameters, ...calendars, ...policies].filter((file) => file !== undefined);
+  const lines = files
+    .toSorted((a, b) => comparePaths(a.file, b.file))
+    .map(({ file, text }) => `${JSON.stringify([file, digestOf(text)])}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+function inOrder(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted(
+    (a, b) =>
+      comparePaths(a.place?.file ?? '', b.place?.file ?? '') ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
+}

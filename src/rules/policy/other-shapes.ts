@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { record, text } from '../yaml/shapes.js';
+import { conditions, scalar, words } from './basic-shapes.js';
+import { parameters } from './policy-shape.js';
+
+export const factTypes = ['word', 'words', 'text', 'yes-no', 'number', 'money', 'date', 'instant', 'duration'] as const;
+
+export const organisation = {
+  organisation: text,
+  zone: z.string().min(1),
+  calendar: z.string().min(1),
+  our: z.record(z.string(), z.union([scalar, z.array(z.string()), record({ none: z.literal(true) })])).optional(),
+  roles: z.array(z.string()).optional(),
+  'fallback-owner': z.string().optional(),
+};
+
+export const organisationFile = record(organisation);
+
+export const eventEntry = {
+  title: text.optional(),
+  data: z.union([z.literal('any'), z.array(z.string())]).optional(),
+};
+
+export const factEntry = {
+  type: z.enum(factTypes),
+  title: text.optional(),
+  values: z.array(z.string()).min(1).optional(),
+  changes: z.boolean().optional(),
+  personal: z.boolean().optional(),
+};
+
+export const vocabulary = {
+  events: z.record(z.string(), record(eventEntry)).optional(),
+  facts: z.record(z.string(), record(factEntry)).optional(),
+  duties: words.optional(),
+  claims: words.optional(),
+  parties: words.optional(),
+  channels: words.optional(),
+  categories: words.optional(),
+  conditions: z.record(z.string(), conditions).optional(),
+};
+
+export const vocabularyFile = record(vocabulary);
+export const parametersFile = parameters;

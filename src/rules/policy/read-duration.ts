@@ -1,0 +1,78 @@
+import { hint } from '../nearest.js';
+import { parseDay } from '../time/day.js';
+import { durationProblem, durationUnits, parseDuration } from '../time/duration.js';
+import type { Day, Duration } from '../values.js';
+import type { RawDuration } from './moment-shape.js';
+import type { DurationValue } from './policy.js';
+import { parameterType, report, reportUnknown, shorten, use, type Reading } from './reading.js';
+import { under, type Spot } from './spot.js';
+
+/** Stands where a fault has been reported; a set with faults is never handed out. */
+const noDuration: Duration = { kind: 'duration', count: 0, unit: 'days' };
+
+type Faults = Pick<Reading, 'faults'>;
+
+/** A duration as a text with its unit. Refuses a bare number, an unknown unit, a fraction, and what is longer than about 200 years. */
+export function readDuration(raw: string | number, spot: Spot, reading: Faults): Duration {
+  const text = String(raw).trim();
+  const duration = text.length > 100 ? undefined : parseDuration(text);
+  if (duration !== undefined) return duration;
+  if (/^\d{1,15}$/.test(text)) report(reading, 'policy.duration_without_unit', { text }, spot);
+  else report(reading, 'policy.duration_unknown', { text: shorten(text), hint: suggestion(text) }, spot);
+  return noDuration;
+}
+
+/** `7 business days` and `7 wroking days` both suggest `7 working days`. */
+function suggestion(text: string): string {
+  const problem = text.length > 100 ? undefined : durationProblem(text);
+  switch (problem?.kind) {
+    case 'unknown-unit': {
+      const [count = ''] = /^\d+/.exec(text) ?? [];
+      const near = hint(problem.unit, Object.keys(durationUnits)).replace(' (', ` (${count} `);
+      return problem.suggestion === undefined ? near : ` (${problem.suggestion}?)`;
+    }
+    case 'too-long':
+      return ` (≤ ${problem.most} ${problem.unit})`;
+    default:
+      return '';
+  }
+}
+
+/** A duration written down, or one that a fact or a parameter holds. */
+export function readDurationValue(raw: RawDuration, spot: Spot, reading: Reading): DurationValue {
+  if (typeof raw !== 'object') return readDuration(raw, spot, reading);
+  const { fact, parameter, first } = raw;
+  if (first !== undefined) report(reading, 'policy.not_yet_supported', { what: 'first' }, under(spot, 'first'), 'key');
+  else if (fact !== undefined && parameter === undefined) return durationFact(fact, under(spot, 'fact'), reading);
+  else if (parameter !== undefined && fact === undefined)
+    return durationParameter(parameter, under(spot, 'parameter'), reading);
+  else report(reading, 'policy.duration_form', {}, spot);
+  return noDuration;
+}
+
+function durationFact(name: string, spot: Spot, reading: Reading): DurationValue {
+  const { facts } = reading.names;
+  const entry = facts.get(name);
+  if (entry === undefined) reportUnknown(reading, 'policy.unknown_fact', name, facts.keys(), spot);
+  else if (entry.type !== 'duration') report(reading, 'policy.not_a_duration', { name, type: entry.type }, spot);
+  return { kind: 'fact', name };
+}
+
+function durationParameter(name: string, spot: Spot, reading: Reading): DurationValue {
+  const { parameters } = reading.names;
+  const parameter = parameters.get(name);
+  if (parameter === undefined) reportUnknown(reading, 'policy.unknown_parameter', name, parameters.keys(), spot);
+  else {
+    use(name, spot, reading);
+    const type = parameterType(parameter);
+    if (type !== undefined && type !== 'duration') report(reading, 'policy.not_a_duration', { name, type }, spot);
+  }
+  return { kind: 'parameter', name };
+}
+
+/** A day as a text; reports one that is malformed or does not exist and gives undefined. */
+export function readDay(text: string, spot: Spot, reading: Faults): Day | undefined {
+  const day = text.length > 20 ? undefined : parseDay(text);
+  if (day === undefined) report(reading, 'policy.date_unknown', { text: shorten(text) }, spot);
+  return day;
+}

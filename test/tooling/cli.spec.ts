@@ -1,0 +1,97 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { projectFolder } from '../../src/project.js';
+import { redress, runProgram } from './run-program.js';
+
+const chinese = /[\u4E00-\u9FFF]/;
+const commands = [['due'], ['audit'], ['policy', 'check'], ['policy', 'test'], ['doctor'], ['up']];
+
+describe('the redress command', () => {
+  it('lists every command in its help, in the language of the locale', async () => {
+    const english = await redress(['--help']);
+    const inChinese = await redress(['--help'], { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' });
+    for (const [name = ''] of commands) {
+      expect(english.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+      expect(inChinese.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+    expect(english.stdout).not.toMatch(chinese);
+    expect(inChinese.stdout).toMatch(/^用法：/);
+    expect(inChinese.stdout).not.toMatch(/Usage|Options|Commands|show this help/);
+    expect([english.code, inChinese.code]).toEqual([0, 0]);
+  });
+
+  it.each(commands)(
+    'explains "%s %s" in both languages, without an English word of its own in Chinese',
+    async (...words) => {
+      const path = words.filter((word) => typeof word === 'string');
+      const english = await redress([...path, '--help']);
+      const inChinese = await redress([...path, '--help', '--lang', 'zh']);
+      expect(english.stdout).toMatch(/^Usage: redress/);
+      expect(english.stdout).not.toMatch(chinese);
+      expect(inChinese.stdout).toMatch(/^用法：/);
+      expect(inChinese.stdout).not.toMatch(/Usage:|Options:|Arguments:|choices:|default:/);
+      for (const line of inChinese.stdout.split('\n').filter((each) => /^ {2}-/.test(each)))
+        expect(line).toMatch(chinese);
+      expect([english.code, inChinese.code]).toEqual([0, 0]);
+    },
+    30_000,
+  );
+
+  it('knows its version', async () => {
+    expect(await redress(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  it.each([
+    { args: ['dctor'], code: 'cli.unknown_command' },
+    { args: ['doctor', '--fix'], code: 'cli.unknown_option' },
+    { args: ['doctor', 'now'], code: 'cli.too_many_arguments' },
+    { args: ['doctor', '--lang', 'fr'], code: 'cli.wrong_value' },
+    { args: ['doctor', '--lang'], code: 'cli.missing_value' },
+    { args: ['audit'], code: 'cli.missing_argument' },
+    { args: ['policy', 'chek'], code: 'cli.unknown_command' },
+  ])('refuses $args with exit code 2, in both languages', async ({ args, code }) => {
+    const english = await redress(args);
+    const inChinese = await redress(args, { LC_ALL: 'zh_CN.UTF-8' });
+    for (const { code: exit, stderr, stdout } of [english, inChinese]) {
+      expect(exit).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(`[${code}]`);
+    }
+    expect(english.stderr).not.toMatch(chinese);
+    expect(inChinese.stderr).toMatch(chinese);
+  });
+
+  it('shows its help and exit code 2 when nothing is asked', async () => {
+    const { code, stderr } = await redress([]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Usage: redress/);
+  });
+
+  it('takes the language before or after the command', async () => {
+    const before = await redress(['--lang', 'zh', 'doctor', '--fix']);
+    const after = await redress(['doctor', '--fix', '--lang=zh'], { LC_ALL: 'en_GB.UTF-8' });
+    expect(before.stderr).toMatch(chinese);
+    expect(after.stderr).toBe(before.stderr);
+  });
+
+  it('runs by npx in the checkout, with an empty npm cache and no network', async () => {
+    const cache = join(tmpdir(), `redress-npx-${process.pid}`);
+    const env = { npm_config_cache: cache, npm_config_offline: 'true' };
+    const { code, stdout } = await runProgram('npx', ['redress', '--version'], { env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+$/m);
+  });
+
+  it('runs from another folder by its path', async () => {
+    const { code } = await runProgram(join(projectFolder, 'bin/redress.mjs'), ['--version'], { cwd: tmpdir() });
+    expect(code).toBe(0);
+  });
+
+  it('ends quietly when its reader closes the pipe', async () => {
+    const bin = join(projectFolder, 'bin/redress.mjs');
+    const { stdout, stderr } = await runProgram('sh', ['-c', `"${process.execPath}" "${bin}" --help | head -n 1`]);
+    expect(stdout).toMatch(/^Usage/);
+    expect(stderr).toBe('');
+  });
+});
