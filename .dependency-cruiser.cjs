@@ -86,7 +86,7 @@ module.exports = {
     },
     door('json-rules-engine', 'json-rules-engine', '^src/rules/conditions/engine\\.ts$'),
     door('yaml', 'yaml', '^src/rules/yaml/read-yaml\\.ts$'),
-    door('handlebars', 'handlebars', '^src/reports/[^.]*render[^.]*\\.ts$'),
+    door('handlebars', 'handlebars', '^src/reports/audit-html\\.renderer\\.ts$'),
     door('puppeteer', 'puppeteer-core', '^src/reports/printing/pdf\\.printer\\.ts$'),
   ],
   options: {

@@ -22,11 +22,14 @@ await script(async (args) => {
   return summarise(code);
 });
 
+/** Anything else was skipped. */
+const marks = { passed: '✓', failed: '✗' };
+
 function summarise(code) {
   const results = readResults(resultsFile);
   tell({ en: '\nTime per suite:', zh: '\n各测试文件用时：' });
   for (const { name, seconds, status } of suiteTimes(results, root))
-    process.stderr.write(`${seconds.toFixed(1).padStart(7)} s  ${status === 'passed' ? '✓' : '✗'} ${name}\n`);
+    process.stderr.write(`${seconds.toFixed(1).padStart(7)} s  ${marks[status] ?? '-'} ${name}\n`);
   const { passed, failed } = countResults(results, code);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

@@ -17,6 +17,7 @@ export async function collectErrors(folder) {
   for (const file of files.sort()) {
     const module = await import(pathToFileURL(path.join(folder, file)).href);
     for (const [code, entry] of Object.values(module).filter(isTable).flatMap(Object.entries)) {
+      if (found.get(code)?.entry === entry) continue; // a table made of other tables
       if (found.has(code)) throw new Error(`${code} stands in ${found.get(code).file} and in ${file}`);
       found.set(code, { code, entry, file });
     }

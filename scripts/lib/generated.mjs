@@ -19,7 +19,7 @@ await script(async (args) => {
 async function generated() {
   const { policySchemas } = await import('../../dist/src/rules/policy/schemas.js');
   const schemas = Object.entries(policySchemas()).map(([name, schema]) => [
-    `policies/${name}`,
+    `policies/${name}.schema.json`,
     `${JSON.stringify(schema, null, 2)}\n`,
   ]);
   return {

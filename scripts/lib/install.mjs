@@ -33,6 +33,7 @@ async function installWithNpm(folder) {
     '--no-audit',
     '--no-fund',
     '--prefer-offline',
+    '--loglevel=error',
   ];
   const npm = (command) => run(...npmCommand([command, ...flags]), { cwd: folder });
   if ((await npm('ci')) === 0) return;

@@ -9,17 +9,19 @@ import type { Text } from '../errors.js';
 import { projectFolder } from '../project.js';
 import { covers } from '../reports/printing/coverage.js';
 import { withPrinter, type PdfPrinter } from '../reports/printing/pdf.printer.js';
+import { checkPolicies } from './doctor.policies.js';
 import { diskFinding, fine, nodeFinding, refusalFinding, type Finding } from './doctor.js';
 
 /** One look at the machine; several findings where it has several objects. */
 export type Check = () => Promise<readonly Finding[]> | readonly Finding[];
 
 /** Everything that the doctor looks at, in the order in which it tells it. */
-export function checks(config: Config): readonly Check[] {
+export function checks(config: Config, policies: string): readonly Check[] {
   return [
     () => [nodeFinding(process.versions.node)],
     () => checkDisks(config.cache),
     checkZones,
+    () => checkPolicies(policies),
     () => checkOutput(join(projectFolder, 'out')),
     () => checkPrinting(config),
   ];

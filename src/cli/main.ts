@@ -29,7 +29,9 @@ for (const [signal, code] of [
 process.on('uncaughtException', (error) => process.exit(report(error)));
 
 try {
-  await redressProgram(version()).parseAsync();
+  const args = process.argv.slice(2);
+  const program = await redressProgram(version(), args);
+  await program.parseAsync(args, { from: 'user' });
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -1,13 +1,17 @@
 import { Command, Option } from 'commander';
-import type { Language } from '../errors.js';
-import { doctorCommand } from './doctor.command.js';
-import { dueCommand } from './due.command.js';
 import { localiseHelp } from './help-texts.js';
 import { say, startLanguage } from './language.js';
 import { Misuse } from './misuse.js';
 
-/** The `redress` program with all its commands. It throws instead of ending the process. */
-export function redressProgram(version: string, language: Language = startLanguage()): Command {
+/** Each command with what it needs; only the one that is asked for is loaded, so that a short answer comes at once. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  due: async () => (await import('./due.command.js')).dueCommand(),
+  policy: policyCommand,
+  doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
+};
+
+/** The `redress` program for this command line. It throws instead of ending the process. */
+export async function redressProgram(version: string, args: readonly string[]): Promise<Command> {
   const program = new Command('redress')
     .description(
       say({
@@ -15,17 +19,30 @@ export function redressProgram(version: string, language: Language = startLangua
         zh: '依据法律和企业自身承诺对消费者投诉进行合规判定，并提供证明。',
       }),
     )
-    .version(version, '-V, --version', say({ en: 'show the version', zh: '显示版本号' }))
-    .addCommand(dueCommand())
-    .addCommand(doctorCommand());
+    .version(version, '-V, --version', say({ en: 'show the version', zh: '显示版本号' }));
+  for (const load of commandsFor(args)) program.addCommand(await load());
   addLanguageOption(program);
   program.hook('preAction', (_, command) => passLanguageDown(command));
-  localiseHelp(program, language);
+  localiseHelp(program, startLanguage());
   refuseByThrowing(program);
   return program;
 }
 
-/** Every command takes `--lang`, wherever on the line it stands; one that has brought its own keeps it. */
+/** All of them, unless the first word names one. */
+function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)[] {
+  const [first = ''] = args;
+  const asked = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return asked === undefined ? Object.values(commands) : [asked];
+}
+
+async function policyCommand(): Promise<Command> {
+  const [{ policyCheckCommand }] = await Promise.all([import('./policy-check.command.js')]);
+  return new Command('policy')
+    .description(say({ en: 'checks and tests a folder of policies', zh: '检查和测试制度文件夹' }))
+    .addCommand(policyCheckCommand());
+}
+
+/** Every command takes `--lang`, before or after its name; one that has brought its own keeps it. */
 function addLanguageOption(command: Command): void {
   command.enablePositionalOptions();
   if (!command.options.some((option) => option.long === '--lang'))

@@ -5,6 +5,7 @@ import { NONE, type FactType, type FactValue, type None } from '../rules/values.
 import { isExact, plainMoney, plainNumber } from './cell-number.js';
 import { readTime, type LocalNote, type LocalRule, type TimeReading } from './local-time.js';
 import type { FactColumn } from './mapping.js';
+import type { Nulls } from './nulls.js';
 import type { rowErrors } from './row-errors.js';
 import { nested, type Cell } from './source-row.js';
 
@@ -23,12 +24,12 @@ export interface CellRules {
 }
 
 /** True for an empty cell and for the literals that stand for nothing. In texts blanks are characters like any other. */
-export function isBlank(cell: Cell, nulls: ReadonlySet<string>, type?: FactType): boolean {
+export function isBlank(cell: Cell, nulls: Nulls, type?: FactType): boolean {
   if (cell === undefined || cell === '') return true;
   if (typeof cell !== 'string') return false;
   if (type === 'text') return nulls.has(cell);
   const text = cell.trim();
-  return text === '' || nulls.has(text) || nulls.has(cell);
+  return text === '' || nulls.has(text);
 }
 
 /** What a cell says about its fact. Refuses what the fact cannot hold; nothing is guessed or rounded. */

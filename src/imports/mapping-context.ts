@@ -4,6 +4,7 @@ import type { FactEntry, Vocabulary } from '../rules/policy/policy.js';
 import type { YamlFile } from '../rules/yaml/read-yaml.js';
 import { mappingFault, type mappingErrors } from './mapping-errors.js';
 import type { Slot } from './mapping.js';
+import { nullsOf, type Nulls } from './nulls.js';
 import { timeFormat, timeFormatHelp } from './time-format.js';
 import type { TimeFormat } from './written-time.js';
 
@@ -12,7 +13,7 @@ type Path = readonly (string | number)[];
 /** What the parts of a mapping are read with: they look words up, ask for slots and leave their faults here. */
 export interface MappingContext {
   readonly vocabulary: Vocabulary;
-  readonly nulls: ReadonlySet<string>;
+  readonly nulls: Nulls;
   readonly hasZone: boolean;
   readonly isCsv: boolean;
   readonly faults: Fault[];
@@ -25,13 +26,13 @@ export interface MappingContext {
   /** Compiles a format; `what` is said where it must have a time of day. */
   format(text: string, path: Path, needsTime?: string): TimeFormat | undefined;
   slot(column: string, optional?: boolean): number;
-  nullsOr(own: readonly string[] | undefined): ReadonlySet<string>;
+  nullsOr(own: readonly string[] | undefined): Nulls;
 }
 
 export function mappingContext(
   yaml: YamlFile,
   vocabulary: Vocabulary,
-  options: { readonly nulls: ReadonlySet<string>; readonly hasZone: boolean; readonly isCsv: boolean },
+  options: { readonly nulls: Nulls; readonly hasZone: boolean; readonly isCsv: boolean },
 ): MappingContext {
   const faults: Fault[] = [];
   const slots: Slot[] = [];
@@ -74,6 +75,6 @@ export function mappingContext(
       if (!optional) slots[at] = { column, optional };
       return at;
     },
-    nullsOr: (own) => (own === undefined ? options.nulls : new Set(own)),
+    nullsOr: (own) => (own === undefined ? options.nulls : nullsOf(own)),
   };
 }

@@ -3,6 +3,7 @@ import type { Observed } from '../rules/complaint.js';
 import type { FactEntry } from '../rules/policy/policy.js';
 import type { FactValue, None } from '../rules/values.js';
 import type { LocalRule } from './local-time.js';
+import type { Nulls } from './nulls.js';
 import type { Encoding } from './text-encoding.js';
 import type { TimeFormat } from './written-time.js';
 
@@ -44,7 +45,7 @@ export interface CsvFormat {
   readonly delimiter: string;
   readonly quote: string | undefined;
   readonly decimal: '.' | ',';
-  readonly nulls: ReadonlySet<string>;
+  readonly nulls: Nulls;
   /** The names of the columns where the file has no header line. */
   readonly header: readonly string[] | undefined;
 }
@@ -52,7 +53,7 @@ export interface CsvFormat {
 export interface NdjsonFormat {
   readonly kind: 'ndjson';
   readonly decimal: '.';
-  readonly nulls: ReadonlySet<string>;
+  readonly nulls: Nulls;
 }
 
 export type Format = CsvFormat | NdjsonFormat;
@@ -66,7 +67,7 @@ export interface FactColumn {
   readonly otherwise: FactValue | undefined;
   /** A blank cell means "known not to exist" rather than "unknown". */
   readonly blankIsNone: boolean;
-  readonly nulls: ReadonlySet<string>;
+  readonly nulls: Nulls;
   readonly as: TimeFormat;
   readonly currency: string | undefined;
   readonly split: string | undefined;
@@ -77,7 +78,7 @@ export interface TimeColumn {
   readonly slot: number;
   readonly column: string;
   readonly as: TimeFormat;
-  readonly nulls: ReadonlySet<string>;
+  readonly nulls: Nulls;
 }
 
 export interface EventColumn extends TimeColumn {

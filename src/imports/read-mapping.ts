@@ -9,6 +9,7 @@ import { readYaml, type YamlFile } from '../rules/yaml/read-yaml.js';
 import { mappingContext, type MappingContext } from './mapping-context.js';
 import { mappingShape, type MappingShape } from './mapping-shape.js';
 import type { ComplaintRows, EventColumn, EventRows, FactColumn, Format, Mapping } from './mapping.js';
+import { nullsOf } from './nulls.js';
 import { readEventRows } from './read-event-rows.js';
 import { readFactColumn, typed } from './read-fact-column.js';
 import type { Encoding } from './text-encoding.js';
@@ -74,7 +75,7 @@ function readParts(
 }
 
 function readFormat({ format }: MappingShape): Format {
-  if ('ndjson' in format) return { kind: 'ndjson', decimal: '.', nulls: new Set(format.ndjson.nulls ?? []) };
+  if ('ndjson' in format) return { kind: 'ndjson', decimal: '.', nulls: nullsOf(format.ndjson.nulls ?? []) };
   const { encoding, quote, nulls, header, ...rest } = format.csv;
   const known: Encoding = encoding === 'gbk' || encoding === 'gb2312' ? 'gb18030' : encoding;
   return {
@@ -82,7 +83,7 @@ function readFormat({ format }: MappingShape): Format {
     ...rest,
     encoding: known,
     quote: quote === 'none' ? undefined : quote,
-    nulls: new Set(nulls ?? []),
+    nulls: nullsOf(nulls ?? []),
     header,
   };
 }

@@ -1,14 +1,18 @@
 import { it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { withPrinter } from './printing/pdf.printer.js';
+import { auditView } from './audit-view.js';
+import { auditHtml } from './audit-html.renderer.js';
+import { syntheticReport, AT } from '../../test/reports/synthetic-audit.js';
 it('prints', async () => {
-  for (let i = 0; i < 2; i++) {
-  const t = performance.now();
   await withPrinter({ cache: '/work/main/.redress/cache' }, async (p) => {
-    console.log(p.browser, p.sandbox, performance.now() - t, p.fonts.coverage.length);
-    const pdf = await p.print('<html lang=zh-CN><title>题</title><meta charset=utf-8><body style="font-family:\'Noto Sans SC Thin\'">Hello <b>投诉</b> 㛃 <b>𬭎</b> 0123 <script>document.body.textContent="boo"</script><img src="http://x.y/z.png"><h1>Head</h1>', 0);
-    writeFileSync('/tmp/trial/a.pdf', pdf);
+    for (const lang of ['en', 'zh'] as const) {
+    const t = performance.now();
+    const html = await auditHtml(auditView(syntheticReport(Number(process.env.N ?? 40), 3), lang, p.fonts.coverage));
+    const t2 = performance.now();
+    writeFileSync(`/tmp/trial/a.${lang}.html`, html);
+    writeFileSync(`/tmp/trial/a.${lang}.pdf`, await p.print(html, AT));
+    console.log(lang, html.length, t2 - t, performance.now() - t2);
+    }
   });
-  console.log(performance.now() - t);
-  }
 });

@@ -1,4 +1,4 @@
-/** A font file is made of named tables; this reads the two that say which characters and which names it has. */
+/** A font file is made of named tables; this reads the one that says which characters it has, and mends the one with its names. */
 
 /** The tables of an OpenType or TrueType file, by their four-letter tag. Refuses what is neither. */
 function tablesOf(font: DataView): Map<string, DataView> {
@@ -69,17 +69,53 @@ function readGroups(table: DataView, found: Set<number>): void {
   }
 }
 
-/** The font's own names in English: family and style, for listing what a report is set in. */
-export function familyOf(font: Uint8Array): string | undefined {
-  const name = tableOf(font, 'name');
-  const storage = name.getUint16(4);
-  for (let index = 0; index < name.getUint16(2); index++) {
-    const record = 6 + index * 12;
-    const isEnglishFamily = name.getUint16(record) === 3 && name.getUint16(record + 6) === 1 && name.getUint16(record + 4) === 0x409;
-    if (!isEnglishFamily) continue;
-    const at = storage + name.getUint16(record + 10);
-    const units = name.getUint16(record + 8) / 2;
-    return Array.from({ length: units }, (_, unit) => String.fromCharCode(name.getUint16(at + unit * 2))).join('');
+/** One record of the table of names: which bytes it is, and how its text is written there. */
+interface NameRecord {
+  readonly record: number;
+  readonly at: number;
+  readonly length: number;
+  readonly wide: boolean;
+}
+
+/**
+ * The font with a part of its own names left out, where that part misleads. The faces of Noto Sans SC are cut from a variable
+ * font whose first master is "Thin", and call themselves "Noto Sans SC Thin Bold" although they are not thin.
+ */
+export function withoutName(font: Uint8Array, part: string): Uint8Array {
+  const bytes = font.slice();
+  const table = tableOf(bytes, 'name');
+  const renamed = nameRecords(table).map((name) => ({ name, text: readName(table, name).replaceAll(part, '') }));
+  for (const { name, text } of renamed) {
+    const size = name.wide ? 2 : 1;
+    table.setUint16(name.record + 8, text.length * size);
+    Array.from(text).forEach((letter, place) => {
+      const code = letter.charCodeAt(0);
+      if (name.wide) table.setUint16(name.at + place * 2, code);
+      else table.setUint8(name.at + place, code);
+    });
   }
-  return undefined;
+  return bytes;
+}
+
+function nameRecords(table: DataView): NameRecord[] {
+  const storage = table.getUint16(4);
+  return Array.from({ length: table.getUint16(2) }, (_, index) => {
+    const record = 6 + index * 12;
+    // Platforms 0 and 3 write UTF-16, platform 1 single bytes.
+    const wide = table.getUint16(record) !== 1;
+    return { record, at: storage + table.getUint16(record + 10), length: table.getUint16(record + 8), wide };
+  });
+}
+
+function readName(table: DataView, { at, length, wide }: NameRecord): string {
+  const units = Array.from({ length: wide ? length / 2 : length }, (_, place) =>
+    wide ? table.getUint16(at + place * 2) : table.getUint8(at + place),
+  );
+  return String.fromCharCode(...units);
+}
+
+/** Every name that the font gives itself. */
+export function namesOf(font: Uint8Array): string[] {
+  const table = tableOf(font, 'name');
+  return nameRecords(table).map((name) => readName(table, name));
 }

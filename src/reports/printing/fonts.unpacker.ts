@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { RedressError } from '../../errors.js';
 import { reportFault } from '../report-errors.js';
 import { coverageOf, type Coverage } from './coverage.js';
-import { codePointsOf } from './font-tables.js';
+import { codePointsOf, withoutName } from './font-tables.js';
 import { unpackOnce } from './unpack-once.writer.js';
 
 /** The faces of a report, in a folder of their own, and what they can show. */
@@ -14,7 +14,7 @@ export interface ReportFonts {
 }
 
 /** Layout of the unpacked folder; raise it when what is unpacked changes. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const WEIGHTS = [400, 700] as const;
 const FALLBACKS = ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf'];
 
@@ -27,7 +27,8 @@ export async function unpackFonts(cache: string): Promise<ReportFonts> {
   const folder = await unpackOnce(join(cache, `fonts-${sources.version}-${LAYOUT}`), async (temporary) => {
     const faces: Uint8Array[] = [];
     for (const weight of WEIGHTS) {
-      const face = await decompressWoff2(join(sources.noto, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`));
+      const file = join(sources.noto, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`);
+      const face = withoutName(withoutName(await decompressWoff2(file), ' Thin'), 'Thin');
       await writeFile(join(temporary, `NotoSansSC-${weight}.ttf`), face, { mode: 0o644 });
       faces.push(face);
     }

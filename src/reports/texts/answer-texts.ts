@@ -87,6 +87,12 @@ export const answers = {
     en: `${formatCount(findings)} ${findings === 1 ? 'does' : 'do'} not meet the requirement`,
     zh: `${formatCount(findings)} 项未满足要求`,
   }),
+  /** Under the number of non-compliant findings, only the parts that there are. */
+  split: (overdue: number, late: number): Text => {
+    const en = [overdue > 0 ? `${formatCount(overdue)} overdue` : '', late > 0 ? `${formatCount(late)} done late` : ''];
+    const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `迟完成 ${formatCount(late)}` : ''];
+    return { en: en.filter((part) => part !== '').join(', '), zh: zh.filter((part) => part !== '').join('，') };
+  },
   delay: (median: number, longest: number): Text => {
     const days = (value: number): string => (value < 1 ? 'less than a day' : counted(value, 'day'));
     const zh = (value: number): string => (value < 1 ? '不足 1 日' : `${formatCount(value)} 日`);

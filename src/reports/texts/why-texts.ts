@@ -14,10 +14,10 @@ const dayKinds: Readonly<Record<DayDescription['kind'], Text>> = {
 /** The words of the derivation of a date. */
 export const whyTexts = {
   dayKinds,
-  from: (time: string): Text => ({ en: `From ${time}`, zh: `自 ${time} 起` }),
+  from: (time: string): Text => ({ en: `From ${time}`, zh: `自 ${time}起` }),
   due: (time: string, provisional: boolean): Text => ({
     en: `due ${time}${provisional ? ' (provisional)' : ''}`,
-    zh: `${time} 到期${provisional ? '（暂定）' : ''}`,
+    zh: `${time}到期${provisional ? '（暂定）' : ''}`,
   }),
   atLatest: (time: string): Text => ({ en: `at the latest ${time}`, zh: `最迟 ${time}` }),
   counted: (days: string, { first, last, weekends, makeUp }: DayRun): Text => {

@@ -45,15 +45,14 @@ export function atRiskView({ lists }: AuditReport, speaker: Speaker): Omit<Secti
 /** Section: requirements that the record shows were not met. */
 export function requirementsView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
   const { say } = speaker;
-  const columns = [column(say(heads.complaint), 84), column(say(heads.breach), 40), column(say(heads.note), 50)];
-  const cells = ({ complaint, finding }: FindingRow): CellView[] => [
-    complaintCell({ complaint, finding }, speaker),
-    text(finding.breach && say(breachTexts[finding.breach]), finding.breach === 'critical' ? 'broken' : undefined),
-    text(say(words.requirements)),
-  ];
+  const columns = [column(say(heads.complaint), 120), column(say(heads.breach), 54)];
+  const cells = (found: FindingRow): CellView[] => {
+    const { breach } = found.finding;
+    return [complaintCell(found, speaker), text(breach && say(breachTexts[breach]), breach === 'critical' ? 'broken' : undefined)];
+  };
   return {
     id: 'requirements',
-    blocks: listBlocks(lists.requirements, columns.slice(0, 2), (found) => cells(found).slice(0, 2), remarks.cut, speaker, words.requirements),
+    blocks: listBlocks(lists.requirements, columns, cells, remarks.cut, speaker, words.requirements),
   };
 }
 
@@ -174,7 +173,7 @@ function groupedRows(
   const groups = Map.groupBy(found, ({ finding }) => keyOf(finding));
   return [...groups.values()].flatMap((rows) => {
     const [first] = rows;
-    const head: CellView = first === undefined ? {} : { text: speaker.ruleTitle(first.finding), small: ruleDetail(first.finding, speaker) };
+    const head: CellView = first === undefined ? {} : { text: speaker.ruleTitle(first.finding), small: ruleDetail(first.finding, speaker), span: columns.length };
     const group: RowView = { kind: 'group', cells: [head] };
     return [group, ...rows.map((one) => row(cells(one)))];
   });

@@ -1,7 +1,8 @@
 import { addTotals, newFindingCounter } from '../audit-counters.js';
 import type { AuditReport, FindingTotals, RuleTotals } from '../audit-report.js';
+import { answers } from '../texts/answer-texts.js';
 import { rankTexts } from '../texts/glossary-texts.js';
-import { formatCount, formatShare } from '../texts/numbers.js';
+import { formatShare } from '../texts/numbers.js';
 import { heads, words } from '../texts/report-texts.js';
 import { column, number, row } from './cells.js';
 import { versionText, type Speaker } from './speaker.js';
@@ -58,10 +59,10 @@ function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
   return {
     caption: rules[0] === undefined ? '' : speaker.policyTitle(rules[0]),
     columns: [
-      column(say(heads.rule), 56),
+      column(say(heads.rule), 52),
       column(say(heads.findings), 17, true),
       column(say(heads.compliant), 17, true),
-      column(say(heads.nonCompliant), 24, true),
+      column(say(heads.nonCompliant), 28, true),
       column(say(heads.pending), 15, true),
       column(say(heads.notJudged), 15, true),
       column(say(heads.notApplicable), 16, true),
@@ -90,7 +91,7 @@ function ruleCell(rule: RuleTotals, speaker: Speaker): CellView {
 function countCells({ findings, outcomes, states }: FindingTotals, speaker: Speaker): CellView[] {
   const broken = number(outcomes['non-compliant'], 'broken');
   const late = states.overdue + states['done-late'];
-  const split = `${formatCount(states.overdue)} / ${formatCount(states['done-late'])}`;
+  const split = speaker.say(answers.split(states.overdue, states['done-late']));
   const decided = outcomes.compliant + outcomes['non-compliant'];
   return [
     number(findings),

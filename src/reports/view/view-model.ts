@@ -96,6 +96,8 @@ export interface CellView {
   readonly tone?: Tone | 'muted';
   readonly why?: WhyView | undefined;
   readonly number?: boolean;
+  /** Columns that it covers. */
+  readonly span?: number;
 }
 
 /** Why a due date is what it is. */

@@ -79,6 +79,9 @@ function cited(text: string, cite: string, language: Speaker['language']): strin
 function timeWithWeekday(speaker: Speaker, time: Time, finding: Finding): string {
   const zone = speaker.index.zone(finding);
   const day: Day = time.kind === 'day' ? time.day : zone.dayOf(time.at);
-  return `${speaker.time(time, finding)} ${weekdayName(day, speaker.language)}`;
+  const weekday = weekdayName(day, speaker.language);
+  return speaker.language === 'zh'
+    ? `${speaker.time(time, finding)}（${weekday}）`
+    : `${weekday} ${speaker.time(time, finding)}`;
 }
 

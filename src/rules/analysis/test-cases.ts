@@ -22,27 +22,38 @@ export interface TestCase {
   readonly expected: readonly Expected[];
 }
 
+/** What a file of cases comes to. */
+export interface TestCases {
+  /** Undefined where the file does not say, or names none of the set. */
+  readonly policy: string | undefined;
+  readonly cases: readonly TestCase[];
+  /** How many cases cannot be judged for their faults; 1 where the file itself cannot be read. */
+  readonly refused: number;
+  readonly faults: readonly Fault[];
+}
+
 /**
  * Reads a `*.test.yaml` file (language.md §0a): `policy`, and `cases` with name, instant, facts, events and what is expected.
  * Facts are typed by the vocabulary; `none` says that a value is known not to exist (`{ none: true }` for words and texts).
  * Without `observes: { events: […] }` the source reports everything. Refuses unknown policies, rules, facts and events, and
  * a case that expects nothing; every fault is reported, and cases without one are returned beside them.
  */
-export function readTestCases(
-  source: string,
-  file: string,
-  set: PolicySet,
-): { readonly cases: readonly TestCase[]; readonly faults: readonly Fault[] } {
+export function readTestCases(source: string, file: string, set: PolicySet): TestCases {
   const yaml = readYaml(source, file);
-  if (yaml.value === undefined) return { cases: [], faults: yaml.faults };
+  const none = (more: readonly Fault[]): TestCases => ({
+    policy: undefined,
+    cases: [],
+    refused: 1,
+    faults: onePerPlace([...yaml.faults, ...more]),
+  });
+  if (yaml.value === undefined) return none([]);
   const { value, faults: wrong } = checkShape(testFile, yaml);
-  if (value === undefined) return { cases: [], faults: [...yaml.faults, ...wrong] };
+  if (value === undefined) return none(wrong);
   const ids = new Set(set.policies.map((policy) => policy.id));
   const faults = [...yaml.faults];
   if (!ids.has(value.policy)) {
     const data = { policy: value.policy, hint: hint(value.policy, ids) };
-    faults.push(testCaseFault('test.unknown_policy', data, yaml.placeOf(['policy'])));
-    return { cases: [], faults };
+    return none([testCaseFault('test.unknown_policy', data, yaml.placeOf(['policy']))]);
   }
   const cases = value.cases.flatMap((each, index) => {
     const part = partOf(yaml, ['cases', index], each);
@@ -51,7 +62,17 @@ export function readTestCases(
     faults.push(...found);
     return read === undefined || found.length > 0 ? [] : [read];
   });
-  return { cases, faults };
+  return { policy: value.policy, cases, refused: value.cases.length - cases.length, faults: onePerPlace(faults) };
+}
+
+/** A text with an unquoted comma is a key without value and an unknown key: the first says what to do. */
+function onePerPlace(faults: readonly Fault[]): readonly Fault[] {
+  const empty = new Set(faults.flatMap(({ code, place }) => (code === 'yaml.null_value' ? [positionOf(place)] : [])));
+  return faults.filter(({ code, place }) => code !== 'yaml.unknown_key' || !empty.has(positionOf(place)));
+}
+
+function positionOf(place: Place | undefined): string {
+  return `${place?.line ?? 0}:${place?.column ?? 0}`;
 }
 
 function readCase(yaml: YamlFile, policy: string, id: string, set: PolicySet, faults: Fault[]): TestCase | undefined {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { record } from '../yaml/shapes.js';
-import { conditions, later } from './basic-shapes.js';
+import { bareNumber, conditions, later } from './basic-shapes.js';
 
 /** A duration: a text with its unit, or the fact or parameter that holds one. A bare number is refused later, kindly. */
 export const durationValue = z.union([
   z.string(),
-  z.number(),
-  record({ fact: z.string().optional(), parameter: z.string().optional(), first: later.optional() }),
+  bareNumber,
+  record({ fact: z.string().optional(), parameter: z.string().optional(), first: later }),
 ]);
 
 export type RawDuration = z.output<typeof durationValue>;
@@ -40,9 +40,9 @@ export const moment: z.ZodType<RawMoment> = z
         since: conditions,
         fact: z.string().optional(),
         parameter: z.string().optional(),
-        due: later.optional(),
-        overdue: later.optional(),
-        first: later.optional(),
+        due: later,
+        overdue: later,
+        first: later,
       }),
     ]),
   )

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
-import { cite, conditions, day, inForce, later, oneOrMore, scalar, textOrPlain } from './basic-shapes.js';
+import { bareNumber, cite, conditions, day, inForce, later, oneOrMore, scalar, textOrPlain } from './basic-shapes.js';
 import { durationValue, moment } from './moment-shape.js';
 
-const optionalLater = later.optional();
 const breach = z.enum(['critical', 'major', 'minor']);
 const status = z.enum(['checked', 'unverified']);
 
@@ -80,7 +79,7 @@ export const pause = {
 export const extension = {
   when: conditions,
   // A duration written as text or read from somewhere has the form of a moment; which of the two it is, is told apart when it is read.
-  to: z.union([z.number(), moment]),
+  to: z.union([bareNumber, moment]),
   cite: cite.optional(),
 };
 
@@ -99,7 +98,7 @@ export const deadline = {
   restarts: oneOrMore.optional(),
   'cancelled-by': moment.optional(),
   done: moment,
-  warn: z.union([z.string(), z.number()]).optional(),
+  warn: z.union([z.string(), bareNumber]).optional(),
 };
 
 export const policyLater = [
@@ -126,9 +125,9 @@ export const policy = {
 /** A whole policy file. */
 export const policyFile = record({ ...policy, ...refusedLater(policyLater) });
 
-function refusedLater<K extends string>(keys: readonly K[]): Record<K, typeof optionalLater> {
-  const shape: Partial<Record<K, typeof optionalLater>> = {};
-  for (const key of keys) shape[key] = optionalLater;
+function refusedLater<K extends string>(keys: readonly K[]): Record<K, typeof later> {
+  const shape: Partial<Record<K, typeof later>> = {};
+  for (const key of keys) shape[key] = later;
   // Every key of the list has just been set.
-  return shape as Record<K, typeof optionalLater>;
+  return shape as Record<K, typeof later>;
 }

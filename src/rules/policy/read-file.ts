@@ -4,6 +4,7 @@ import type { Fault } from '../../errors.js';
 import { isRecord } from '../facts/fact-value.js';
 import { checkShape } from '../yaml/check-shape.js';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
+import { withCitesAsWritten } from './cite-source.js';
 import { explain } from './misread-words.js';
 import { policyFault } from './policy-errors.js';
 import { shorten, type FileFaults } from './reading.js';
@@ -31,7 +32,7 @@ const keyLimit = 200;
 /** Reads a file as far as it can be read. Faults of its YAML and of its shape are kept, not thrown. */
 export function openFile({ file, text }: PolicyText, schemaOf: (value: unknown) => z.ZodType): ReadFile {
   const clean = withoutMark(text);
-  const yaml = readYaml(clean, file);
+  const yaml = withCitesAsWritten(readYaml(clean, file), clean);
   const keys = badKeys(yaml);
   const readable = yaml.value !== undefined && keys.length === 0;
   const shape = readable ? shapeFaults(schemaOf(yaml.value), yaml) : [];
@@ -67,9 +68,16 @@ function withoutMark(text: string): string {
 /** What the shape says, without what has been said already: a key without a value is one fault, not two. */
 function shapeFaults(schema: z.ZodType, yaml: YamlFile): readonly Fault[] {
   const nulls = new Set(yaml.faults.filter((fault) => fault.code === 'yaml.null_value').map(positionOf));
-  return checkShape(schema, yaml)
+  const faults = checkShape(schema, yaml)
     .faults.filter((fault) => !nulls.has(positionOf(fault)))
     .map(explain);
+  const meant = new Set(faults.flatMap((fault) => meantPath(fault) ?? []));
+  return faults.filter((fault) => fault.code !== 'yaml.missing_key' || !meant.has(fault.place?.path ?? ''));
+}
+
+/** The path that a misread key should have had: that key is not missing besides. */
+function meantPath({ code, data, place }: Fault): string | undefined {
+  return code === 'policy.misread_word' ? place?.path?.replace(/[^.]*$/u, String(data['write'])) : undefined;
 }
 
 function positionOf({ place }: Fault): string {

@@ -40,7 +40,7 @@ export function formatInstant(at: Instant, zone: Zone): string {
   const offset = zone.offsetAt(at);
   // Before standard time offsets had seconds, which ISO 8601 cannot write.
   if (offset % 60_000 !== 0) return `${formatWall(at)}Z`;
-  return formatWall(at + offset) + (zone.id === 'UTC' ? 'Z' : formatOffset(offset / 60_000));
+  return formatWall(at + offset) + formatOffset(offset / 60_000);
 }
 
 /** One text for one time: equal times have equal keys, and an instant is never equal to a day. */
