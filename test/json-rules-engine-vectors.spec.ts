@@ -16,7 +16,7 @@ interface Vector {
 
 const file = join(process.env['REDRESS_TRIAL_DATA'] ?? '../shared/data', 'oracles/json-rules-engine/vectors.json');
 const present = existsSync(file);
-if (!present) console.info(`not tried: the vectors of json-rules-engine (${file} is not there)`);
+if (!present) process.stdout.write(`not tried: the vectors of json-rules-engine (${file} is not there)\n`);
 
 /** The vectors hold numbers in lists; our lists are of words. */
 const asWord = (value: unknown): unknown => (typeof value === 'number' ? `n${value}` : value);

@@ -4,7 +4,8 @@ import { judge } from '../src/rules/judge/judge.js';
 import { recordedBy } from '../src/rules/judge/timeline.js';
 import { aComplaint, aSet, brief, findingsOf, instant, setOf, type EventLine } from './support/builders.js';
 
-const reply = (more = ''): string => `deadlines:\n  reply: { from: received, done: responded, within: 10 days${more} }\n`;
+const reply = (more = ''): string =>
+  `deadlines:\n  reply: { from: received, done: responded, within: 10 days${more} }\n`;
 const seen = (...types: string[]): ReadonlySet<string> => new Set(['received', ...types]);
 const received: EventLine = ['received', '2026-03-02T10:00+08:00'];
 
@@ -12,12 +13,37 @@ describe('a clock of ten days', () => {
   const set = aSet(reply(', warn: 2 days'));
   it.each([
     ['runs', [received], '2026-03-05T10:00+08:00', 'pending running 2026-03-12'],
-    ['is at risk from the first instant of the warning day', [received], '2026-03-10T00:00+08:00', 'pending at-risk 2026-03-12'],
-    ['is not overdue in the last minute of its day', [received], '2026-03-12T23:59+08:00', 'pending at-risk 2026-03-12'],
+    [
+      'is at risk from the first instant of the warning day',
+      [received],
+      '2026-03-10T00:00+08:00',
+      'pending at-risk 2026-03-12',
+    ],
+    [
+      'is not overdue in the last minute of its day',
+      [received],
+      '2026-03-12T23:59+08:00',
+      'pending at-risk 2026-03-12',
+    ],
     ['is overdue at 24:00', [received], '2026-03-13T00:00+08:00', 'non-compliant overdue 2026-03-12'],
-    ['is done in time in its last second', [received, ['responded', '2026-03-12T23:59:59+08:00']], '2026-04-01T00:00+08:00', 'compliant in-time 2026-03-12'],
-    ['is done late a second later', [received, ['responded', '2026-03-13T00:00+08:00']], '2026-04-01T00:00+08:00', 'non-compliant done-late 2026-03-12'],
-    ['ignores what happens after the instant judged', [received, ['responded', '2026-03-06T10:00+08:00']], '2026-03-05T10:00+08:00', 'pending running 2026-03-12'],
+    [
+      'is done in time in its last second',
+      [received, ['responded', '2026-03-12T23:59:59+08:00']],
+      '2026-04-01T00:00+08:00',
+      'compliant in-time 2026-03-12',
+    ],
+    [
+      'is done late a second later',
+      [received, ['responded', '2026-03-13T00:00+08:00']],
+      '2026-04-01T00:00+08:00',
+      'non-compliant done-late 2026-03-12',
+    ],
+    [
+      'ignores what happens after the instant judged',
+      [received, ['responded', '2026-03-06T10:00+08:00']],
+      '2026-03-05T10:00+08:00',
+      'pending running 2026-03-12',
+    ],
     ['has not started', [], '2026-03-05T10:00+08:00', 'pending not-started'],
   ] satisfies [string, EventLine[], string, string][])('%s', (_, events, at, expected) => {
     const seed: EventLine = ['told', '2026-02-01'];
@@ -36,12 +62,48 @@ describe('what a source does not report (S32)', () => {
   const done: EventLine = ['responded', '2026-03-20'];
   it.each([
     ['the stop', reply(), [received], seen(), 'indeterminate 2026-03-12 ?responded'],
-    ['one of two stops, while the other came in time', reply().replace('responded', '[responded, told]'), [received, ['told', '2026-03-05']], seen('told'), 'compliant in-time 2026-03-12'],
-    ['one of two stops, while the other came late', reply().replace('responded', '[responded, told]'), [received, ['told', '2026-03-15']], seen('told'), 'indeterminate 2026-03-12 ?responded'],
-    ['pauses of a clock that looks late', reply(', pauses: [{ from: paused, until: resumed }]'), [received, done], seen('responded'), 'indeterminate 2026-03-12 ?paused'],
-    ['pauses of a clock that was in time anyway', reply(', pauses: [{ from: paused, until: resumed }]'), [received, ['responded', '2026-03-12']], seen('responded'), 'compliant in-time 2026-03-12'],
-    ['the cancellation of a clock that looks overdue', reply(', cancelled-by: withdrawn'), [received], seen('responded'), 'indeterminate 2026-03-12 ?withdrawn'],
-    ['restarts of a clock that looks overdue', reply(', restarts: [reopened]'), [received], seen('responded'), 'indeterminate 2026-03-12 ?reopened'],
+    [
+      'one of two stops, while the other came in time',
+      reply().replace('responded', '[responded, told]'),
+      [received, ['told', '2026-03-05']],
+      seen('told'),
+      'compliant in-time 2026-03-12',
+    ],
+    [
+      'one of two stops, while the other came late',
+      reply().replace('responded', '[responded, told]'),
+      [received, ['told', '2026-03-15']],
+      seen('told'),
+      'indeterminate 2026-03-12 ?responded',
+    ],
+    [
+      'pauses of a clock that looks late',
+      reply(', pauses: [{ from: paused, until: resumed }]'),
+      [received, done],
+      seen('responded'),
+      'indeterminate 2026-03-12 ?paused',
+    ],
+    [
+      'pauses of a clock that was in time anyway',
+      reply(', pauses: [{ from: paused, until: resumed }]'),
+      [received, ['responded', '2026-03-12']],
+      seen('responded'),
+      'compliant in-time 2026-03-12',
+    ],
+    [
+      'the cancellation of a clock that looks overdue',
+      reply(', cancelled-by: withdrawn'),
+      [received],
+      seen('responded'),
+      'indeterminate 2026-03-12 ?withdrawn',
+    ],
+    [
+      'restarts of a clock that looks overdue',
+      reply(', restarts: [reopened]'),
+      [received],
+      seen('responded'),
+      'indeterminate 2026-03-12 ?reopened',
+    ],
     [
       'the approval of an extension, between the two dates',
       reply(', extensions: [{ when: { all: [{ fact: approved, operator: happened, value: true }] }, to: 20 days }]'),
@@ -56,10 +118,13 @@ describe('what a source does not report (S32)', () => {
       seen('responded'),
       'non-compliant done-late 2026-03-12/2026-03-17',
     ],
-  ] satisfies [string, string, EventLine[], ReadonlySet<string>, string][])('%s', (_, body, events, observed, expected) => {
-    const [finding] = findingsOf(aSet(body), aComplaint(events, { observed }), '2026-06-01T10:00+08:00', 'reply');
-    expect(finding === undefined ? '' : brief(finding)).toBe(expected);
-  });
+  ] satisfies [string, string, EventLine[], ReadonlySet<string>, string][])(
+    '%s',
+    (_, body, events, observed, expected) => {
+      const [finding] = findingsOf(aSet(body), aComplaint(events, { observed }), '2026-06-01T10:00+08:00', 'reply');
+      expect(finding === undefined ? '' : brief(finding)).toBe(expected);
+    },
+  );
 });
 
 describe('a date without a time of day against an hour clock (S13)', () => {
@@ -68,10 +133,28 @@ describe('a date without a time of day against an hour clock (S13)', () => {
     ['a day before', '2026-05-04T09:00+08:00', '2026-05-05', 'compliant in-time 2026-05-06T09:00+08:00'],
     ['the same day', '2026-05-04T09:00+08:00', '2026-05-06', 'indeterminate 2026-05-06T09:00+08:00 ?responded'],
     ['a day after', '2026-05-04T09:00+08:00', '2026-05-07', 'non-compliant done-late 2026-05-06T09:00+08:00'],
-    ['a start without a time of day', '2026-05-04', '2026-05-06T10:00+08:00', 'indeterminate 2026-05-06T00:00+08:00/2026-05-07T00:00+08:00 ?received'],
-    ['a start without a time of day, in time anyway', '2026-05-04', '2026-05-05', 'compliant in-time 2026-05-06T00:00+08:00/2026-05-07T00:00+08:00'],
+    [
+      'a start without a time of day',
+      '2026-05-04',
+      '2026-05-06T10:00+08:00',
+      'indeterminate 2026-05-06T00:00+08:00/2026-05-07T00:00+08:00 ?received',
+    ],
+    [
+      'a start without a time of day, in time anyway',
+      '2026-05-04',
+      '2026-05-05',
+      'compliant in-time 2026-05-06T00:00+08:00/2026-05-07T00:00+08:00',
+    ],
   ])('%s', (_, start, stop, expected) => {
-    const found = findingsOf(set, aComplaint([['received', start], ['responded', stop]]), '2026-06-01T10:00+08:00', 'reply');
+    const found = findingsOf(
+      set,
+      aComplaint([
+        ['received', start],
+        ['responded', stop],
+      ]),
+      '2026-06-01T10:00+08:00',
+      'reply',
+    );
     expect(found.map(brief)).toEqual([expected]);
   });
 });
@@ -79,14 +162,24 @@ describe('a date without a time of day against an hour clock (S13)', () => {
 describe('a cap that is not known (S40)', () => {
   const set = aSet(reply(', not-after: { since: { all: [{ fact: km, operator: greaterThan, value: 50000 }] }}'));
   it('leaves the clock undecided while it runs', () => {
-    expect(findingsOf(set, aComplaint([received]), '2026-03-05T10:00+08:00', 'reply').map(brief)).toEqual(['indeterminate 2026-03-12 ?km']);
+    expect(findingsOf(set, aComplaint([received]), '2026-03-05T10:00+08:00', 'reply').map(brief)).toEqual([
+      'indeterminate 2026-03-12 ?km',
+    ]);
   });
   it('does not matter once the clock has run out without it', () => {
-    expect(findingsOf(set, aComplaint([received]), '2026-04-05T10:00+08:00', 'reply').map(brief)).toEqual(['non-compliant overdue 2026-03-12']);
+    expect(findingsOf(set, aComplaint([received]), '2026-04-05T10:00+08:00', 'reply').map(brief)).toEqual([
+      'non-compliant overdue 2026-03-12',
+    ]);
   });
   it('ends the clock at the reading that first passed it', () => {
-    const complaint = aComplaint([received, ['told', '2026-03-04', { km: 40000 }], ['told', '2026-03-07', { km: 50001 }]]);
-    expect(findingsOf(set, complaint, '2026-04-05T10:00+08:00', 'reply').map(brief)).toEqual(['non-compliant overdue 2026-03-07']);
+    const complaint = aComplaint([
+      received,
+      ['told', '2026-03-04', { km: 40000 }],
+      ['told', '2026-03-07', { km: 50001 }],
+    ]);
+    expect(findingsOf(set, complaint, '2026-04-05T10:00+08:00', 'reply').map(brief)).toEqual([
+      'non-compliant overdue 2026-03-07',
+    ]);
   });
 });
 
@@ -98,15 +191,26 @@ describe('what was known then and what is known now (S36, S37)', () => {
     ['event-retracted', '2026-03-20T10:00+08:00', { event: 'e2', reason: 'wrong complaint' }, '2026-03-20T10:00+08:00'],
   ]);
   it('a retraction rewrites what is judged now', () => {
-    expect(findingsOf(set, complaint, '2026-04-01T10:00+08:00', 'reply').map(brief)).toEqual(['non-compliant overdue 2026-03-12']);
+    expect(findingsOf(set, complaint, '2026-04-01T10:00+08:00', 'reply').map(brief)).toEqual([
+      'non-compliant overdue 2026-03-12',
+    ]);
   });
   it('and leaves what was judged then', () => {
     const then = recordedBy(complaint, instant('2026-03-15T10:00+08:00'));
-    expect(findingsOf(set, then, '2026-03-15T10:00+08:00', 'reply').map(brief)).toEqual(['compliant in-time 2026-03-12']);
+    expect(findingsOf(set, then, '2026-03-15T10:00+08:00', 'reply').map(brief)).toEqual([
+      'compliant in-time 2026-03-12',
+    ]);
   });
   it('a retraction of the retraction brings the event back', () => {
-    const back = aComplaint([received, ['responded', '2026-03-05'], ['event-retracted', '2026-03-20', { event: 'e2', reason: 'x' }], ['event-retracted', '2026-03-21', { event: 'e3', reason: 'y' }]]);
-    expect(findingsOf(set, back, '2026-04-01T10:00+08:00', 'reply').map(brief)).toEqual(['compliant in-time 2026-03-12']);
+    const back = aComplaint([
+      received,
+      ['responded', '2026-03-05'],
+      ['event-retracted', '2026-03-20', { event: 'e2', reason: 'x' }],
+      ['event-retracted', '2026-03-21', { event: 'e3', reason: 'y' }],
+    ]);
+    expect(findingsOf(set, back, '2026-04-01T10:00+08:00', 'reply').map(brief)).toEqual([
+      'compliant in-time 2026-03-12',
+    ]);
   });
   it('an entry made after the due date is in time, and says so', () => {
     const late = aComplaint([received, ['responded', '2026-03-11', {}, '2026-03-20T10:00+08:00']]);
@@ -118,9 +222,14 @@ describe('what was known then and what is known now (S36, S37)', () => {
 
 describe('occurrences (S62–S64)', () => {
   it('a good second refusal does not cure the first', () => {
-    const set = aSet('requirements:\n  reasons: { each: refused, require: { all: [{ fact: reasons, operator: equal, value: true }] } }\n');
+    const set = aSet(
+      'requirements:\n  reasons: { each: refused, require: { all: [{ fact: reasons, operator: equal, value: true }] } }\n',
+    );
     const complaint = aComplaint([received, ['refused', '2026-03-05'], ['refused', '2026-03-09', { reasons: true }]]);
-    expect(findingsOf(set, complaint, '2026-04-01T10:00+08:00').map(brief)).toEqual(['indeterminate ?reasons', 'compliant']);
+    expect(findingsOf(set, complaint, '2026-04-01T10:00+08:00').map(brief)).toEqual([
+      'indeterminate ?reasons',
+      'compliant',
+    ]);
   });
   it('an unpaired stop is a data fault and ends nothing', () => {
     const set = aSet('deadlines:\n  part: { each: asked, due: due_on, done: answered }\n');
@@ -148,16 +257,42 @@ describe('pauses', () => {
     ['of six days moves the date by six', '', ['2026-03-04', '2026-03-10'], 'pending running 2026-03-18'],
     ['after the due day changes nothing', '', ['2026-03-13', '2026-03-20'], 'non-compliant overdue 2026-03-12'],
     ['that is still open leaves no due date', '', ['2026-03-04', undefined], 'pending paused'],
-    ['with a cap lets the excess run', ', at-most: 2 days', ['2026-03-04', '2026-03-10'], 'non-compliant overdue 2026-03-16'],
-    ['without its proof does not count', ', when: { all: [{ fact: proof, operator: equal, value: true }] }', ['2026-03-04', '2026-03-10'], 'non-compliant overdue 2026-03-12'],
+    [
+      'with a cap lets the excess run',
+      ', at-most: 2 days',
+      ['2026-03-04', '2026-03-10'],
+      'non-compliant overdue 2026-03-16',
+    ],
+    [
+      'without its proof does not count',
+      ', when: { all: [{ fact: proof, operator: equal, value: true }] }',
+      ['2026-03-04', '2026-03-10'],
+      'non-compliant overdue 2026-03-12',
+    ],
   ] satisfies [string, string, [string, string | undefined], string][])('%s', (_, more, [from, until], expected) => {
-    const events: EventLine[] = [received, ['paused', from], ...(until === undefined ? [] : [['resumed', until] satisfies EventLine])];
-    expect(findingsOf(aSet(paused(more)), aComplaint(events), '2026-03-17T10:00+08:00', 'reply').map(brief)).toEqual([expected]);
+    const events: EventLine[] = [
+      received,
+      ['paused', from],
+      ...(until === undefined ? [] : [['resumed', until] satisfies EventLine]),
+    ];
+    expect(findingsOf(aSet(paused(more)), aComplaint(events), '2026-03-17T10:00+08:00', 'reply').map(brief)).toEqual([
+      expected,
+    ]);
   });
   it('shows both dates of a pause without proof', () => {
     const set = aSet(paused(', when: { all: [{ fact: proof, operator: equal, value: true }] }'));
-    const [finding] = findingsOf(set, aComplaint([received, ['paused', '2026-03-04'], ['resumed', '2026-03-10']]), '2026-03-17T10:00+08:00', 'reply');
-    expect(finding?.notes).toEqual([{ code: 'pause-without-proof', data: { from: '2026-03-04', until: '2026-03-10', due: '2026-03-12', dueIfProven: '2026-03-18' } }]);
+    const [finding] = findingsOf(
+      set,
+      aComplaint([received, ['paused', '2026-03-04'], ['resumed', '2026-03-10']]),
+      '2026-03-17T10:00+08:00',
+      'reply',
+    );
+    expect(finding?.notes).toEqual([
+      {
+        code: 'pause-without-proof',
+        data: { from: '2026-03-04', until: '2026-03-10', due: '2026-03-12', dueIfProven: '2026-03-18' },
+      },
+    ]);
   });
 });
 
@@ -184,7 +319,9 @@ describe('versions (S43, S44)', () => {
 
 describe('a policy of which it is not known whether it applies (S38)', () => {
   it('is one finding, not one for each rule', () => {
-    const set = aSet('applies: { all: [{ fact: rural, operator: equal, value: true }] }\ndeadlines:\n  a: { from: received, done: told, within: 1 day }\n  b: { from: received, done: told, within: 2 days }\n');
+    const set = aSet(
+      'applies: { all: [{ fact: rural, operator: equal, value: true }] }\ndeadlines:\n  a: { from: received, done: told, within: 1 day }\n  b: { from: received, done: told, within: 2 days }\n',
+    );
     const found = findingsOf(set, aComplaint([received]), '2026-04-02T10:00+08:00');
     expect(found.map((finding) => [finding.rule, brief(finding)])).toEqual([[undefined, 'indeterminate ?rural']]);
   });
@@ -197,7 +334,10 @@ describe('a duty measured backwards (S14)', () => {
     ['moves with its event while the due day has not passed', '2026-09-20', 'pending running 2026-10-31'],
     ['stays broken when the event moves later', '2026-10-05', 'non-compliant overdue 2026-10-01'],
   ])('%s', (_, moved, expected) => {
-    const complaint = aComplaint([['received', '2026-09-01', day('2026-10-31')], ['asked', moved, day('2026-11-30')]]);
+    const complaint = aComplaint([
+      ['received', '2026-09-01', day('2026-10-31')],
+      ['asked', moved, day('2026-11-30')],
+    ]);
     expect(findingsOf(set, complaint, '2026-10-10T10:00+08:00', 'announce').map(brief)).toEqual([expected]);
   });
 });

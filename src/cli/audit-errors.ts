@@ -20,7 +20,10 @@ export const auditErrors = {
   },
   'audit.same_file': {
     kind: 'conflict',
-    cause: { en: 'Two outputs, or an output and the input, are the same file: {file}.', zh: '输出文件之间或与输入文件重复：{file}。' },
+    cause: {
+      en: 'Two outputs, or an output and the input, are the same file: {file}.',
+      zh: '输出文件之间或与输入文件重复：{file}。',
+    },
     remedy: { en: 'Give each its own name.', zh: '请分别指定不同的文件名。' },
   },
 } as const satisfies ErrorTable;

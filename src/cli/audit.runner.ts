@@ -8,6 +8,7 @@ import { readMapping } from '../imports/read-mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../imports/rejects.writer.js';
 import { createAuditAccumulator, type AuditAccumulator } from '../reports/audit-accumulator.js';
 import type { AuditReport } from '../reports/audit-report.js';
+import type { ResultsWriter } from '../reports/audit-json.writer.js';
 import { auditSetInfo } from '../reports/audit-set-info.js';
 import { explainFinding } from '../rules/judge/derivation.js';
 import { judge } from '../rules/judge/judge.js';
@@ -16,25 +17,27 @@ import type { PolicySet } from '../rules/policy/policy.js';
 import type { Complaint } from '../rules/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
-import { reportedRow, type AuditSink } from './audit-sinks.js';
+import { reportedRow } from './reported-row.js';
 import { readPolicyFiles } from './policies.reader.js';
 
 export interface AuditRequest {
   readonly file: string;
   readonly mapping: string;
   readonly policies: string;
-  readonly at: Instant;
+  /** The instant judged, which may depend on the zone of the organisation. */
+  readonly at: (set: PolicySet) => Instant;
   readonly language: Language;
   /** Where rejected rows go, in the layout of the input. */
   readonly rejects?: string | undefined;
   /** Makes the files of findings, once the policies are loaded and the mapping is read. */
-  readonly sinks?: (inputs: AuditInputs) => Promise<readonly AuditSink[]>;
+  readonly sinks?: (inputs: AuditInputs) => Promise<readonly ResultsWriter[]>;
   readonly onProgress?: (share: number, rows: number) => void;
 }
 
 export interface AuditInputs {
   readonly set: PolicySet;
   readonly mapping: Mapping;
+  readonly at: Instant;
 }
 
 export interface AuditOutcome {
@@ -49,8 +52,9 @@ export interface AuditOutcome {
 export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const set = await loadSet(request.policies);
   const mapping = await loadMapping(request.mapping, set);
-  const sinks = (await request.sinks?.({ set, mapping })) ?? [];
-  const audit = { request, set, mapping, sinks, totals: createAuditAccumulator(auditSetInfo(set), request.at) };
+  const at = request.at(set);
+  const sinks = (await request.sinks?.({ set, mapping, at })) ?? [];
+  const audit: Audit = { request, set, mapping, at, sinks, totals: createAuditAccumulator(auditSetInfo(set), at) };
   let rejects: RejectsWriter | undefined;
   try {
     const summary = await judgeFile(audit, (writer) => (rejects = writer));
@@ -82,11 +86,9 @@ async function loadMapping(path: string, set: PolicySet): Promise<Mapping> {
   return mapping;
 }
 
-interface Audit {
+interface Audit extends AuditInputs {
   readonly request: AuditRequest;
-  readonly set: PolicySet;
-  readonly mapping: Mapping;
-  readonly sinks: readonly AuditSink[];
+  readonly sinks: readonly ResultsWriter[];
   readonly totals: AuditAccumulator;
 }
 
@@ -98,7 +100,8 @@ async function judgeFile(audit: Audit, opened: (writer: RejectsWriter) => void):
   for await (const item of importComplaints(request.file, mapping, { onProgress })) {
     switch (item.kind) {
       case 'opened':
-        writer = request.rejects === undefined ? undefined : rejectsWriter(request.rejects, item.layout, request.language);
+        writer =
+          request.rejects === undefined ? undefined : rejectsWriter(request.rejects, item.layout, request.language);
         if (writer !== undefined) opened(writer);
         break;
       case 'complaint':
@@ -107,7 +110,7 @@ async function judgeFile(audit: Audit, opened: (writer: RejectsWriter) => void):
       case 'rejected':
         totals.reject(reportedRow(item.row));
         writer?.write(item.row);
-        for (const sink of sinks) await sink.rejected(item.row);
+        for (const sink of sinks) await sink.rejected(reportedRow(item.row));
         break;
       case 'summary':
         return item.summary;
@@ -116,13 +119,10 @@ async function judgeFile(audit: Audit, opened: (writer: RejectsWriter) => void):
   throw new RangeError('the importer ended without a summary');
 }
 
-async function judgeOne({ request, set, sinks, totals }: Audit, complaint: Complaint): Promise<void> {
-  const judgement = judge(set, complaint, request.at, { timeZoneData: process.versions['tz'] ?? '' });
-  totals.add(judgement, (finding) => explainFinding(set, complaint, request.at, finding));
-  for (const sink of sinks) {
-    const waiting = sink.judged(judgement);
-    if (waiting !== undefined) await waiting;
-  }
+async function judgeOne({ set, at, sinks, totals }: Audit, complaint: Complaint): Promise<void> {
+  const judgement = judge(set, complaint, at, { timeZoneData: process.versions['tz'] ?? '' });
+  totals.add(judgement, (finding) => explainFinding(set, complaint, at, finding));
+  for (const sink of sinks) await sink.judged(judgement);
 }
 
 function sourceOf(summary: ImportSummary, mapping: Mapping) {

@@ -132,8 +132,12 @@ function readText(file: string): string {
 }
 
 function unreadable(file: string, error: unknown): RedressError {
-  const detail = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const detail = isSystemError(error) ? error.code : 'unknown';
   return new RedressError([dueFault('due.unreadable', { file, detail })], { cause: error });
+}
+
+function isSystemError(error: unknown): error is { readonly code: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
 }
 
 function readParametersOf(file: string): ReadonlyMap<string, Parameter> {
@@ -164,8 +168,7 @@ async function* answerFile(file: string, sources: DueSources, language: 'en' | '
       if (records.length > 0) yield records.map((record) => `${answerLine(record, sources, language)}\n`).join('');
     }
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw unreadable(file, error);
-    throw error;
+    throw isSystemError(error) ? unreadable(file, error) : error;
   }
   for (const record of splitter.end()) yield `${answerLine(record, sources, language)}\n`;
 }

@@ -39,7 +39,7 @@ export function fileReport({ file, passed, failed, faults, failures }: FileResul
   const lines = [`${mark} ${file}${gap}${countText(passed, failed)[language]}`];
   for (const fault of faults) lines.push(describe(fault, language));
   for (const { testCase, differences } of failures) {
-    lines.push(`${describePlace({ ...testCase.place, path: testCase.name[language] })}`);
+    lines.push(describePlace({ ...testCase.place, path: testCase.name[language] }));
     for (const difference of differences) lines.push(`  ${difference[language]}`);
   }
   return lines.join('\n');

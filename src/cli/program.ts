@@ -6,8 +6,10 @@ import { Misuse } from './misuse.js';
 /** Each command with what it needs; only the one that is asked for is loaded, so that a short answer comes at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   due: async () => (await import('./due.command.js')).dueCommand(),
+  audit: async () => (await import('./audit.command.js')).auditCommand(),
   policy: policyCommand,
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
+  up: async () => (await import('./up.command.js')).upCommand(),
 };
 
 /** The `redress` program for this command line. It throws instead of ending the process. */
@@ -36,10 +38,12 @@ function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)
 }
 
 async function policyCommand(): Promise<Command> {
-  const [{ policyCheckCommand }] = await Promise.all([import('./policy-check.command.js')]);
+  const { policyCheckCommand } = await import('./policy-check.command.js');
+  const { policyTestCommand } = await import('./policy-test.command.js');
   return new Command('policy')
     .description(say({ en: 'checks and tests a folder of policies', zh: '检查和测试制度文件夹' }))
-    .addCommand(policyCheckCommand());
+    .addCommand(policyCheckCommand())
+    .addCommand(policyTestCommand());
 }
 
 /** Every command takes `--lang`, before or after its name; one that has brought its own keeps it. */

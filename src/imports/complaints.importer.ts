@@ -2,6 +2,7 @@ import { openCsv } from './csv.reader.js';
 import { importEventRows } from './event-rows.importer.js';
 import type { ImportItem, ImportSummary } from './import-item.js';
 import { inspectFile, type InputFile, type Tally } from './input-file.reader.js';
+import { isRepeat } from './layout.js';
 import { mapComplaint, readId, faultOf, type Mapped, type RowMapper } from './map-row.js';
 import type { ComplaintRows, Mapping } from './mapping.js';
 import { openNdjson } from './ndjson.reader.js';
@@ -115,9 +116,13 @@ function readComplaint(mapper: RowMapper, columns: ComplaintRows, row: SourceRow
   }
   const first = seen.claim(named.id, row.row);
   const mapped = mapComplaint(mapper, columns, row, named.id);
-  if (first === undefined) return mapped;
+  if (first === undefined && !isRepeat(row.earlierReason)) return mapped;
   const column = mapper.mapping.slots[mapper.mapping.idSlot]?.column;
-  const repeated = faultOf(mapper, row, column, { code: 'row.repeated_id', data: { first } }, named.id);
+  const problem =
+    first === undefined
+      ? ({ code: 'row.repeated_before', data: {} } as const)
+      : ({ code: 'row.repeated_id', data: { first } } as const);
+  const repeated = faultOf(mapper, row, column, problem, named.id);
   return { faults: [repeated, ...('faults' in mapped ? mapped.faults : [])] };
 }
 

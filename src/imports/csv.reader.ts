@@ -124,9 +124,10 @@ function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
   return (record, row) => {
     const text = decodeStrictly(record.bytes, encoding);
     const fields = splitFields(text ?? decodeLeniently(record.bytes, encoding), delimiter, quote);
-    const all = withReasonCell(fields.cells, header.length, reasonAt, layout.headerInFile);
+    const { all, earlierReason } = withoutReason(fields.cells, header.length, reasonAt, layout.headerInFile);
     const cells: Cell[] = columns.map((at) => (at === -1 ? undefined : all[at]));
-    const base = { row, line: record.line, cells, raw: record.bytes };
+    const reason = isReason(earlierReason) ? { earlierReason } : {};
+    const base = { row, line: record.line, cells, raw: record.bytes, ...reason };
     const shape = shapeFault(record, fields, all.length);
     if (shape !== undefined) return { ...base, fault: shape, form: formOf(record, fields) };
     if (text !== undefined) return { ...base, form: 'whole' };
@@ -171,15 +172,21 @@ function formOf(record: RawRecord, fields: Fields): SourceRow['form'] {
   return record.tooLong || fields.broken !== undefined ? 'broken' : 'whole';
 }
 
+interface WithoutReason {
+  readonly all: readonly string[];
+  readonly earlierReason: string | undefined;
+}
+
 /** A rejects file given in again: the reason behind a row is no column of it, and a mended row may have lost it. */
-function withReasonCell(
+function withoutReason(
   cells: readonly string[],
   expected: number,
   reasonAt: number,
   headerInFile: boolean,
-): readonly string[] {
+): WithoutReason {
   const last = cells.at(-1);
-  if (!headerInFile && cells.length === expected + 1 && isReason(last)) return cells.slice(0, -1);
+  if (!headerInFile && cells.length === expected + 1 && isReason(last))
+    return { all: cells.slice(0, -1), earlierReason: last };
   const lostIt = reasonAt === expected - 1 && cells.length === expected - 1 && !isReason(last);
-  return lostIt ? [...cells, ''] : cells;
+  return { all: lostIt ? [...cells, ''] : cells, earlierReason: reasonAt === -1 ? undefined : cells[reasonAt] };
 }

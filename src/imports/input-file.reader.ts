@@ -5,6 +5,7 @@ import { looksLikeUtf16, looksLikeUtf8, refuseByContent } from './file-kind.js';
 import { importFault } from './import-errors.js';
 import type { Format } from './mapping.js';
 import { recordSplitter, type RawRecord } from './record-splitter.js';
+import { systemErrorCode } from './system-error.js';
 import { byteOrderMark, type Encoding } from './text-encoding.js';
 
 /** A file that has been looked at: it is text, and this is its encoding. */
@@ -59,7 +60,7 @@ function readHead(path: string): { readonly head: Buffer; readonly size: number 
 }
 
 function cannotRead(path: string, error: unknown): RedressError {
-  const detail = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const detail = systemErrorCode(error) ?? 'unknown';
   return new RedressError([importFault('import.cannot_read', { detail }, { file: path })], { cause: error });
 }
 
@@ -123,7 +124,7 @@ async function* readBlocks(file: InputFile, tally: Tally): AsyncGenerator<Buffer
       toSkip = Math.max(0, toSkip - block.length);
     }
   } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? cannotRead(file.path, error) : error;
+    throw systemErrorCode(error) === undefined ? error : cannotRead(file.path, error);
   }
   tally.sha256 = hash.digest('hex');
 }

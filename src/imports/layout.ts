@@ -30,6 +30,11 @@ export interface NdjsonLayout {
 }
 
 /** True for a cell that a rejects file has put behind a row. */
-export function isReason(cell: string | undefined): boolean {
+export function isReason(cell: string | undefined): cell is string {
   return cell !== undefined && /^row\.[a-z_]+: /.test(cell);
+}
+
+/** Its id stood elsewhere in the file that it was rejected from: only a person can say that it is no copy. */
+export function isRepeat(reason: string | undefined): boolean {
+  return reason !== undefined && /^row\.repeated_(?:id|before): /.test(reason);
 }

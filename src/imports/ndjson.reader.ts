@@ -42,7 +42,9 @@ export async function openNdjson(
       if ('fault' in read) return { ...base, cells: mapping.slots.map(() => undefined), fault: read.fault };
       // Hostile lines may each bring new names; a list of them is for people.
       if (seen.size < 1000) for (const column of Object.keys(read.object)) seen.add(column);
-      return { ...base, cells: mapping.slots.map((slot) => cellOf(read.object, slot.column)) };
+      const reason = Object.hasOwn(read.object, reasonColumn) ? read.object[reasonColumn] : undefined;
+      const earlier = typeof reason === 'string' ? { earlierReason: reason } : {};
+      return { ...base, ...earlier, cells: mapping.slots.map((slot) => cellOf(read.object, slot.column)) };
     },
   };
 }

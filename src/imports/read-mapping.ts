@@ -28,8 +28,12 @@ export function readMapping(
   const shape = checkShape(mappingShape, yaml);
   if (shape.value === undefined) return { faults: [...yaml.faults, ...shape.faults] };
   const { mapping, faults } = readParts(shape.value, yaml, vocabulary, text);
-  const all = [...yaml.faults, ...faults];
+  const all = [...yaml.faults, ...faults].sort(byPlace);
   return all.length > 0 || mapping === undefined ? { faults: all } : { mapping, faults: [] };
+}
+
+function byPlace(a: Fault, b: Fault): number {
+  return (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 }
 
 function readParts(

@@ -4,6 +4,7 @@ import { importFault } from './import-errors.js';
 import type { Layout } from './layout.js';
 import { csvHeader, csvReject, jsonReject } from './reject-line.js';
 import type { RejectedRow } from './source-row.js';
+import { systemErrorCode } from './system-error.js';
 import { encodeText } from './text-encoding.js';
 
 /** Writes rows back as they stood, each with its reason. */
@@ -29,6 +30,7 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
   let pending: Buffer[] = [];
   let length = 0;
   let rows = 0;
+  let isOpen = true;
 
   function flush(): void {
     const block = Buffer.concat(pending);
@@ -41,6 +43,8 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
     if (length >= bufferLength) guarded(flush);
   }
   function abort(): void {
+    if (!isOpen) return;
+    isOpen = false;
     closeSync(file);
     rmSync(part, { force: true });
   }
@@ -67,6 +71,7 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
         flush();
         renameSync(part, path);
       });
+      isOpen = false;
       closeSync(file);
       return rows;
     },
@@ -77,8 +82,8 @@ function orCannotWrite<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const detail = String(error.code);
+    const detail = systemErrorCode(error);
+    if (detail === undefined) throw error;
     throw new RedressError([importFault('import.cannot_write', { detail }, { file: path })], { cause: error });
   }
 }

@@ -23,6 +23,17 @@ export const rowErrors = {
       zh: '每件投诉只保留一行；若每行是一个事件，映射须写 `rows: event`。',
     },
   },
+  'row.repeated_before': {
+    kind: 'conflict',
+    cause: {
+      en: 'The row was rejected earlier because its id stood in another row.',
+      zh: '该行此前因编号已出现在其他行而被退回。',
+    },
+    remedy: {
+      en: 'Delete it if it is a copy; otherwise give it an id of its own and empty its redress_reason.',
+      zh: '若为重复行请删除；否则请改用自己的编号，并清空其 redress_reason。',
+    },
+  },
   'row.not_a_time': {
     kind: 'invalid',
     cause: { en: 'Not a time written as "{format}".', zh: '不是“{format}”格式的时间。' },

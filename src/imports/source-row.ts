@@ -19,6 +19,8 @@ export interface SourceRow {
   readonly raw: Buffer;
   /** `broken` where quotes do not match, so that nothing can be added to the row as it stands. */
   readonly form: 'whole' | 'broken';
+  /** What an earlier rejects file wrote behind the row. */
+  readonly earlierReason?: string;
   /** A column that nothing reads holds bytes of another encoding. */
   readonly hasUnusedBadBytes?: boolean;
 }

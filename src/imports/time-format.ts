@@ -61,7 +61,7 @@ export function timeFormat(text: string): TimeFormat | undefined {
 function compile(text: string): { readonly expression: RegExp; readonly parts: ReadonlySet<string> } | undefined {
   const parts = new Set<string>();
   let source = '';
-  for (const [piece] of text.matchAll(/'[^']*'|([A-Za-z])\1*|[^A-Za-z]/g)) {
+  for (const [piece] of text.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z]/g)) {
     const token = Object.hasOwn(tokens, piece) ? tokens[piece] : undefined;
     if (token === undefined && /^[A-Za-z']/.test(piece) && piece !== 'T' && !/^'.*'$/.test(piece)) return undefined;
     if (token === undefined) source += literal(piece);
@@ -75,7 +75,7 @@ function compile(text: string): { readonly expression: RegExp; readonly parts: R
 }
 
 function literal(piece: string): string {
-  const characters = piece === "''" ? "'" : piece.replace(/^'(.*)'$/, '$1');
+  const characters = piece === "''" ? "'" : piece.replace(/^'(.*)'$/, '$1').replaceAll("''", "'");
   return characters.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import { RedressError } from '../errors.js';
 import { reportFault } from './report-errors.js';
@@ -21,7 +22,9 @@ const NO_SPACE = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
 
 /** Opens a file for writing under a temporary name in the same folder. Refuses a place that cannot be written. */
 export async function openAtomic(file: string): Promise<AtomicFile> {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${randomUUID().slice(0, 8)}.part`);
+  const target = await targetOf(file);
+  if (target.isDevice) return openDevice(file);
+  const temporary = temporaryName(target.path);
   const handle = await guarded(file, () => open(temporary, 'wx', 0o666));
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
@@ -56,11 +59,43 @@ export async function openAtomic(file: string): Promise<AtomicFile> {
         await flush();
         await handle.sync();
         await handle.close();
-        await rename(temporary, file);
+        await rename(temporary, target.path);
         settled = true;
       });
     },
     abort: drop,
+  };
+}
+
+/** A temporary file that is written first and read once. Made when it is first written to. */
+export interface Spool {
+  write(chunk: string): Promise<void>;
+  /** All of it, in pieces. */
+  read(): AsyncIterable<Uint8Array>;
+  drop(): Promise<void>;
+}
+
+/** A spool in the folder of a file that it belongs to. */
+export function openSpool(file: string): Spool {
+  const temporary = temporaryName(file);
+  let handle: FileHandle | undefined;
+  const drop = async (): Promise<void> => {
+    await handle?.close().catch(() => undefined);
+    if (handle !== undefined) await rm(temporary, { force: true });
+    handle = undefined;
+  };
+  return {
+    async write(chunk) {
+      await guarded(file, async () => {
+        handle ??= await open(temporary, 'wx+', 0o600);
+        await writeAll(handle, Buffer.from(chunk, 'utf8'));
+      });
+    },
+    async *read() {
+      if (handle === undefined) return;
+      yield* createReadStream(temporary, { highWaterMark: GATHER });
+    },
+    drop,
   };
 }
 
@@ -71,9 +106,34 @@ export async function writeAtomically(file: string, bytes: Uint8Array): Promise<
   await target.commit();
 }
 
+function temporaryName(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${process.pid}-${randomUUID().slice(0, 8)}.part`);
+}
+
+/** Where a file is really to be: a link is followed, so that it stays a link; a device or pipe must never be replaced. */
+async function targetOf(file: string): Promise<{ path: string; isDevice: boolean }> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return { path: file, isDevice: false };
+  if (!found.isFile() && !found.isDirectory()) return { path: file, isDevice: true };
+  const path = await realpath(file);
+  if (found.isDirectory()) throw new RedressError([reportFault('report.not_writable', { file, reason: 'EISDIR' })]);
+  return { path, isDevice: false };
+}
+
+/** `/dev/stdout` and its like take what they are given, piece by piece. */
+async function openDevice(file: string): Promise<AtomicFile> {
+  const handle = await guarded(file, () => open(file, 'w'));
+  const close = (): Promise<void> => handle.close().catch(() => undefined);
+  return {
+    write: (chunk) => guarded(file, () => writeAll(handle, typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk)),
+    commit: close,
+    abort: close,
+  };
+}
+
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, at);
+    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at);
     at += bytesWritten;
   }
 }

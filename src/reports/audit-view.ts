@@ -2,6 +2,7 @@ import type { Language, Text } from '../errors.js';
 import type { AuditReport } from './audit-report.js';
 import type { Coverage } from './printing/coverage.js';
 import { printableAll, type Replaced } from './printing/printable.js';
+import { shortTime } from './texts/dates.js';
 import { formatCount } from './texts/numbers.js';
 import { words } from './texts/report-texts.js';
 import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
@@ -44,10 +45,10 @@ function wholeView(report: AuditReport, speaker: Speaker): AuditView {
   };
 }
 
-function factsOf(report: AuditReport, { say }: Speaker): AuditView['facts'] {
+function factsOf(report: AuditReport, { say, zone }: Speaker): AuditView['facts'] {
   const { source, policySet } = report;
   return [
-    { label: say(words.judgedAsAt), text: `${report.atText} (${report.zone})` },
+    { label: say(words.judgedAsAt), text: `${shortTime({ kind: 'instant', at: report.at }, zone)} (${report.zone})` },
     { label: say(words.complaintsJudged), text: formatCount(report.totals.complaints) },
     { label: say(words.rowsReadRejected), text: `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}` },
     { label: say(words.policySet), data: policySet.digest.slice(0, 16) },

@@ -36,7 +36,20 @@ our: { role: respondent }
 const title = 'title: { en: x, zh: 某 }';
 const event = (name: string): string => `  ${name}: { ${title}, data: any }\n`;
 const fact = (name: string, type: string, rest = ''): string => `  ${name}: { type: ${type}, ${title}${rest} }\n`;
-const events = ['received', 'responded', 'told', 'paused', 'resumed', 'approved', 'reopened', 'withdrawn', 'asked', 'answered', 'closed', 'refused'];
+const events = [
+  'received',
+  'responded',
+  'told',
+  'paused',
+  'resumed',
+  'approved',
+  'reopened',
+  'withdrawn',
+  'asked',
+  'answered',
+  'closed',
+  'refused',
+];
 const vocabulary = `
 events:
 ${events.map(event).join('')}
@@ -54,7 +67,12 @@ export function aSet(body: string, head = 'in-force: { from: 2024-01-01 }'): Pol
 
 /** A policy set of these files, with the calendar, vocabulary and organisation of the tests. */
 export function setOf(policies: readonly (readonly [string, string])[]): PolicySet {
-  const texts = [['organisation.yaml', organisation], ['vocabulary.yaml', vocabulary], ['calendars/cn.yaml', calendar], ...policies] as const;
+  const texts = [
+    ['organisation.yaml', organisation],
+    ['vocabulary.yaml', vocabulary],
+    ['calendars/cn.yaml', calendar],
+    ...policies,
+  ] as const;
   const { set, faults } = loadPolicies(texts.map(([file, text]) => ({ file, text })));
   if (set === undefined) throw new Error(faults.map((fault) => describeFault(fault, 'en')).join('\n'));
   return set;
@@ -64,14 +82,24 @@ type Data = Readonly<Record<string, FactValue | None>> & { readonly ref?: string
 export type EventLine = readonly [type: string, at: string, data?: Data, recordedAt?: string];
 
 /** A complaint from lines `[type, time, data]`; ids are `e1`, `e2` … in the order given. */
-export function aComplaint(lines: readonly EventLine[], rest: { facts?: Complaint['facts']; observed?: Observed } = {}): Complaint {
+export function aComplaint(
+  lines: readonly EventLine[],
+  rest: { facts?: Complaint['facts']; observed?: Observed } = {},
+): Complaint {
   return { id: 'c', facts: rest.facts ?? {}, observed: rest.observed ?? 'everything', events: lines.map(eventOf) };
 }
 
 function eventOf([type, at, data = {}, recordedAt]: EventLine, index: number): ComplaintEvent {
   const { ref, ...facts } = data;
   const recorded = recordedAt === undefined ? {} : { recordedAt: instant(recordedAt) };
-  return { id: `e${String(index + 1)}`, type, at: time(at), data: facts, ...recorded, ...(typeof ref === 'string' ? { ref } : {}) };
+  return {
+    id: `e${String(index + 1)}`,
+    type,
+    at: time(at),
+    data: facts,
+    ...recorded,
+    ...(typeof ref === 'string' ? { ref } : {}),
+  };
 }
 
 export function time(text: string): Time {

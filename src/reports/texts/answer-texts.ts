@@ -89,15 +89,15 @@ export const answers = {
   }),
   /** Under the number of non-compliant findings, only the parts that there are. */
   split: (overdue: number, late: number): Text => {
-    const en = [overdue > 0 ? `${formatCount(overdue)} overdue` : '', late > 0 ? `${formatCount(late)} done late` : ''];
-    const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `迟完成 ${formatCount(late)}` : ''];
+    const en = [overdue > 0 ? `${formatCount(overdue)} overdue` : '', late > 0 ? `${formatCount(late)} late` : ''];
+    const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `已完成 ${formatCount(late)}` : ''];
     return { en: en.filter((part) => part !== '').join(', '), zh: zh.filter((part) => part !== '').join('，') };
   },
   delay: (median: number, longest: number): Text => {
     const days = (value: number): string => (value < 1 ? 'less than a day' : counted(value, 'day'));
     const zh = (value: number): string => (value < 1 ? '不足 1 日' : `${formatCount(value)} 日`);
     return median === longest
-      ? { en: `late by ${days(longest)}`, zh: `逾期 ${zh(longest)}` }
+      ? { en: `late by ${days(longest)}`, zh: `逾期${longest < 1 ? '' : ' '}${zh(longest)}` }
       : { en: `half by up to ${days(median)}, the longest by ${days(longest)}`, zh: `半数逾期不超过 ${zh(median)}，最长 ${zh(longest)}` };
   },
   moreRules: (rules: number): Text => ({
@@ -167,8 +167,8 @@ export const remarks = {
     zh: '使用相同的文件、制度、日历和判定时点，可得出相同的审核发现；使用相同的浏览器，可生成逐字节一致的本文件。',
   }),
   stripLegend: (): Text => ({
-    en: 'How to read “Why this date”: filled days were counted, hatched days were not, with the reason and the number of its source below; outlined days lie in a pause; the tall day is the due day.',
-    zh: '“到期日的由来”图例：实心为计入的日期；斜线为不计入的日期，并注明原因和来源编号；空心为中止期间；加高的一格为到期日。',
+    en: 'Each row says why its date is what it is, day by day. Numbers in brackets are the sources of days not counted, listed in the section on method.',
+    zh: '每一行逐日说明到期日的由来。方括号中的编号为不计入日期的来源，见“方法与局限”一节。',
   }),
   sources: (): Text => ({ en: 'Sources of days not counted', zh: '不计入日期的来源' }),
 };

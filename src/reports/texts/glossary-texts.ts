@@ -122,6 +122,10 @@ export const missingTerms: Readonly<Record<MissingFact['why'], { readonly why: T
     why: { en: 'not recorded', zh: '未记录' },
     cure: { en: 'Complete the record of these complaints.', zh: '请补全相关投诉的记录。' },
   },
+  'not-comparable': {
+    why: { en: 'recorded, but in another currency or measure', zh: '已登记，但币种或单位不同，无法比较' },
+    cure: { en: 'Record it in the currency or measure of the rule.', zh: '请按规则所用的币种或单位登记。' },
+  },
   'time-of-day': {
     why: { en: 'recorded without the time of day', zh: '只有日期，没有时刻' },
     cure: { en: 'Record the time of day as well.', zh: '请同时记录具体时刻。' },

@@ -13,7 +13,7 @@ export const words = {
   policySet: { en: 'Policy set', zh: '制度集' },
   areWeLawful: { en: 'Are we lawful?', zh: '我们是否合法合规？' },
   whatIsLate: { en: 'What is late or broken, and why', zh: '哪些逾期或违反，原因何在' },
-  whatUnknown: { en: 'What could not be judged, and what would settle it', zh: '哪些无法判定，补充什么即可判定' },
+  whatUnknown: { en: 'Not judged, and what would settle it', zh: '哪些无法判定，补充什么即可判定' },
   picture: { en: 'Findings on our own duties, by rule', zh: '本单位义务的审核发现（按规则）' },
   eachComplaintOnce: {
     en: 'Every complaint judged is counted once in each line: as broken if one duty was broken; else as not judged if one could not be judged; else as having time left if one is still open.',
@@ -66,6 +66,7 @@ export const words = {
   signOff: { en: 'Sign-off', zh: '签署' },
   preparedBy: { en: 'Prepared by', zh: '编制人' },
   reviewedBy: { en: 'Reviewed by', zh: '复核人' },
+  name: { en: 'Name', zh: '姓名' },
   signature: { en: 'Signature', zh: '签名' },
   date: { en: 'Date', zh: '日期' },
   signNote: {
@@ -91,6 +92,15 @@ export const words = {
   otherRules: { en: 'Other rules', zh: '其他规则' },
   yes: { en: 'yes', zh: '是' },
   unpublished: { en: 'not published', zh: '未公布' },
+} as const satisfies Record<string, Text>;
+
+/** The shapes of the days in a strip. */
+export const stripWords = {
+  start: { en: 'start', zh: '起算日' },
+  counted: { en: 'counted', zh: '计入' },
+  skipped: { en: 'not counted', zh: '不计入' },
+  paused: { en: 'paused', zh: '中止计时' },
+  due: { en: 'due', zh: '到期日' },
 } as const satisfies Record<string, Text>;
 
 /** Heads of table columns. */

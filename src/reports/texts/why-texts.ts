@@ -22,7 +22,7 @@ export const whyTexts = {
   atLatest: (time: string): Text => ({ en: `at the latest ${time}`, zh: `最迟 ${time}` }),
   counted: (days: string, { first, last, weekends, makeUp }: DayRun): Text => {
     const numbers = first === undefined || last === undefined ? '' : first === last ? `${first}` : `${first}–${last}`;
-    const en = [makeUp ? 'make-up working day' : '', weekends ? 'weekends not counted' : ''].filter((part) => part !== '');
+    const en = [makeUp ? 'make-up day' : '', weekends ? 'weekends not counted' : ''].filter((part) => part !== '');
     const zh = [makeUp ? '调休上班' : '', weekends ? '周末不计' : ''].filter((part) => part !== '');
     return {
       en: `${days}${numbers === '' ? '' : `: ${numbers}`}${en.length === 0 ? '' : ` (${en.join(', ')})`}`,

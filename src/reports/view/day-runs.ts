@@ -19,13 +19,13 @@ export interface DayRun {
 
 /**
  * A strip of days gathered into runs, so that sixty days read in a line: days counted alike, days skipped for one reason. An ordinary weekend
- * between counted days does not break a run. The start day, which is not counted, is told elsewhere.
+ * between counted days does not break a run. Days without a number (the start, and those of a period in hours) are told elsewhere.
  */
 export function runsOf(days: readonly StripDay[], unit: DurationUnit): DayRun[] {
   const byWorkingDays = unit.startsWith('working');
-  const single = days.filter(({ kind, n }) => kind !== 'start' || n !== undefined).map((day) => runOfDay(day, byWorkingDays));
-  const runs = joinWhere(single, sameRun);
-  return joinOverWeekends(runs);
+  const told = days.filter(({ kind, n }) => n !== undefined || kind === 'skipped' || kind === 'paused');
+  const single = told.map((day) => runOfDay(day, byWorkingDays));
+  return joinOverWeekends(joinWhere(single, sameRun));
 }
 
 function runOfDay({ day, kind, n, description }: StripDay, byWorkingDays: boolean): DayRun {
@@ -43,7 +43,7 @@ function runOfDay({ day, kind, n, description }: StripDay, byWorkingDays: boolea
 }
 
 function sameRun(a: DayRun, b: DayRun): boolean {
-  if (a.kind !== b.kind || b.from !== a.through + 1) return false;
+  if (a.kind !== b.kind || !follows(a, b)) return false;
   if (a.kind === 'counted') return a.makeUp === b.makeUp;
   if (a.kind === 'paused') return true;
   const [x, y] = [a.description, b.description];
@@ -64,11 +64,16 @@ function joinOverWeekends(runs: readonly DayRun[]): DayRun[] {
   const joined: DayRun[] = [];
   for (const run of runs) {
     const [counted, weekend] = joined.slice(-2);
-    const joins = counted !== undefined && weekend !== undefined && isPlain(counted) && isWeekend(weekend) && isPlain(run);
+    const joins = counted && weekend && isPlain(counted) && isWeekend(weekend) && isPlain(run) && follows(weekend, run);
     if (joins) joined.splice(-2, 2, { ...join(counted, run), weekends: true });
     else joined.push(run);
   }
   return joined;
+}
+
+/** Days may have been left out of a very long strip; a run never goes across such a gap. */
+function follows(a: DayRun, b: DayRun): boolean {
+  return b.from === a.through + 1;
 }
 
 function isPlain(run: DayRun): boolean {

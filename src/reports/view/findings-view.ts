@@ -3,11 +3,12 @@ import { keyOf } from '../rule-index.js';
 import { remarks } from '../texts/answer-texts.js';
 import { breachTexts, missingTerms } from '../texts/glossary-texts.js';
 import { lateText } from '../texts/late-text.js';
-import { heads, words } from '../texts/report-texts.js';
+import { heads, stripWords, words } from '../texts/report-texts.js';
 import type { Text } from '../../errors.js';
 import { clip, column, data, number, row, text } from './cells.js';
 import type { Speaker } from './speaker.js';
 import type { BlockView, CellView, ColumnView, RowView, SectionView, TableView } from './view-model.js';
+import { legendOf } from './strip.js';
 import { whyView } from './why-view.js';
 
 type CutText = (shown: number, total: number) => Text;
@@ -19,7 +20,11 @@ export function lateView({ lists }: AuditReport, speaker: Speaker): Omit<Section
   const doneLate = lists.doneLate.total === 0 ? [] : [doneLateBlock(lists.doneLate, speaker)];
   const blocks = [...overdue, ...doneLate];
   if (blocks.length === 0) return { id: 'late', blocks: [{ paragraphs: [say(words.nothingLate)] }] };
-  return { id: 'late', intro: say(remarks.stripLegend()), blocks: [{ legend: true }, ...blocks] };
+  return { id: 'late', intro: say(remarks.stripLegend()), blocks: [{ legend: legendView(speaker) }, ...blocks] };
+}
+
+function legendView({ say }: Speaker): NonNullable<BlockView['legend']> {
+  return legendOf().map(({ kind, shape, path }) => ({ kind, path, text: say(stripWords[shape]) }));
 }
 
 /** Section: not late yet, with the warning begun. */

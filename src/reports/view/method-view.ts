@@ -230,6 +230,6 @@ export function signOffView({ say }: Speaker): SignOffView {
     title: say(words.signOff),
     note: say(words.signNote),
     people: [words.preparedBy, words.reviewedBy].map(say),
-    lines: [words.signature, words.date].map(say),
+    lines: [words.name, words.signature, words.date].map(say),
   };
 }

@@ -59,10 +59,10 @@ function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
   return {
     caption: rules[0] === undefined ? '' : speaker.policyTitle(rules[0]),
     columns: [
-      column(say(heads.rule), 52),
+      column(say(heads.rule), 50),
       column(say(heads.findings), 17, true),
       column(say(heads.compliant), 17, true),
-      column(say(heads.nonCompliant), 28, true),
+      column(say(heads.nonCompliant), 30, true),
       column(say(heads.pending), 15, true),
       column(say(heads.notJudged), 15, true),
       column(say(heads.notApplicable), 16, true),

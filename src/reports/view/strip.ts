@@ -8,9 +8,13 @@ const MOST_DAYS = 92;
 const WIDEST = 78;
 const WIDEST_CELL = 2.6;
 
-/** A picture of the days, one cell each: filled, hatched, outlined, tall. Undefined where there are no days or too many to see. */
+/**
+ * A picture of the days, one cell each: filled, hatched, outlined, tall. Undefined where there are
+ * too few days or too many to see, or where they do not follow one another.
+ */
 export function stripOf(days: readonly StripDay[]): StripView | undefined {
-  if (days.length < 2 || days.length > MOST_DAYS) return undefined;
+  const isWhole = days.every(({ day }, place) => place === 0 || day === (days[place - 1]?.day ?? 0) + 1);
+  if (days.length < 2 || days.length > MOST_DAYS || !isWhole) return undefined;
   const paths: Record<StripDay['kind'], string[]> = { start: [], counted: [], skipped: [], paused: [], due: [] };
   days.forEach(({ kind }, place) => paths[kind].push(cellPath(kind, place * (CELL.width + CELL.gap))));
   const length = days.length * (CELL.width + CELL.gap);
@@ -24,6 +28,13 @@ export function stripOf(days: readonly StripDay[]): StripView | undefined {
     paused: paths.paused.join(''),
     due: paths.due.join(''),
   };
+}
+
+/** Each shape of a cell alone, for the legend. */
+export function legendOf(): { readonly shape: StripDay['kind']; readonly kind: 'counted' | 'open' | 'due'; readonly path: string }[] {
+  const kinds = { start: 'counted', counted: 'counted', skipped: 'open', paused: 'open', due: 'due' } as const;
+  const shapes = ['start', 'counted', 'skipped', 'paused', 'due'] as const;
+  return shapes.map((shape) => ({ shape, kind: kinds[shape], path: cellPath(shape, 0) }));
 }
 
 function cellPath(kind: StripDay['kind'], x: number): string {

@@ -64,7 +64,8 @@ export interface BlockView {
   readonly detail?: string;
   readonly paragraphs?: readonly string[];
   readonly table?: TableView;
-  readonly legend?: boolean;
+  /** What the cells of the strips of days mean. */
+  readonly legend?: readonly { readonly kind: 'counted' | 'open' | 'due'; readonly path: string; readonly text: string }[];
 }
 
 export interface TableView {

@@ -1,4 +1,4 @@
-import type { Derivation, DerivationStep, Finding } from '../../rules/judge/judgement.js';
+import type { Derivation, DerivationStep, Finding, StripDay } from '../../rules/judge/judgement.js';
 import type { Day, Time } from '../../rules/values.js';
 import { dayOfMonth, dayRange, weekdayName } from '../texts/dates.js';
 import { durationText } from '../texts/duration-text.js';
@@ -17,7 +17,7 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   const steps = derivation.steps.flatMap((step) => stepParts(speaker, step, time));
   const due = derivation.due ?? finding.due;
   return {
-    strip: stripOf(derivation.steps.flatMap((step) => ('days' in step ? step.days : []))),
+    strip: stripOf(daysOf(derivation.steps)),
     parts: [
       { kind: 'start', text: say(whyTexts.from(time(derivation.start))) },
       ...steps,
@@ -27,6 +27,17 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   };
 }
 
+/** The days of the period, then those that the last day went across when it rolled forward. */
+function daysOf(steps: readonly DerivationStep[]): StripDay[] {
+  const days: StripDay[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'period' && step.kind !== 'roll') continue;
+    const last = days.at(-1)?.day ?? -Infinity;
+    days.push(...step.days.filter(({ day }) => day > last));
+  }
+  return days;
+}
+
 function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => string): Part[] {
   const { say, language } = speaker;
   switch (step.kind) {
@@ -34,7 +45,7 @@ function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => s
       return [part('step', say(durationText(step.by))), ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run))];
     case 'pause': {
       const until = step.until === undefined ? undefined : time(step.until);
-      const added = say(durationText({ count: step.added, unit: step.unit }));
+      const added = say(durationText({ count: Math.round(step.added * 100) / 100, unit: step.unit }));
       const text = step.counted ? whyTexts.paused(time(step.from), until, added) : whyTexts.pauseIgnored(time(step.from), until);
       return [part('paused', cited(say(text), step.cite, language))];
     }

@@ -79,8 +79,9 @@ function readEvent(item: unknown, index: number, notebook: Notebook): Placed | u
 }
 
 function readTime(raw: unknown, event: string, path: Path, notebook: Notebook): Time | undefined {
-  if (raw === undefined) return void refuse('test.event_without_time', { event }, path.slice(0, -1), notebook);
-  return valueOf(parseEventTime(raw), path, notebook);
+  if (raw !== undefined) return valueOf(parseEventTime(raw), path, notebook);
+  refuse('test.event_without_time', { event }, path.slice(0, -1), notebook);
+  return undefined;
 }
 
 function readRecorded(raw: unknown, path: Path, notebook: Notebook): { readonly recordedAt?: Instant } {

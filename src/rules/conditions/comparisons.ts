@@ -98,6 +98,6 @@ function isDuration(value: FactValue): value is Duration {
   return typeof value === 'object' && 'kind' in value && value.kind === 'duration';
 }
 
-export function isTime(value: FactValue): value is Time {
+function isTime(value: FactValue): value is Time {
   return typeof value === 'object' && 'kind' in value && (value.kind === 'instant' || value.kind === 'day');
 }

@@ -223,6 +223,21 @@ describe('a comparison', () => {
   });
 });
 
+describe('a time that is worked out, of type instant,', () => {
+  it.each<[string, Truth]>([
+    ['before', false],
+    ['onOrBefore', true],
+    ['after', false],
+    ['equal', true],
+  ])('may come out as a day, and then means the whole day: %s is %s', (operator, expected) => {
+    const condition = compile(leaf('received', operator, { fact: 'loggedAt' }));
+    const day = readingOf('bought_on', '2026-05-06');
+    const received = readingOf('received', '2026-05-06T10:00+08:00');
+    const read = (name: string): Reading => (name === 'received' ? received : day);
+    expect(condition.test({ zone: zoneOf('Asia/Shanghai'), read })).toBe(expected);
+  });
+});
+
 describe('all, any, not and named conditions', () => {
   const yes = { fact: 'colour', operator: 'equal', value: 'red' };
   const no = { fact: 'colour', operator: 'equal', value: 'blue' };

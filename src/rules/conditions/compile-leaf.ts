@@ -1,5 +1,5 @@
 import type { FactValue, Reading, Truth } from '../values.js';
-import { isTime, orderFor, sameFor } from './comparisons.js';
+import { orderFor, sameFor } from './comparisons.js';
 import type { ConditionCatalogue, ConditionLeaf, Explanation, FactReader, NameType } from './condition.js';
 import { containment, equality, happened, known, membership, ordering, proven, type Test } from './leaf-tests.js';
 import { readOperand, type Operand } from './operand.js';

@@ -29,8 +29,11 @@ export interface FactReader {
 export interface MissingFact {
   readonly name: string;
   readonly kind: 'event' | 'fact';
-  /** `not-reported`: the source does not observe it; `not-recorded`: it could, and has not; `time-of-day`: only the day is known. */
-  readonly why: 'not-reported' | 'not-recorded' | 'time-of-day';
+  /**
+   * `not-reported`: the source does not observe it; `not-recorded`: it could, and has not; `time-of-day`: only the day is
+   * known; `not-comparable`: recorded, in another currency or a unit without a common measure.
+   */
+  readonly why: 'not-reported' | 'not-recorded' | 'time-of-day' | 'not-comparable';
 }
 
 /** The truth of every node, for people; the same shape as the document. */

@@ -36,19 +36,28 @@ export function engineOperators(
     both((left, right) => decide(signOf(left, right, zone)), whenNone);
   const equal = bySign((sign) => sign === 0, false);
   const unequal = bySign((sign) => sign === undefined || (sign !== 0 && !Number.isNaN(sign)), true);
-  const less = bySign((sign) => sign !== undefined && sign < 0, false);
-  const atMost = bySign((sign) => sign !== undefined && sign <= 0, false);
-  const more = bySign((sign) => sign !== undefined && sign > 0, false);
-  const atLeast = bySign((sign) => sign !== undefined && sign >= 0, false);
   const within = both((left, right) => holds(right, left), false);
   const notWithin = both((left, right) => !holds(right, left), true);
   return new Map<string, EngineOperator>([
+    ...orders((decide) => bySign((sign) => sign !== undefined && decide(sign), false)),
     ['equal', equal],
     ['notEqual', unequal],
     ['in', (left, raw) => (Array.isArray(raw) ? raw.some((item) => equal(left, item)) : within(left, raw))],
     ['notIn', (left, raw) => (Array.isArray(raw) ? raw.every((item) => unequal(left, item)) : notWithin(left, raw))],
     ['contains', both((left, right) => holds(left, right), false)],
     ['doesNotContain', both((left, right) => !holds(left, right), true)],
+    ['happened', (left, raw) => isTyped(left) && isAbsent(left) === (raw === false)],
+    ['known', (left, raw) => (isTyped(left) && !isAbsent(left)) === (raw === true)],
+    ['proven', equal],
+  ]);
+}
+
+function orders(operator: (decide: (sign: number) => boolean) => EngineOperator): readonly [string, EngineOperator][] {
+  const less = operator((sign) => sign < 0);
+  const atMost = operator((sign) => sign <= 0);
+  const more = operator((sign) => sign > 0);
+  const atLeast = operator((sign) => sign >= 0);
+  return [
     ['lessThan', less],
     ['before', less],
     ['lessThanInclusive', atMost],
@@ -57,10 +66,7 @@ export function engineOperators(
     ['after', more],
     ['greaterThanInclusive', atLeast],
     ['onOrAfter', atLeast],
-    ['happened', (left, raw) => isTyped(left) && isAbsent(left) === (raw === false)],
-    ['known', (left, raw) => (isTyped(left) && !isAbsent(left)) === (raw === true)],
-    ['proven', equal],
-  ]);
+  ];
 }
 
 /** Another fact, a parameter, or a literal in the left one's type; undefined where it is missing. */

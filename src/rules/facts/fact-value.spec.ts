@@ -133,7 +133,7 @@ describe('a fact value', () => {
   it('writes an instant in its zone', () => {
     const at = Date.parse('2026-03-29T01:30Z');
     expect(formatFactValue({ kind: 'instant', at }, zoneOf('Europe/London'))).toBe('2026-03-29T02:30+01:00');
-    expect(formatFactValue({ kind: 'instant', at })).toBe('2026-03-29T01:30Z');
+    expect(formatFactValue({ kind: 'instant', at })).toMatch(/^2026-03-29T01:30(Z|\+00:00)$/);
   });
 });
 

@@ -17,7 +17,7 @@ export type Instance = RoundResult & { readonly round?: number; readonly terms: 
 /** Judges a deadline: where its clock starts, whether the rule applies there, and each round of the clock (S26). */
 export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEvent | undefined): readonly Instance[] {
   const terms = termsOf(scope, scope.calendar, rule.clock.counting);
-  const view: View = occurrence === undefined ? now : { occurrence, each: rule.each, asOf: occurrence.at };
+  const view: View = occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
   const from: Moment | undefined = rule.clock.period.kind === 'within' ? rule.clock.period.from : undefined;
   const start: Resolved = from === undefined ? given(occurrence) : resolve(scope, view, from, { terms, roll: false });
   const seen: View = start.kind === 'at' && occurrence === undefined ? { asOf: start.time } : view;

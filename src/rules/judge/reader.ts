@@ -60,13 +60,9 @@ function valueIn(facts: Readonly<Record<string, Reading>>, name: string): Readin
   return Object.hasOwn(facts, name) ? facts[name] : undefined;
 }
 
-/** A good second refusal does not cure the first (S64): what another occurrence of the same kind carries is not looked at. */
-function isOtherOccurrence(recording: Recording, view: View): boolean {
-  return (
-    view.occurrence !== undefined &&
-    recording.event !== view.occurrence &&
-    view.each?.includes(recording.event.type) === true
-  );
+/** A good second refusal does not cure the first (S64): what another event of the same type carries is not looked at. */
+function isOtherOccurrence({ event }: Recording, { occurrence }: View): boolean {
+  return occurrence !== undefined && event !== occurrence && event.type === occurrence.type;
 }
 
 function reaches(scope: Scope, time: Time, limit: Time | undefined): boolean {
@@ -95,7 +91,10 @@ export function ask(
 /** Why a name cannot be read: a worked-out fact is missing for what it is worked out from. */
 export function whyMissing(scope: Scope, view: View, name: string): readonly MissingFact[] {
   const { vocabulary } = scope.of.set;
-  if (vocabulary.facts.has(name)) return [{ name, kind: 'fact', why: 'not-recorded' }];
+  if (vocabulary.facts.has(name)) {
+    const recorded = read(scope, view, name) !== undefined;
+    return [{ name, kind: 'fact', why: recorded ? 'not-comparable' : 'not-recorded' }];
+  }
   if (isEvent(scope, name))
     return [{ name, kind: 'event', why: isObserved(scope, name) ? 'time-of-day' : 'not-reported' }];
   if (!scope.of.workedOut.has(name)) return [{ name, kind: 'fact', why: 'not-recorded' }];

@@ -10,7 +10,7 @@ export function requirementOf(
   rule: Requirement,
   occurrence: ComplaintEvent | undefined,
 ): Pick<Finding, 'outcome' | 'missing' | 'reason'> {
-  const view: View = occurrence === undefined ? now : { occurrence, each: rule.each, asOf: occurrence.at };
+  const view: View = occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
   const applies = ask(scope, view, rule.when);
   if (applies.truth === false) return { outcome: 'not-applicable', reason: 'when-false', missing: [] };
   if (applies.truth === undefined) return { outcome: 'indeterminate', missing: applies.missing };

@@ -45,8 +45,6 @@ export interface View {
   readonly asRecorded?: boolean;
   /** The occurrence that is judged: its data shadow the complaint's facts (S62, S64). */
   readonly occurrence?: ComplaintEvent;
-  /** Types whose other occurrences are not looked at. */
-  readonly each?: readonly string[];
 }
 
 export const now: View = {};
@@ -97,10 +95,14 @@ function elsewhere(scope: Scope, name: string): Counting {
 }
 
 function resolved(scope: Scope, counting: Counting): ResolvedCounting {
+  if (isResolved(counting)) return counting;
   const { rolls, ...rest } = counting;
-  if (typeof rolls === 'string') return { ...rest, rolls };
-  const value = readParameter(scope, rolls.parameter);
+  const value = typeof rolls === 'string' ? rolls : readParameter(scope, rolls.parameter);
   return { ...rest, rolls: isRollSet(value) ? value : 'nothing' };
+}
+
+function isResolved(counting: Counting): counting is ResolvedCounting {
+  return typeof counting.rolls === 'string';
 }
 
 function isRollSet(value: unknown): value is RollSet {

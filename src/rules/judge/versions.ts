@@ -39,7 +39,7 @@ export function versionDay(scope: Scope, rule: Rule | undefined, occurrence: Com
     (occurrence !== undefined && scope.policy.versionBy.kind !== 'parameter'
       ? occurrenceMoment
       : scope.policy.versionBy);
-  const view: View = occurrence === undefined ? now : { occurrence, each: rule?.each ?? [] };
+  const view: View = occurrence === undefined ? now : { occurrence };
   const resolved = byMoment(seen, moment, rule, occurrence, view);
   if (resolved.kind === 'at')
     return { kind: 'day', day: dayIn(resolved.time, scope.zone), time: resolved.time, notes: [] };

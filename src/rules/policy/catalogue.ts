@@ -8,13 +8,14 @@ import type { Spot } from './spot.js';
 type Known = Pick<Names, 'events' | 'facts' | 'workedOut' | 'parameters'>;
 
 /**
- * What a condition may ask. A worked-out fact compares as an event does: it may come out as a day or as an instant, and
- * not at all.
+ * What a condition may ask. A worked-out fact may come out as a day: compared with an instant it is then that whole day, as
+ * the day of a date fact is (S1), not an instant whose time of day nobody wrote down.
  */
 export function catalogueOf(known: Known, conditions: ReadonlyMap<string, Spot>): ConditionCatalogue {
   return {
     typeOf: (name) => {
-      if (known.events.has(name) || known.workedOut.has(name)) return 'event';
+      if (known.events.has(name)) return 'event';
+      if (known.workedOut.has(name)) return 'instant';
       const parameter = known.parameters.get(name);
       return known.facts.get(name)?.type ?? (parameter && parameterType(parameter));
     },

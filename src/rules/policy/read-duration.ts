@@ -8,7 +8,7 @@ import { parameterType, report, reportUnknown, shorten, use, type Reading } from
 import { under, type Spot } from './spot.js';
 
 /** Stands where a fault has been reported; a set with faults is never handed out. */
-const noDuration: Duration = { kind: 'duration', count: 0, unit: 'days' };
+export const noDuration: Duration = { kind: 'duration', count: 0, unit: 'days' };
 
 type Faults = Pick<Reading, 'faults'>;
 

@@ -24,7 +24,7 @@ export function readPolicy(spot: Spot, context: PolicyContext, reading: Reading)
   const id = fields.policy ?? '';
   if (fields.policy !== undefined) checkName(id, under(spot, 'policy'), reading, 'value');
   reportLater(policyLater, spot, reading);
-  if (['deadlines', 'requirements', 'facts', ...policyLater].every((key) => !has(spot, key)))
+  if (has(spot, 'policy') && ['deadlines', 'requirements', 'facts', ...policyLater].every((key) => !has(spot, key)))
     report(reading, 'policy.no_rules', { policy: id }, spot);
   const calendar = readCalendar(fields.calendar, spot, context, reading);
   const place = has(spot, 'counting') ? under(spot, 'counting') : under(spot, 'calendar');

@@ -5,7 +5,7 @@ import type { RawMoment } from './moment-shape.js';
 import { extension as extensionShape, pause as pauseShape } from './policy-shape.js';
 import type { Clock, DurationValue, Extension, Moment, Pause } from './policy.js';
 import { readCondition } from './read-condition.js';
-import { readDuration, readDurationValue } from './read-duration.js';
+import { noDuration, readDuration, readDurationValue } from './read-duration.js';
 import { readMoment } from './read-moment.js';
 import { citesOf } from './read-source.js';
 import { parameterType, report, type Reading } from './reading.js';
@@ -74,7 +74,7 @@ function checkLonger(to: DurationValue, within: DurationValue, spot: Spot, readi
 
 /** The lengths that a duration may have, as far as policies tell: its own, or every value of its parameter. */
 function lengthsOf(value: DurationValue, { names }: Reading): readonly Duration[] {
-  if (value.kind === 'duration') return [value];
+  if (value.kind === 'duration') return value === noDuration ? [] : [value];
   if (value.kind === 'fact') return [];
   const values = names.parameters.get(value.name)?.values ?? [];
   return values.flatMap((dated) => (isDuration(dated.value) ? [dated.value] : []));
@@ -92,11 +92,10 @@ export function readWarn(
   reading: Reading,
 ): Duration | undefined {
   if (raw === undefined) return undefined;
-  const before = reading.faults.length;
   const warn = readDuration(raw, spot, reading);
-  if (period.kind !== 'within' || reading.faults.length > before) return warn;
+  if (period.kind !== 'within' || warn === noDuration) return warn;
   const within = lengthsOf(period.within, reading).find((each) => surelyReachesStart(warn, each));
-  if (within !== undefined && within.count > 0) {
+  if (within !== undefined) {
     const data = { warn: formatDuration(warn, 'en'), within: formatDuration(within, 'en') };
     report(reading, 'policy.warning_before_start', data, spot);
   }

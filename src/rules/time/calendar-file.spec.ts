@@ -233,7 +233,6 @@ counting:
       'calendar: child\nlike: cn\n',
     );
     expect(faults.map((fault) => fault.code).sort()).toEqual([
-      'calendar.festival_worked',
       'calendar.hours_overlap',
       'calendar.range_reversed',
       'calendar.unknown_zone',

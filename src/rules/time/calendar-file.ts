@@ -176,12 +176,13 @@ function mergeDays(
   { from = -Infinity, through = Infinity }: Published,
 ): ReadonlyMap<Day, DayEntry> {
   const merged = new Map([...(inherited ?? [])].filter(([day]) => day >= from && day <= through));
-  for (const [day, entry] of own) {
-    const before = merged.get(day);
-    // A day that is only called a festival keeps its rest.
-    merged.set(day, entry.arranged === undefined && before?.arranged !== undefined ? { ...before, ...entry } : entry);
-  }
+  for (const [day, entry] of own) merged.set(day, entry.arranged === 'work' ? entry : mergeDay(merged.get(day), entry));
   return merged;
+}
+
+/** A festival stays one when its rest is said again, and rest stays rest when a festival is named. */
+function mergeDay(before: DayEntry | undefined, own: DayEntry): DayEntry {
+  return before === undefined ? own : { ...before, ...own, festival: own.festival || before.festival };
 }
 
 function checkDays(
@@ -192,16 +193,14 @@ function checkDays(
   faults: Fault[],
 ): void {
   const show = (day: Day | undefined): string => (day === undefined ? '…' : formatDay(day));
-  for (const [day, path] of own.paths) {
-    if (day < (from ?? day) || day > (through ?? day))
-      faults.push(
-        calendarFault(
-          'calendar.outside_published',
-          { day: formatDay(day), from: show(from), through: show(through) },
-          yaml.placeOf(path, 'key'),
-        ),
-      );
+  // A range outside is one mistake, not one for each of its days.
+  const outside = [...own.paths].filter(([day]) => day < (from ?? day) || day > (through ?? day));
+  for (const [path, day] of new Map(outside.map(([each, at]) => [at, each]))) {
+    const data = { day: formatDay(day), from: show(from), through: show(through) };
+    faults.push(calendarFault('calendar.outside_published', data, yaml.placeOf(path, 'key')));
   }
+  // Where dates could not be read, the missing ones may well be the rest days of these festivals.
+  if (own.faults.length > 0) return;
   for (const [day, { festival, arranged }] of days) {
     if (!festival || arranged === 'rest' || (arranged === undefined && !week.has(weekdayOf(day)))) continue;
     const path = own.paths.get(day) ?? (value.week === undefined ? ['calendar'] : ['week']);

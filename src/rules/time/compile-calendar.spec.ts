@@ -55,7 +55,7 @@ describe('working days', () => {
         if (n < 0) expect(workingDaysBetween(walked - 1, start - 1)).toBe(-n);
         expect(workingDaysBetween(start, walked)).toBe(-workingDaysBetween(walked, start) + 0);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('working days', () => {
           entry === undefined ? week.has(weekday) : entry.arranged === 'work',
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('open time', () => {
         expect(open.openTimeBetween(from, until)).toBe(sum);
         expect(open.openTimeBetween(until, from)).toBe(0 - sum);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -137,7 +137,7 @@ describe('open time', () => {
         expect(open.openTimeBetween(start, end)).toBe(minutes * minute);
         expect(open.openTimeBetween(start, start + 1)).toBe(1);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../values.js';
 import type { Zone } from './calendar.js';
 import type { Opening } from './calendar-definition.js';
+import { millisecondsPerDay } from './zone.js';
 import { tableFrom, tableThrough, type WorkingDays } from './working-days.js';
 
 /** Opening hours on the time line. */
@@ -27,7 +28,13 @@ export function makeOpenTime(zone: Zone, hours: readonly Opening[], working: Wor
     }
     return result;
   }
-  const openOn = (day: Day): number => openings(day).reduce((sum, [start, end]) => sum + end - start, 0);
+  const usual = hours.reduce((sum, [from, until]) => sum + (until - from) * 60_000, 0);
+  /** Only a day on which the clocks change can have more or less open time than its hours say. */
+  function openOn(day: Day): number {
+    if (!working.isWorking(day)) return 0;
+    if (zone.startOf(day + 1) - zone.startOf(day) === millisecondsPerDay) return usual;
+    return openings(day).reduce((sum, [start, end]) => sum + end - start, 0);
+  }
 
   let sums: Float64Array | undefined;
   /** Open time from the table's beginning to the beginning of a day; made when first asked for. */

@@ -19,19 +19,18 @@ export interface WorkingDays {
 /** Tables over 1900 to 2200: every answer takes the same short time, whatever the distance. */
 export function numberWorkingDays(week: ReadonlySet<number>, days: ReadonlyMap<Day, DayEntry>): WorkingDays {
   const byWeek = numberByWeek(week);
-  const isWorkingEntry = (day: Day): boolean => {
-    const arranged = days.get(day)?.arranged;
-    return arranged === undefined ? byWeek.isWorking(day) : arranged === 'work';
-  };
   const working = new Uint8Array(size);
+  for (let i = 0, weekday = weekdayOf(tableFrom); i < size; i++) {
+    if (week.has(weekday)) working[i] = 1;
+    weekday = weekday === 7 ? 1 : weekday + 1;
+  }
+  for (const [day, { arranged }] of days)
+    if (arranged !== undefined) working[day - tableFrom] = arranged === 'work' ? 1 : 0;
   const ranks = new Int32Array(size);
   const ordered = new Int32Array(size);
   let count = 0;
   for (let i = 0; i < size; i++) {
-    if (isWorkingEntry(tableFrom + i)) {
-      working[i] = 1;
-      ordered[count++] = tableFrom + i;
-    }
+    if (working[i] === 1) ordered[count++] = tableFrom + i;
     ranks[i] = count;
   }
   const before = byWeek.rank(tableFrom - 1);

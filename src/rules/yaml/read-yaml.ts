@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Fault, Place } from '../../errors.js';
 import { yamlFault } from './yaml-errors.js';
 
@@ -89,7 +101,7 @@ function placeIn(
   for (const [index, key] of path.entries()) {
     const last = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = pairsOf(node).get(String(key));
       if (pair === undefined) break;
       offset = startOf(last && at === 'value' && !isNullValue(pair.value) ? pair.value : pair.key);
       node = pair.value;
@@ -100,6 +112,21 @@ function placeIn(
     if (isAlias(node)) break;
   }
   return place(offset, path.map(String).join('.'));
+}
+
+/** The pairs of a mapping by their keys, looked up once: a long file may have thousands of faults to place. */
+const pairsByKey = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(node: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByKey.get(node);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of node.items) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+    if (key !== undefined && !pairs.has(key)) pairs.set(key, pair);
+  }
+  pairsByKey.set(node, pairs);
+  return pairs;
 }
 
 /** A guard before the recursive parser: brackets or indentation that no policy needs. */

@@ -1,0 +1,98 @@
+import type { Language, Text } from '../errors.js';
+import type { AuditOutcome } from './audit.runner.js';
+import type { AuditReport, RuleTotals } from '../reports/audit-report.js';
+import { formatCount } from '../reports/texts/numbers.js';
+import { displayWidth, padEnd, padStart } from './columns.js';
+
+/** What an audit found, for a terminal: the account of rows, then a line for each rule that applied to something. */
+export function auditSummary({ report, summary }: AuditOutcome, language: Language): readonly string[] {
+  const say = (text: Text): string => text[language];
+  const { totals, source } = report;
+  const applied = totals.rules.filter((rule) => rule.outcomes['not-applicable'] < rule.findings);
+  return [
+    say(accountOf(report, summary.withheldCases)),
+    say({
+      en: `Judged as at ${report.atText} by ${formatCount(report.policySet.policies.length)} policy files; an assessment, not a legal determination.`,
+      zh: `判定时点 ${report.atText}，依据 ${formatCount(report.policySet.policies.length)} 个制度文件；本结果为评估意见，不构成法律认定。`,
+    }),
+    '',
+    ...table(applied, report, language),
+    ...(applied.length === 0
+      ? [
+          say({
+            en: 'No rule applied to any complaint: see the reasons with --findings all.',
+            zh: '没有规则适用于任何投诉：可用 --findings all 查看原因。',
+          }),
+        ]
+      : []),
+    ...missingLines(report, language),
+    ...(source.rowsRejected > 0
+      ? [
+          '',
+          say({
+            en: `Rejected rows are listed in the report; --rejects FILE writes them back to be mended.`,
+            zh: '被退回的行列于报告中；用 --rejects FILE 可导出，更正后重新提交。',
+          }),
+        ]
+      : []),
+  ];
+}
+
+function accountOf({ source, totals }: AuditReport, withheld: number): Text {
+  const read = formatCount(source.rowsRead);
+  const complaints = formatCount(totals.complaints);
+  const rejected = formatCount(source.rowsRejected);
+  const cases =
+    withheld === 0
+      ? { en: '', zh: '' }
+      : { en: `, ${formatCount(withheld)} cases withheld for them`, zh: `，因此暂缓 ${formatCount(withheld)} 件` };
+  return {
+    en: `${read} rows read, ${complaints} complaints judged, ${rejected} rows rejected${cases.en}.`,
+    zh: `读取 ${read} 行，判定投诉 ${complaints} 件，退回 ${rejected} 行${cases.zh}。`,
+  };
+}
+
+const columns = [
+  ['compliant', { en: 'compliant', zh: '合规' }],
+  ['non-compliant', { en: 'non-compliant', zh: '不合规' }],
+  ['pending', { en: 'pending', zh: '进行中' }],
+  ['indeterminate', { en: 'unknown', zh: '无法判定' }],
+  ['not-applicable', { en: 'n/a', zh: '不适用' }],
+] as const;
+
+/** Our own rules first; a rule of somebody else is marked. */
+function table(rules: readonly RuleTotals[], report: AuditReport, language: Language): readonly string[] {
+  if (rules.length === 0) return [];
+  const rows = [...rules]
+    .sort((a, b) => Number(b.own) - Number(a.own))
+    .map((rule) => [nameOf(rule, language), ...columns.map(([outcome]) => formatCount(rule.outcomes[outcome]))]);
+  const head = [language === 'en' ? 'rule' : '规则', ...columns.map(([, title]) => title[language])];
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => displayWidth(row[i] ?? ''))));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? padEnd(cell, widths[0] ?? 0) : padStart(cell, widths[i] ?? 0))).join('  ');
+  const others = rules.some((rule) => !rule.own)
+    ? [language === 'en' ? '* binds somebody else: not a finding about us' : '* 约束他人的规则，不计入本机构的发现']
+    : [];
+  return [line(head), ...rows.map(line), ...others];
+}
+
+function nameOf(rule: RuleTotals, language: Language): string {
+  const whole = language === 'en' ? 'whole policy' : '整份制度';
+  return `${rule.policy}#${rule.rule ?? whole}${rule.own ? '' : ' *'}`;
+}
+
+function missingLines(report: AuditReport, language: Language): readonly string[] {
+  const top = report.totals.missing.slice(0, 5);
+  if (top.length === 0) return [];
+  const head = language === 'en' ? 'What could not be judged, for want of:' : '无法判定，因为缺少：';
+  return [
+    '',
+    head,
+    ...top.map((missing) => `  ${nameFor(missing.name, report, language)}: ${formatCount(missing.findings)}`),
+  ];
+}
+
+function nameFor(name: string, report: AuditReport, language: Language): string {
+  const title = report.names[name];
+  return title === undefined ? name : `${title[language]} (${name})`;
+}

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { now } from '../clock.js';
+import { RedressError, type Language } from '../errors.js';
+import { firstInstant } from '../rules/time/compare.js';
+import { parseTime } from '../rules/time/parse-time.js';
+import { zoneOf } from '../rules/time/zone.js';
+import type { PolicySet } from '../rules/policy/policy.js';
+import type { Instant } from '../rules/values.js';
+import { auditFault } from './audit-errors.js';
+import { auditSummary } from './audit-summary.js';
+import { runAudit, type AuditOutcome } from './audit.runner.js';
+import { auditFiles } from './audit-files.writer.js';
+import { languageOf, say } from './language.js';
+import { progressLine } from './progress.js';
+
+interface AuditOptions {
+  readonly mapping: string;
+  readonly policies: string;
+  readonly at?: string;
+  readonly json?: string;
+  readonly csv?: string;
+  readonly pdf?: string;
+  readonly rejects?: string;
+  readonly findings: 'notable' | 'all';
+  readonly failOn?: 'non-compliant' | 'indeterminate';
+}
+
+/** `redress audit FILE`: judges a file of complaints and writes what was found; nothing is stored. */
+export function auditCommand(): Command {
+  return new Command('audit')
+    .description(
+      say({
+        en: 'judges a file of complaints and writes findings and the audit report',
+        zh: '判定投诉文件，输出审核发现与审核报告',
+      }),
+    )
+    .argument('<file>', say({ en: 'the export: CSV or NDJSON', zh: '导出的投诉文件：CSV 或 NDJSON' }))
+    .requiredOption('--mapping <file>', say({ en: 'how its columns become complaints', zh: '字段映射文件' }))
+    .requiredOption('--policies <folder>', say({ en: 'the folder of policies', zh: '制度文件夹' }))
+    .option(
+      '--at <instant>',
+      say({ en: 'judge as at this instant or day; otherwise now', zh: '判定时点（时刻或日期），默认为现在' }),
+    )
+    .option(
+      '--json <file>',
+      say({ en: 'totals, findings and rejected rows', zh: '输出合计、审核发现与退回行（JSON）' }),
+    )
+    .option('--csv <file>', say({ en: 'a row for each finding', zh: '逐条输出审核发现（CSV）' }))
+    .option('--pdf <file>', say({ en: 'the audit report', zh: '输出审核报告（PDF）' }))
+    .option(
+      '--rejects <file>',
+      say({
+        en: 'rejected rows with their reasons, to be mended and given in again',
+        zh: '输出退回行及原因，供更正后重新提交',
+      }),
+    )
+    .addOption(
+      new Option(
+        '--findings <which>',
+        say({ en: 'also those that are compliant or do not apply', zh: '是否包括合规与不适用的发现' }),
+      )
+        .choices(['notable', 'all'])
+        .default('notable'),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <outcome>',
+        say({ en: 'exit with 1 when one of our own duties came to this', zh: '本机构义务出现该结论时以 1 退出' }),
+      ).choices(['non-compliant', 'indeterminate']),
+    )
+    .action(async (file: string, options: AuditOptions, command: Command) => {
+      const language = languageOf(command);
+      refuseSameFiles([file, options.json, options.csv, options.pdf, options.rejects]);
+      const outcome = await audit(file, options, language);
+      process.stdout.write(`${auditSummary(outcome, language).join('\n')}\n`);
+      if (fails(outcome, options.failOn)) process.exitCode = 1;
+    });
+}
+
+async function audit(file: string, options: AuditOptions, language: Language): Promise<AuditOutcome> {
+  const progress = progressLine(language);
+  try {
+    return await runAudit({
+      file,
+      mapping: options.mapping,
+      policies: options.policies,
+      at: (set) => judgedAt(options.at, set),
+      language,
+      rejects: options.rejects,
+      sinks: (inputs) =>
+        auditFiles(inputs, {
+          ...options,
+          pdf: options.pdf === undefined ? [] : [{ file: options.pdf, language }],
+          all: options.findings === 'all',
+        }),
+      onProgress: progress.show,
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The instant judged: as given, a day from its first instant in the organisation's zone, or now. */
+export function judgedAt(text: string | undefined, set: PolicySet): Instant {
+  if (text === undefined) return now();
+  const time = parseTime(text);
+  if (time === undefined) throw new RedressError([auditFault('audit.wrong_at', { found: text })]);
+  return firstInstant(time, zoneOf(set.organisation.zone));
+}
+
+function refuseSameFiles(files: readonly (string | undefined)[]): void {
+  const paths = files.filter((file) => file !== undefined).map((file) => resolve(file));
+  const twice = paths.find((path, i) => paths.indexOf(path) !== i);
+  if (twice !== undefined) throw new RedressError([auditFault('audit.same_file', { file: twice })]);
+}
+
+/** Our own duties alone decide; `indeterminate` asks for both, for what is not known may be worse. */
+function fails({ report }: AuditOutcome, failOn: AuditOptions['failOn']): boolean {
+  const { outcomes } = report.totals.own;
+  if (failOn === undefined) return false;
+  return outcomes['non-compliant'] > 0 || (failOn === 'indeterminate' && outcomes.indeterminate > 0);
+}

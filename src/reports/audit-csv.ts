@@ -1,0 +1,68 @@
+import type { PlainFinding } from './audit-finding.js';
+
+/** The columns of the CSV results, one row a finding. */
+export const CSV_COLUMNS = [
+  'complaint',
+  'policy',
+  'version',
+  'rule',
+  'occurrence',
+  'round',
+  'outcome',
+  'state',
+  'start',
+  'due',
+  'due_at_latest',
+  'done',
+  'days_late',
+  'provisional',
+  'missing',
+  'notes',
+  'breach',
+  'own',
+] as const;
+
+/** A byte-order mark, by which spreadsheets know that the file is UTF-8. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
+/** The first line. */
+export function csvHead(): string {
+  return `${BYTE_ORDER_MARK}${csvLine(CSV_COLUMNS)}`;
+}
+
+export function csvFinding(finding: PlainFinding): string {
+  const { occurrence, missing = [], notes = [] } = finding;
+  return csvLine([
+    finding.complaint,
+    finding.policy,
+    finding.version ?? '',
+    finding.rule ?? '',
+    occurrence === undefined ? '' : `${occurrence.type} ${occurrence.at}`,
+    finding.round === undefined ? '' : String(finding.round),
+    finding.outcome,
+    finding.state ?? '',
+    finding.start ?? '',
+    finding.due ?? '',
+    finding.dueAtLatest ?? '',
+    finding.done ?? '',
+    finding.daysLate === undefined ? '' : String(finding.daysLate),
+    finding.provisional === undefined ? '' : String(finding.provisional),
+    missing.map(({ name, why }) => `${name} (${why})`).join('; '),
+    notes.map(({ code }) => code).join('; '),
+    finding.breach ?? '',
+    String(finding.own),
+  ]);
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/**
+ * A cell by RFC 4180. A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
+ * carriage return) is given a leading apostrophe, so that opening the file never runs what a complaint contains.
+ */
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,344 @@
+import { describe, expect, it } from '@jest/globals';
+import { readMapping } from '../../src/imports/read-mapping.js';
+import { aMapping, anEventMapping, aVocabulary, codesOf, importing, mappingFrom } from './support.js';
+
+/** code @ line:column path, for each fault. */
+function faultsOf(text: string): readonly string[] {
+  return readMapping(text, 'm.yaml', aVocabulary()).faults.map(
+    ({ code, place }) => `${code} ${place?.line}:${place?.column} ${place?.path ?? ''}`,
+  );
+}
+
+const head = 'mapping: m\nrows: complaint\nformat: { csv: {} }\nid: id\n';
+
+describe('a mapping file', () => {
+  it('tells all its faults at once, each at its place', () => {
+    const text = `${head}zone: Europe/Londn
+observes: { events: [received, closd], facts: [chanel] }
+columns:
+  a: { event: recieved, as: yyyy-MM-dd }
+  b: { event: closed, as: YYYY-MM-DD }
+  c: { fact: prise }
+  d: { fact: timely_response, values: { "Y": "yes" } }
+  e: { fact: category, otherwise: someting }
+  f: { fact: target_at, as: yyyy-MM-dd }
+  g: { fact: note, currency: CNY }
+  h: { fact: remedies }
+  i: { fact: price, otherwise: 0 CNY }
+  j: { fact: channel }
+  k: { fact: channel }
+set: { our_complaint: maybe, channel: web, nothing: 1 }
+`;
+    expect(faultsOf(text)).toEqual([
+      'mapping.unknown_zone 5:7 zone',
+      'mapping.unknown_event 6:32 observes.events.1',
+      'mapping.unknown_fact 6:48 observes.facts.0',
+      'mapping.unknown_event 8:15 columns.a.event',
+      'mapping.unknown_time_format 9:27 columns.b.as',
+      'mapping.unknown_fact 10:14 columns.c.fact',
+      'fact.not_yes_no 11:46 columns.d.values.Y',
+      'fact.word_not_listed 12:35 columns.e.otherwise',
+      'mapping.format_without_time 13:29 columns.f.as',
+      'mapping.key_not_for_type 14:30 columns.g.currency',
+      'mapping.split_missing 15:3 columns.h',
+      'mapping.otherwise_without_values 16:32 columns.i.otherwise',
+      'mapping.fact_twice 18:14 columns.k.fact',
+      'fact.not_yes_no 19:23 set.our_complaint',
+      'mapping.fact_twice 19:30 set.channel',
+      'mapping.unknown_fact 19:44 set.nothing',
+    ]);
+  });
+
+  it('names the nearest word of the vocabulary', () => {
+    const [fault] = readMapping(`${head}columns: { a: { fact: prise } }\n`, 'm.yaml', aVocabulary()).faults;
+    expect(fault?.data).toEqual({ fact: 'prise', hint: ' (price?)' });
+  });
+
+  it.each([
+    ['an unknown key', `${head}colums: {}\n`, ['yaml.unknown_key']],
+    ['an unknown key of a column', `${head}columns: { a: { fact: note, az: iso } }\n`, ['yaml.unknown_key']],
+    ['no key at all', 'mapping: m\n', ['yaml.missing_key', 'yaml.missing_key']],
+    ['no id', 'mapping: m\nrows: complaint\nformat: { csv: {} }\n', ['mapping.key_missing']],
+    [
+      'no case, event or time',
+      'mapping: m\nrows: event\nformat: { csv: {} }\n',
+      ['mapping.key_missing', 'mapping.key_missing', 'mapping.key_missing'],
+    ],
+    ['keys of event rows', `${head}group-by: x\n`, ['mapping.key_not_for_rows']],
+    [
+      'local times without a zone',
+      `${head}columns: { a: { event: received, as: "yyyy-MM-dd HH:mm" } }\n`,
+      ['mapping.zone_missing'],
+    ],
+    [
+      'a delimiter of two characters',
+      'mapping: m\nrows: complaint\nformat: { csv: { delimiter: "||" } }\nid: id\n',
+      ['yaml.wrong_value'],
+    ],
+    [
+      'a delimiter that is the quote',
+      `mapping: m\nrows: complaint\nformat: { csv: { delimiter: '"' } }\nid: id\n`,
+      ['mapping.delimiter_is_quote'],
+    ],
+    [
+      'an unknown encoding',
+      'mapping: m\nrows: complaint\nformat: { csv: { encoding: latin9 } }\nid: id\n',
+      ['yaml.wrong_value'],
+    ],
+    ['a column without a value', `${head}columns: { a: }\n`, ['yaml.null_value']],
+    [
+      'an event that any word may be, and nothing observed',
+      'mapping: m\nrows: event\nformat: { csv: {} }\ngroup-by: c\nevent: { column: e }\nat: { column: t }\n',
+      ['mapping.observes_missing'],
+    ],
+  ])('refuses %s', (_, text, codes) => {
+    const found = readMapping(text, 'm.yaml', aVocabulary()).faults.map((fault) => fault.code);
+    expect(found.slice(0, codes.length)).toEqual(codes);
+  });
+
+  it('observes what it says, and otherwise what it can make (S32)', () => {
+    expect(aMapping().observed).toEqual(new Set(['received']));
+    expect(aMapping({ observes: '{ events: [received, closed] }' }).observed).toEqual(new Set(['received', 'closed']));
+    expect(anEventMapping().observed).toEqual(new Set(['taken-in-charge', 'closed', 'other-step', 'received']));
+  });
+});
+
+describe('cells', () => {
+  it.each([
+    ['category', '{ fact: category }', 'other', 'other'],
+    ['category', '{ fact: category }', ' other ', 'other'],
+    ['category', '{ fact: category }', 'noise', 'row.not_a_word'],
+    ['category', '{ fact: category, otherwise: other }', 'noise', 'other'],
+    ['category', '{ fact: category, values: { N: other } }', 'N', 'other'],
+    ['category', '{ fact: category, values: { N: other } }', 'other', 'row.value_not_listed'],
+    ['category', '{ fact: category, values: { N: product-quality }, otherwise: other }', 'x', 'other'],
+    ['category', '{ fact: category }', 'constructor', 'row.not_a_word'],
+    ['timely_response', '{ fact: timely_response, values: { "1": true, "0": false } }', '0', false],
+    ['timely_response', '{ fact: timely_response }', 'Yes', true],
+    ['timely_response', '{ fact: timely_response }', '否', false],
+    ['timely_response', '{ fact: timely_response }', '1', 'row.not_yes_no'],
+    ['note', '{ fact: note }', ' kept as it is ', ' kept as it is '],
+    ['note', '{ fact: note, nulls: [none] }', 'none', undefined],
+    ['note', '{ fact: note, blank: none }', '', { kind: 'none' }],
+    ['price', '{ fact: price, currency: CNY }', '"1,234.50"', { kind: 'money', amount: '1234.50', currency: 'CNY' }],
+    ['price', '{ fact: price, currency: CNY }', '12.50 USD', 'row.not_money'],
+    ['price', '{ fact: price }', '12.50', 'row.not_money'],
+    ['count', '{ fact: count }', '-3.5', -3.5],
+    ['count', '{ fact: count }', '12345678901234567890', 'row.number_not_exact'],
+    ['count', '{ fact: count }', 'many', 'row.not_a_number'],
+    ['bought_on', '{ fact: bought_on, as: dd.MM.yyyy }', '05.03.2026', { kind: 'day', day: 20_517 }],
+    ['bought_on', '{ fact: bought_on, as: "yyyy-MM-dd HH:mm" }', '2026-03-05 23:30', { kind: 'day', day: 20_517 }],
+    ['bought_on', '{ fact: bought_on }', '2026-07-05T23:30Z', { kind: 'day', day: 20_640 }],
+    ['bought_on', '{ fact: bought_on, nulls: [1900-01-01] }', '1900-01-01', undefined],
+    ['target_at', '{ fact: target_at }', '2026-03-05T00:00', { kind: 'instant', at: Date.UTC(2026, 2, 5) }],
+    ['target_at', '{ fact: target_at }', '2026-03-05', 'row.needs_time_of_day'],
+    ['target_at', '{ fact: target_at, blank: none }', ' ', { kind: 'none' }],
+    ['target_at', '{ fact: target_at, blank: none, nulls: ["NULL"] }', 'NULL', { kind: 'none' }],
+    ['remedies', '{ fact: remedies, split: ";" }', 'refund; repair;', ['refund', 'repair']],
+    [
+      'remedies',
+      '{ fact: remedies, split: ";", values: { R: [refund, return], X: repair } }',
+      'R;X',
+      ['refund', 'return', 'repair'],
+    ],
+    ['promised', '{ fact: promised }', '7 working days', { kind: 'duration', count: 7, unit: 'working days' }],
+    ['promised', '{ fact: promised }', '7', 'row.not_a_duration'],
+  ])('%s through %s: %j is %j', async (fact, column, cell, expected) => {
+    const mapping = aMapping({ columns: `{ cell: ${column} }` });
+    const { complaints, rejected } = await importing(`id,cell\n1,${cell}\n`, mapping);
+    const [code] = codesOf(rejected);
+    expect(code ?? complaints[0]?.facts[fact]).toEqual(expected);
+  });
+
+  it('have a decimal comma where the mapping says so', async () => {
+    const mapping = aMapping({
+      format: '{ csv: { delimiter: ";", decimal: "," } }',
+      columns: '{ p: { fact: price, currency: EUR } }',
+    });
+    const { complaints, rejected } = await importing('id;p\n1;1.234,50\n2;1.50\n', mapping);
+    expect(complaints[0]?.facts['price']).toEqual({ kind: 'money', amount: '1234.50', currency: 'EUR' });
+    expect(codesOf(rejected)).toEqual(['row.not_money']);
+  });
+
+  it('that are blank are unknown, not "did not happen" and not empty', async () => {
+    const mapping = aMapping({ format: '{ csv: { nulls: [N/A] } }' });
+    const { complaints } = await importing('id,date,note\n1,N/A,N/A\n2,,\n3, N/A ,x\n', mapping);
+    expect(complaints.map(({ facts, events }) => [facts, events])).toEqual([
+      [{}, []],
+      [{}, []],
+      [{ note: 'x' }, []],
+    ]);
+  });
+
+  it('of local times are counted where clocks stand still or jump', async () => {
+    const mapping = aMapping({ columns: '{ date: { event: received, as: "yyyy-MM-dd HH:mm" } }' });
+    const { summary } = await importing(
+      'id,date\n1,2026-03-29 01:30\n2,2026-10-25 01:30\n3,2026-10-25 02:30\n',
+      mapping,
+    );
+    expect(summary.notes).toMatchObject({ missingTimes: 1, doubledTimes: 1 });
+    const strict = aMapping({
+      ambiguous: 'reject',
+      missing: 'reject',
+      columns: '{ date: { event: received, as: "yyyy-MM-dd HH:mm" } }',
+    });
+    const { rejected } = await importing(
+      'id,date\n1,2026-03-29 01:30\n2,2026-10-25 01:30\n3,2026-10-25 02:30\n',
+      strict,
+    );
+    expect(codesOf(rejected)).toEqual(['row.missing_local_time', 'row.doubled_local_time']);
+  });
+
+  it('of an optional column that the file lacks are unknown, and so are its events', async () => {
+    const mapping = aMapping({
+      columns: '{ date: { event: received, as: iso }, end: { event: closed, as: iso, optional: true } }',
+    });
+    const { complaints, summary } = await importing('id,date\n1,2026-01-01\n', mapping);
+    expect(complaints[0]?.observed).toEqual(new Set(['received']));
+    expect(summary.absentColumns).toEqual(['end']);
+    expect((await importing('id,date,end\n1,2026-01-01,\n', mapping)).complaints[0]?.observed).toEqual(
+      new Set(['received', 'closed']),
+    );
+  });
+});
+
+describe('event logs', () => {
+  const rows = [
+    'A,close,2026-03-05T10:00Z,late',
+    'B,take,2026-03-01T10:00Z,b',
+    'A,take,2026-03-04T10:00Z,early',
+    'A,wait,2026-03-05T10:00Z,same',
+    'A,x,2026-03-05,day',
+  ];
+
+  it('become complaints: events by time, then as they stood; the first one is also the receipt', async () => {
+    const { complaints, summary } = await importing(`case,what,when,note\n${rows.join('\n')}\n`, anEventMapping());
+    const [a, b] = complaints;
+    expect(a?.events.map(({ id, type, data }) => [id, type, data['note']])).toEqual([
+      ['r3-first', 'received', undefined],
+      ['r3', 'taken-in-charge', 'early'],
+      ['r5', 'other-step', 'day'],
+      ['r1', 'closed', 'late'],
+      ['r4', 'other-step', 'same'],
+    ]);
+    expect(a?.events[0]?.at).toEqual(a?.events[1]?.at);
+    expect(b?.id).toBe('B');
+    expect(summary).toMatchObject({ complaints: 2, rows: { read: 5, judged: 5, rejected: 0 } });
+  });
+
+  it('withhold a case with a row of wrong length or an open quote, and count rows without a case', async () => {
+    const text =
+      'case,what,when,note\nA,take,2026-01-01,x\nA,close\nB,take,2026-01-01,x\n,take,2026-01-01,x\nC,take,2026-01-01,x\nC,close,2026-01-02,"cut';
+    const { complaints, rejected, summary } = await importing(text, anEventMapping());
+    expect(complaints.map((complaint) => complaint.id)).toEqual(['B']);
+    expect(rejected.map((row) => [row.row, row.reason.code])).toEqual([
+      [4, 'row.no_id'],
+      [1, 'row.case_withheld'],
+      [2, 'row.wrong_columns'],
+      [5, 'row.case_withheld'],
+      [6, 'row.quote_not_closed'],
+    ]);
+    expect(summary).toMatchObject({ withheldCases: 2, rowsWithoutCase: 1, rows: { read: 6, judged: 1, rejected: 5 } });
+  });
+
+  it('reject an event that is not listed, a blank event and a blank time', async () => {
+    const mapping = anEventMapping({ event: '{ column: what, values: { take: taken-in-charge } }' });
+    const { rejected } = await importing('case,what,when,note\nA,x,2026-01-01,\nB,,2026-01-01,\nC,take,,\n', mapping);
+    expect(codesOf(rejected)).toEqual(['row.unknown_event', 'row.no_event', 'row.no_time']);
+  });
+
+  it('carry the pair of an event and when it was written down', async () => {
+    const mapping = anEventMapping({ ref: '{ column: part }', 'recorded-at': '{ column: noted }' });
+    const text =
+      'case,what,when,note,part,noted\nA,take,2026-01-01,,p1,2026-01-02T10:00Z\nB,take,2026-01-01,,,2026-01-02\n';
+    const { complaints, rejected } = await importing(text, mapping);
+    expect(complaints[0]?.events[1]).toMatchObject({ ref: 'p1', recordedAt: Date.UTC(2026, 0, 2, 10) });
+    expect(codesOf(rejected)).toEqual(['row.needs_time_of_day']);
+  });
+
+  it('give back a case that no complaint can be, without holding it', async () => {
+    const text = `case,what,when,note\n${'A,take,2026-01-01,x\n'.repeat(20_500)}B,take,2026-01-01,x\n`;
+    const { complaints, rejected, summary } = await importing(text, anEventMapping());
+    expect(complaints.map((complaint) => complaint.id)).toEqual(['B']);
+    expect(new Set(codesOf(rejected))).toEqual(new Set(['row.case_too_large']));
+    expect(summary.rows).toEqual({ read: 20_501, judged: 1, rejected: 20_500 });
+  });
+});
+
+describe('NDJSON', () => {
+  const mapping = aMapping({
+    format: '{ ndjson: { nulls: [N/A] } }',
+    columns:
+      '{ date: { event: received }, note: { fact: note }, price: { fact: price, currency: CNY }, tags: { fact: remedies }, who.name: { fact: complainant_name } }',
+  });
+
+  it('keeps numbers as they are written, reads lists and names with dots', async () => {
+    const line =
+      '{"id":12345678901234567890,"date":"2026-01-01","note":"a\\u0000\\ud800","price":12.50,"tags":["x","y"],"who":{"name":"N"},"__proto__":{"id":1}}';
+    const { complaints, summary } = await importing(`${line}\n`, mapping);
+    expect(complaints[0]).toMatchObject({
+      id: '12345678901234567890',
+      facts: {
+        note: 'a\uFFFD\uFFFD',
+        price: { amount: '12.50', currency: 'CNY' },
+        remedies: ['x', 'y'],
+        complainant_name: 'N',
+      },
+    });
+    expect(summary.notes.replacedCharacters).toBe(2);
+    expect(summary.unusedColumns).toEqual(['__proto__']);
+  });
+
+  it('takes a key that is left out or null as blank, and rejects values within values', async () => {
+    const full = '{"id":1,"date":null,"note":"N/A","price":null,"tags":null,"who":{"name":null}}';
+    const { complaints, rejected } = await importing(
+      `\uFEFF${full}\r\n{"id":"2"}\r\n{"id":3,"note":{"a":1}}\r\n{"id":{}}\r\n`,
+      mapping,
+    );
+    expect(complaints.map(({ id, facts }) => [id, facts])).toEqual([
+      ['1', {}],
+      ['2', {}],
+    ]);
+    expect(codesOf(rejected)).toEqual(['row.nested_value', 'row.nested_value']);
+  });
+
+  it('groups events', async () => {
+    const log = anEventMapping({ format: '{ ndjson: {} }' });
+    const { complaints } = await importing(
+      '{"case":1,"what":"close","when":"2026-01-02","note":"x"}\n{"case":1,"what":"take","when":"2026-01-01"}\n',
+      log,
+    );
+    expect(complaints[0]?.events.map((event) => event.type)).toEqual(['received', 'taken-in-charge', 'closed']);
+  });
+});
+
+describe('the examples of the language', () => {
+  it('load as they stand', () => {
+    const cfpb = `mapping: cfpb
+rows: complaint
+format: { csv: { encoding: utf-8, delimiter: ",", nulls: ["", N/A, None] } }
+zone: America/New_York
+ambiguous: earlier
+id: Complaint ID
+observes: { events: [received, sent-to-company], facts: [category, channel, timely_response] }
+columns:
+  Date submitted:    { event: received, as: yyyy-MM-dd }
+  Date received:     { event: sent-to-company, as: yyyy-MM-dd }
+  Product:           { fact: category }
+  Submitted via:     { fact: channel, values: { Web: web, Phone: telephone, "Postal mail": letter }, otherwise: other }
+  Timely response?:  { fact: timely_response, values: { "Yes": true, "No": false } }
+set: { our_complaint: true }
+`;
+    const helpdesk = `mapping: helpdesk
+rows: event
+format: { csv: { encoding: utf-8 } }
+group-by: case_id
+event: { column: activity, values: { "Take in charge ticket": taken-in-charge, Closed: closed }, otherwise: other-step, first: received }
+at: { column: timestamp, as: iso }
+observes: { events: [received, taken-in-charge, closed, other-step] }
+columns: { product: { fact: product } }
+`;
+    expect(mappingFrom(cfpb, aVocabulary()).set).toEqual({ our_complaint: true });
+    expect(mappingFrom(helpdesk, aVocabulary()).rows).toMatchObject({ kind: 'event', type: { first: 'received' } });
+  });
+});
