@@ -53,11 +53,12 @@ describe('reading a folder of policies', () => {
     symlinkSync(folder, join(folder, 'round'));
     const { files, faults } = await readPolicyFolder(folder);
     expect(files.map(({ text }) => text)).toEqual(['real', 'real']);
-    expect(faults.map(({ code, place }) => [code, place?.file]).toSorted()).toEqual([
-      ['policies.not_a_file', 'broken.yaml'],
-      ['policies.not_a_file', 'out'],
-      ['policies.not_a_file', 'out.yaml'],
-      ['policies.not_a_file', 'round'],
+    expect(faults.every(({ code }) => code === 'policies.not_a_file')).toBe(true);
+    expect(faults.map(({ place }) => String(place?.file)).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'broken.yaml',
+      'out',
+      'out.yaml',
+      'round',
     ]);
   });
 

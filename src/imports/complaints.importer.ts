@@ -1,34 +1,14 @@
 import { openCsv } from './csv.reader.js';
 import { importEventRows } from './event-rows.importer.js';
-import type { ImportItem, ImportSummary } from './import-item.js';
+import type { Account, ImportItem, ImportOptions, ImportSummary, ReadRow } from './import-item.js';
 import { inspectFile, type InputFile, type Tally } from './input-file.reader.js';
 import { isRepeat } from './layout.js';
 import { mapComplaint, readId, faultOf, type Mapped, type RowMapper } from './map-row.js';
 import type { ComplaintRows, Mapping } from './mapping.js';
 import { openNdjson } from './ndjson.reader.js';
 import { seenIds, type SeenIds } from './seen-ids.store.js';
-import type { RawRecord } from './record-splitter.js';
 import { withoutColumns, type Source } from './source.js';
 import { cleaned, noNotes, rejected, type SourceRow } from './source-row.js';
-
-export interface ImportOptions {
-  /** Longest row in bytes; a longer one is rejected without being held in memory. */
-  readonly maxRowBytes?: number;
-  /** Where the temporary file stands; the system's folder for such files otherwise. */
-  readonly temporaryFolder?: string;
-  /** Told about every block that has been read, for people who wait. */
-  readonly onProgress?: (progress: { readonly bytes: number; readonly ofBytes: number; readonly rows: number }) => void;
-}
-
-/** Counts as rows are read; the summary is made of it. */
-export interface Account {
-  read: number;
-  judged: number;
-  rejected: number;
-  complaints: number;
-  withheldCases: number;
-  rowsWithoutCase: number;
-}
 
 const maxRowBytes = 1_048_576;
 
@@ -57,12 +37,6 @@ export async function* importComplaints(
   if (used.rows.kind === 'event') yield* importEventRows(rows, { source, mapper, account, rows: used.rows }, options);
   else yield* importComplaintRows(rows, mapper, account, used.rows, options);
   yield { kind: 'summary', summary: summaryOf({ file, source, mapper, account, tally }) };
-}
-
-/** A row and the record it was read from, which an event log keeps until its case is complete. */
-export interface ReadRow {
-  readonly row: SourceRow;
-  readonly record: RawRecord;
 }
 
 async function* readRows(

@@ -23,11 +23,10 @@ export function eventLog(folder?: string): EventLog {
   );
   const insert = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   return {
-    add: ({ caseId, row, record }) =>
-      void orNoSpace(() => {
-        const { line, lastLine, length, offset, openQuoteLine, bytes } = record;
-        insert.run(caseId, row, line, lastLine, length, offset, openQuoteLine ?? null, bytes);
-      }),
+    add: ({ caseId, row, record }) => {
+      const { line, lastLine, length, offset, openQuoteLine, bytes } = record;
+      orNoSpace(() => insert.run(caseId, row, line, lastLine, length, offset, openQuoteLine ?? null, bytes));
+    },
     *byCase() {
       orNoSpace(() => database.exec('COMMIT'));
       const rows = database.prepare('SELECT * FROM log ORDER BY case_id, row').iterate();

@@ -1,7 +1,6 @@
 import type { ComplaintEvent } from '../rules/complaint.js';
-import type { Account, ImportOptions, ReadRow } from './complaints.importer.js';
 import { eventLog, type EventLog, type StoredRow } from './event-log.store.js';
-import type { ImportItem } from './import-item.js';
+import type { Account, ImportItem, ImportOptions, ReadRow } from './import-item.js';
 import { caseOf, faultOf, mapEvent, readId, type RowMapper } from './map-row.js';
 import type { EventRows } from './mapping.js';
 import type { Source } from './source.js';

@@ -1,7 +1,8 @@
 import type { Complaint } from '../rules/complaint.js';
 import type { Layout } from './layout.js';
 import type { Encoding } from './text-encoding.js';
-import type { ImportNotes, RejectedRow } from './source-row.js';
+import type { RawRecord } from './record-splitter.js';
+import type { ImportNotes, RejectedRow, SourceRow } from './source-row.js';
 
 /** What comes out of a file: first `opened`, then complaints and rejected rows as they are read, last the `summary`. */
 export type ImportItem =
@@ -32,4 +33,29 @@ export interface ImportSummary {
   /** Optional columns of the mapping that the file lacks. */
   readonly absentColumns: readonly string[];
   readonly notes: Readonly<ImportNotes>;
+}
+
+export interface ImportOptions {
+  /** Longest row in bytes; a longer one is rejected without being held in memory. */
+  readonly maxRowBytes?: number;
+  /** Where the temporary file stands; the system's folder for such files otherwise. */
+  readonly temporaryFolder?: string;
+  /** Told about every block that has been read, for people who wait. */
+  readonly onProgress?: (progress: { readonly bytes: number; readonly ofBytes: number; readonly rows: number }) => void;
+}
+
+/** Counts as rows are read; the summary is made of it. */
+export interface Account {
+  read: number;
+  judged: number;
+  rejected: number;
+  complaints: number;
+  withheldCases: number;
+  rowsWithoutCase: number;
+}
+
+/** A row and the record it was read from, which an event log keeps until its case is complete. */
+export interface ReadRow {
+  readonly row: SourceRow;
+  readonly record: RawRecord;
 }

@@ -80,7 +80,7 @@ function firstLineEnd(head: Buffer, encoding: Encoding): InputFile['lineEnd'] {
   return back !== -1 && back === feed - step ? '\r\n' : '\n';
 }
 
-export interface RecordOptions {
+interface RecordOptions {
   readonly delimiter?: string;
   readonly quote?: string | undefined;
   /** Longest record in bytes. */

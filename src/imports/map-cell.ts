@@ -15,10 +15,10 @@ export interface CellProblem {
 }
 
 /** A cell as a fact: a value, NONE, or undefined where the cell says nothing; or what is wrong with it. */
-export type CellReading =
+type CellReading =
   { readonly value: FactValue | None | undefined; readonly note?: LocalNote } | { readonly problem: CellProblem };
 
-export interface CellRules {
+interface CellRules {
   readonly times: LocalRule;
   readonly decimal: '.' | ',';
 }

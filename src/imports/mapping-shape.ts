@@ -63,6 +63,4 @@ export const mappingShape = record({
 });
 
 export type MappingShape = z.output<typeof mappingShape>;
-export type ColumnShape = MappingShape['columns'][string];
 export type FactColumnShape = z.output<typeof factColumn>;
-export type EventColumnShape = z.output<typeof eventColumn>;

@@ -1,7 +1,7 @@
 import type { Text } from '../errors.js';
 import type { Observed } from '../rules/complaint.js';
 import type { FactEntry } from '../rules/policy/policy.js';
-import type { FactValue, None } from '../rules/values.js';
+import type { FactValue } from '../rules/values.js';
 import type { LocalRule } from './local-time.js';
 import type { Nulls } from './nulls.js';
 import type { Encoding } from './text-encoding.js';
@@ -50,7 +50,7 @@ export interface CsvFormat {
   readonly header: readonly string[] | undefined;
 }
 
-export interface NdjsonFormat {
+interface NdjsonFormat {
   readonly kind: 'ndjson';
   readonly decimal: '.';
   readonly nulls: Nulls;

@@ -14,13 +14,13 @@ export interface RawRecord {
   readonly openQuoteLine?: number;
 }
 
-export interface RecordSplitter {
+interface RecordSplitter {
   push(chunk: Buffer): readonly RawRecord[];
   /** What stands after the last line end. */
   end(): readonly RawRecord[];
 }
 
-export interface SplitterOptions {
+interface SplitterOptions {
   /** Absent: every line is a record (NDJSON, CSV without quotes). */
   readonly quote?: number;
   readonly delimiter?: number;

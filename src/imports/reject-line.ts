@@ -5,7 +5,7 @@ import type { RejectedRow } from './source-row.js';
 import { decodeLeniently, encodeText } from './text-encoding.js';
 
 /** Why a row was rejected, in one line: each fault with its code. */
-export function reasonText(row: RejectedRow, language: Language): string {
+function reasonText(row: RejectedRow, language: Language): string {
   const gap = language === 'zh' ? '' : ' ';
   const faults = [row, ...row.also].map(({ column, reason }) => {
     const where = column === undefined ? '' : `${column}: `;

@@ -7,7 +7,7 @@ import { importFault } from './import-errors.js';
 import { systemErrorCode } from './system-error.js';
 
 /** A database on disk that only this process reads and that is gone afterwards: for sorting and counting beyond memory. */
-export interface TemporaryDatabase {
+interface TemporaryDatabase {
   readonly database: DatabaseSync;
   close(): void;
 }

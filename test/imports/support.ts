@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe as describeFault, RedressError } from '../../src/errors.js';
-import { importComplaints, type ImportOptions } from '../../src/imports/complaints.importer.js';
-import type { ImportSummary } from '../../src/imports/import-item.js';
+import { importComplaints } from '../../src/imports/complaints.importer.js';
+import type { ImportOptions, ImportSummary } from '../../src/imports/import-item.js';
 import type { Layout } from '../../src/imports/layout.js';
 import type { Mapping } from '../../src/imports/mapping.js';
 import { readMapping } from '../../src/imports/read-mapping.js';

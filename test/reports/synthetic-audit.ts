@@ -35,8 +35,8 @@ const policies: PolicyInfo[] = [
     file: 'cn/complaints.yaml',
     digest: 'a'.repeat(64),
     rules: [
-      rule('reply', 'Answer the complainant', '答复投诉人', '12', ['7 working days', '7 个工作日']),
-      rule('reasons', 'Give the reasons for a refusal', '拒绝时说明理由', '14'),
+      rule('reply', 'Answer the complainant', '答复投诉人', 'art. 12', ['7 working days', '7 个工作日']),
+      rule('reasons', 'Give the reasons for a refusal', '拒绝时说明理由', 'art. 14'),
     ],
   },
   {
@@ -66,7 +66,20 @@ const policies: PolicyInfo[] = [
     own: false,
     file: 'cn/regulator.yaml',
     digest: 'c'.repeat(64),
-    rules: [rule('mediate', 'Conclude the mediation', '终结调解', '20', ['60 days', '60 日'])],
+    rules: [rule('mediate', 'Conclude the mediation', '终结调解', 'art. 20', ['60 days', '60 日'])],
+  },
+  {
+    id: 'cn.unchecked',
+    version: FEB_12 - 600,
+    through: undefined,
+    title: { en: 'Provincial measures', zh: '省级办法' },
+    instrument: { en: 'Provincial Order 7', zh: '省政府第7号令' },
+    rank: 'local-regulation',
+    status: 'unverified',
+    own: true,
+    file: 'cn/province.yaml',
+    digest: '9'.repeat(64),
+    rules: [{ ...rule('reply', 'Answer within the province', '省内答复', 'art. 3', ['15 days', '15 日']), status: 'unverified' }],
   },
 ];
 
@@ -117,17 +130,17 @@ export function springFestival(): Derivation {
   };
 }
 
-const base = { occurrence: undefined, missing: [], notes: [] };
-const finding = (policy: number, ruleId: string | undefined, rest: Partial<Finding>): Finding => {
-  const { occurrence: _, ...common } = base;
+/** A finding of the policy at that place of the set; the third binds someone else. */
+export const finding = (policy: number, ruleId: string | undefined, rest: Partial<Finding>): Finding => {
   const info = policies[policy];
   return {
-    ...common,
+    missing: [],
+    notes: [],
     policy: info?.id ?? '',
     version: info?.version,
     rule: ruleId,
     kind: 'deadline',
-    own: policy < 2,
+    own: policy !== 2,
     outcome: 'compliant',
     ...rest,
   };
@@ -161,7 +174,11 @@ export function syntheticJudgement(n: number, id = `C-${String(n).padStart(5, '0
     finding(1, 'handle', { outcome: turn < 4 ? 'pending' : 'compliant', state: turn < 4 ? 'running' : 'in-time' }),
     finding(2, 'mediate', { outcome: 'pending', state: turn === 4 ? 'paused' : 'running' }),
   ];
-  return { complaint: id, at: AT, findings, nextLookAt: undefined, receipt: RECEIPT };
+  return judgementOf(id, findings);
+}
+
+export function judgementOf(complaint: string, findings: readonly Finding[]): Judgement {
+  return { complaint, at: AT, findings, nextLookAt: undefined, receipt: RECEIPT };
 }
 
 export function syntheticSummary(complaints: number, rejected: number): AuditSummary {

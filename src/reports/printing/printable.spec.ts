@@ -3,7 +3,7 @@ import { coverageOf, covers } from './coverage.js';
 import { printable, printableAll, type Replaced } from './printable.js';
 
 const codes = (text: string): Set<number> => new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0));
-const coverage = coverageOf([codes('abc‹›é投诉\u0301\u202e')]);
+const coverage = coverageOf([codes(' abc‹›é投诉\u0301\u202e')]);
 
 describe('which characters can be printed', () => {
   it('are those that one face or another has', () => {

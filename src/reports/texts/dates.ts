@@ -31,15 +31,17 @@ export function dayOfMonth(day: Day, language: Language): string {
   return language === 'zh' ? `${month}月${date}日` : `${date} ${MONTHS[month - 1]}`;
 }
 
-/** `24–28 Feb`, `28 Feb – 3 Mar`; `2月24日至28日`, `2月28日至3月3日`. */
+/** `24–28 Feb`, `28 Feb – 3 Mar`; `2月24日至28日`, `2月28日至3月3日`; with the years where they differ. */
 export function dayRange(from: Day, through: Day, language: Language): string {
   if (from === through) return dayOfMonth(from, language);
-  const sameMonth = partsOf(from).month === partsOf(through).month && through - from < 31;
-  if (language === 'zh') {
-    const end = sameMonth ? `${partsOf(through).day}日` : dayOfMonth(through, 'zh');
-    return `${dayOfMonth(from, 'zh')}至${end}`;
-  }
-  return sameMonth
-    ? `${partsOf(from).day}–${dayOfMonth(through, 'en')}`
-    : `${dayOfMonth(from, 'en')} – ${dayOfMonth(through, 'en')}`;
+  const [first, last] = [partsOf(from), partsOf(through)];
+  const to = language === 'zh' ? '至' : ' – ';
+  if (first.year !== last.year) return `${dayOfYear(from, language)}${to}${dayOfYear(through, language)}`;
+  if (first.month !== last.month) return `${dayOfMonth(from, language)}${to}${dayOfMonth(through, language)}`;
+  return language === 'zh' ? `${dayOfMonth(from, 'zh')}至${last.day}日` : `${first.day}–${dayOfMonth(through, 'en')}`;
+}
+
+function dayOfYear(day: Day, language: Language): string {
+  const { year } = partsOf(day);
+  return language === 'zh' ? `${year}年${dayOfMonth(day, 'zh')}` : `${dayOfMonth(day, 'en')} ${year}`;
 }

@@ -8,11 +8,10 @@ import { ask } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { isFromStartOn, type Round } from './round-events.js';
 import { roundOf, type RoundResult } from './round.js';
-import { now, termsOf, type Scope, type View } from './scope.js';
-import type { Terms } from '../time/count.js';
+import { now, termsOf, type ReadTerms, type Scope, type View } from './scope.js';
 
 /** What a deadline comes to on one occurrence, or on the complaint: one result for each round of its clock. */
-export type Instance = RoundResult & { readonly round?: number; readonly terms: Terms };
+export type Instance = RoundResult & { readonly round?: number; readonly terms: ReadTerms };
 
 /** Judges a deadline: where its clock starts, whether the rule applies there, and each round of the clock (S26). */
 export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEvent | undefined): readonly Instance[] {
@@ -44,7 +43,7 @@ function given(occurrence: ComplaintEvent | undefined): Resolved {
 function rounds(
   scope: Scope,
   rule: Deadline,
-  terms: Terms,
+  terms: ReadTerms,
   view: View,
   start: Spot | undefined,
   occurrence: ComplaintEvent | undefined,

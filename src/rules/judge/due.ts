@@ -13,7 +13,7 @@ import type { Day, Duration, Instant, Time } from '../values.js';
 import { readDuration, resolve, settle, type MomentTerms } from './moments.js';
 import type { Interval } from './pauses.js';
 import { ask } from './reader.js';
-import { joinMissing, type Scope, type View } from './scope.js';
+import { joinMissing, type ReadTerms, type Scope, type View } from './scope.js';
 
 /** How a due date was reached, for the derivation. */
 export interface Reached {
@@ -54,7 +54,7 @@ export interface Due {
 export interface DueQuestion {
   readonly scope: Scope;
   readonly clock: Clock;
-  readonly terms: Terms;
+  readonly terms: ReadTerms;
   readonly start: Time;
   /** The event or fact that the clock starts from, to name what lacks a time of day. */
   readonly startName: string;

@@ -7,11 +7,11 @@ import { compareTimes, earlier, isWithin, later } from '../time/compare.js';
 import { isNone, type Duration, type Reading, type Time } from '../values.js';
 import { ask, isEvent, isObserved, read, whyMissing } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
-import { joinMissing, readParameter, termsOf, type Scope, type View } from './scope.js';
+import { joinMissing, readParameter, termsOf, unreadFor, type ReadTerms, type Scope, type View } from './scope.js';
 
 /** How a moment is resolved: by which terms, whether its outermost period rolls (S5), and which occurrences of an event count. */
 export interface MomentTerms {
-  readonly terms: Terms;
+  readonly terms: ReadTerms;
   readonly roll: boolean;
   readonly accepts?: (event: ComplaintEvent) => boolean;
 }
@@ -116,6 +116,8 @@ function resolveOffset(
   if (duration.kind === 'missing') {
     return { kind: 'unknown', missing: joinMissing(duration.missing, base.kind === 'unknown' ? base.missing : []) };
   }
+  const unread = by.roll ? unreadFor(by.terms, duration) : [];
+  if (unread.length > 0) return { kind: 'unknown', missing: unread };
   const moved = (spot: Spot): Spot => {
     const there = offsetFrom(spot.time, duration, moment.direction, by);
     return { ...there, provisional: spot.provisional || there.provisional };

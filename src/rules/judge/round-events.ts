@@ -1,16 +1,15 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { Deadline } from '../policy/policy.js';
-import type { Terms } from '../time/count.js';
 import { compareTimes, firstInstant } from '../time/compare.js';
 import type { Instant } from '../values.js';
 import type { Resolved, Spot } from './resolved.js';
-import type { Scope, View } from './scope.js';
+import type { ReadTerms, Scope, View } from './scope.js';
 
 /** One turn of a clock: from its start to the restart that ends it, or to now. */
 export interface Round {
   readonly scope: Scope;
   readonly rule: Deadline;
-  readonly terms: Terms;
+  readonly terms: ReadTerms;
   readonly view: View;
   /** Undefined before the clock starts, and where the rule names the due date itself. */
   readonly start: Spot | undefined;

@@ -11,7 +11,7 @@ import { pausesOf } from './pauses.js';
 import { isObserved } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { isAfter, isFromStartOn, isSeen, nowOf, position, type Round } from './round-events.js';
-import { joinMissing } from './scope.js';
+import { joinMissing, unreadFor } from './scope.js';
 import { noteLateRecord, notePauses, noteStops } from './notes.js';
 import { leftOf, warnInstant } from './warning.js';
 
@@ -31,6 +31,8 @@ function periodRound(round: Round, start: Spot, value: DurationValue): RoundResu
   const { scope, view, rule, terms } = round;
   const within = readDuration(scope, view, value);
   if (within.kind === 'missing') return { ...indeterminate(within.missing), start: start.time };
+  const unread = unreadFor(terms, within);
+  if (unread.length > 0) return { ...indeterminate(unread), start: start.time };
   const done = doneOf(round);
   const accepts = (event: ComplaintEvent): boolean => isSeen(round, event) && !isAfter(event, done, scope);
   const pauses = pausesOf(scope, rule.clock.pauses, { start: start.time, terms, view, accepts });

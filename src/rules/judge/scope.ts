@@ -1,9 +1,9 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import type { CalendarChoice, Parameter, Policy, PolicySet, WorkedOutFact } from '../policy/policy.js';
-import type { Calendar, Counting, ResolvedCounting, RollSet, Zone } from '../time/calendar.js';
-import type { Terms } from '../time/count.js';
-import type { Day, FactValue, None, Reading, Time } from '../values.js';
+import type { Calendar, Counting, ResolvedCounting, Zone } from '../time/calendar.js';
+import { resolveCounting, rolls, type Terms } from '../time/count.js';
+import type { Day, Duration, FactValue, None, Reading, Time } from '../values.js';
 import type { Resolved } from './resolved.js';
 import type { Timeline } from './timeline.js';
 
@@ -79,11 +79,24 @@ export function calendarOf(of: Case, choice: CalendarChoice, reading: (name: str
 
 const plain: ResolvedCounting = { id: 'plain', firstDay: 'not-counted', rolls: 'nothing', ends: 'midnight', cite: '' };
 
+/** What a period is counted by; `unread` names the parameter of its counting that has no reading on the day. */
+export interface ReadTerms extends Terms {
+  readonly unread?: string;
+}
+
 /** The counting by its name, wherever it lives, with its parameter read; without a name the calendar's default. */
-export function termsOf(scope: Scope, calendar: Calendar, name: string | undefined): Terms {
+export function termsOf(scope: Scope, calendar: Calendar, name: string | undefined): ReadTerms {
   const wanted = name ?? calendar.defaultCounting;
   const counting = wanted === undefined ? plain : (calendar.countings.get(wanted) ?? elsewhere(scope, wanted));
-  return { calendar, counting: resolved(scope, counting) };
+  const read = resolveCounting(counting, (parameter) => readParameter(scope, parameter));
+  if (read !== undefined) return { calendar, counting: read };
+  const unread = typeof counting.rolls === 'string' ? '' : counting.rolls.parameter;
+  return { calendar, counting: { ...counting, rolls: 'nothing' }, unread };
+}
+
+/** What keeps a period from being counted: it would roll, and nobody has said how to read the text that says off what. */
+export function unreadFor(terms: ReadTerms, by: Duration): readonly MissingFact[] {
+  return terms.unread === undefined || !rolls(by) ? [] : [{ name: terms.unread, kind: 'fact', why: 'not-recorded' }];
 }
 
 function elsewhere(scope: Scope, name: string): Counting {
@@ -92,21 +105,6 @@ function elsewhere(scope: Scope, name: string): Counting {
     if (counting !== undefined) return counting;
   }
   throw new RangeError(`counting ${name} is in no calendar of the set`);
-}
-
-function resolved(scope: Scope, counting: Counting): ResolvedCounting {
-  if (isResolved(counting)) return counting;
-  const { rolls, ...rest } = counting;
-  const value = typeof rolls === 'string' ? rolls : readParameter(scope, rolls.parameter);
-  return { ...rest, rolls: isRollSet(value) ? value : 'nothing' };
-}
-
-function isResolved(counting: Counting): counting is ResolvedCounting {
-  return typeof counting.rolls === 'string';
-}
-
-function isRollSet(value: unknown): value is RollSet {
-  return value === 'rest-days' || value === 'arranged-breaks' || value === 'festivals' || value === 'nothing';
 }
 
 /** Joins lists of missing facts, each name once. */

@@ -23,15 +23,15 @@ export const bareNumber = z.number();
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-export const inForce = record({
-  from: day,
-  through: day.optional(),
-  declared: z.array(z.enum(['gap', 'overlap'])).optional(),
-});
+const days = { from: day, through: day.optional() };
+
+/** The days on which a rule is in force. */
+export const inForce = record(days);
+
+/** Those of a policy, which may say that a gap or an overlap beside another version is meant (S44). */
+export const policyInForce = record({ ...days, declared: z.array(z.enum(['gap', 'overlap'])).optional() });
 
 export type RawInForce = z.output<typeof inForce>;
 
 /** A list of words, or words with their titles. */
 export const words = z.union([z.array(z.string()), z.record(z.string(), record({ title: text.optional() }))]);
-
-export type RawWords = z.output<typeof words>;

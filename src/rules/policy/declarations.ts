@@ -63,17 +63,17 @@ export function readDeclarations(
   read: { readonly calendars: ReadonlyMap<string, Calendar>; readonly faults: readonly Fault[] },
 ): Declarations {
   const space = newNameSpace();
-  const vocabularySpot = unwrap(opened.vocabulary.spot, 'vocabulary');
-  const vocabulary = readVocabulary(vocabularySpot, space, opened.vocabulary);
+  const spot = unwrap(opened.vocabulary.spot, 'vocabulary');
+  const vocabulary = readVocabulary(spot, space, opened.vocabulary);
   const parameters = readShared(opened.parameters, space);
-  const workedOut = claimWorkedOut(policies, space);
-  const own = new Map(policies.map((file) => [file, readOwn(file, space)]));
-  const complete = isComplete(opened.vocabulary, vocabularySpot) && opened.parameters.readable;
   const shared = {
-    ...{ events: vocabulary.events, facts: vocabulary.facts, duties: vocabulary.duties, parties: vocabulary.parties },
-    ...{ broken: vocabulary.broken, workedOut, calendars: read.calendars, calendarsRead: read.faults.length === 0 },
-    complete,
+    ...vocabulary,
+    workedOut: claimWorkedOut(policies, space),
+    calendars: read.calendars,
+    calendarsRead: read.faults.length === 0,
+    complete: isComplete(opened.vocabulary, spot) && opened.parameters.readable,
   };
+  const own = new Map(policies.map((file) => [file, readOwn(file, space)]));
   const namesWith = (all: ReadonlyMap<string, Parameter>, compiles: boolean): Names => ({
     ...shared,
     parameters: all,
@@ -81,20 +81,13 @@ export function readDeclarations(
     compiles,
   });
   const conditions = checkNamedConditions(vocabulary.conditions, namesWith(parameters, true), opened.vocabulary);
-  const compiles = conditions !== undefined;
-  const known = {
-    vocabulary,
-    calendars: read.calendars,
-    vocabularyRead: complete,
-    calendarsRead: shared.calendarsRead,
-  };
   return {
-    organisation: readOrganisation(opened.organisation.spot, known, opened.organisation),
+    organisation: readOrganisation(opened.organisation.spot, shared, opened.organisation),
     vocabulary,
     parameters,
     calendars: read.calendars,
     conditions: conditions ?? new Map(),
-    namesFor: (file) => namesWith(new Map([...parameters, ...(own.get(file) ?? [])]), compiles),
+    namesFor: (file) => namesWith(new Map([...parameters, ...(own.get(file) ?? [])]), conditions !== undefined),
   };
 }
 

@@ -35,7 +35,7 @@ export function loadPolicies(files: readonly PolicyText[]): LoadedPolicies {
   const declarations = readDeclarations(opened, policies, calendars);
   const versions = policies.flatMap((file) => readVersion(file, declarations) ?? []);
   const across: Fault[] = [];
-  checkVersions(versions, { faults: across });
+  checkVersions(versions, versions.length === policies.length, { faults: across });
   checkCycles(versions, { faults: across });
   const inFiles = [opened.organisation, opened.vocabulary, opened.parameters, ...policies].flatMap(faultsOfFile);
   const faults = inOrder([...sorted.faults, ...calendars.faults, ...inFiles, ...across]);

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
-import { bareNumber, cite, conditions, day, inForce, later, oneOrMore, scalar, textOrPlain } from './basic-shapes.js';
+import {
+  bareNumber,
+  cite,
+  conditions,
+  day,
+  inForce,
+  later,
+  oneOrMore,
+  policyInForce,
+  scalar,
+  textOrPlain,
+} from './basic-shapes.js';
 import { durationValue, moment } from './moment-shape.js';
 
 const breach = z.enum(['critical', 'major', 'minor']);
@@ -46,8 +57,24 @@ export const workedOut = {
 };
 
 export const workedOutLater = [
-  ...['first', 'count', 'where', 'same', 'total', 'of', 'time', 'as', 'from', 'within', 'largest-of', 'smallest-of'],
-  ...['sum', 'minus', 'times', 'divided-by', 'one-of', 'up-to'],
+  'first',
+  'count',
+  'where',
+  'same',
+  'total',
+  'of',
+  'time',
+  'as',
+  'from',
+  'within',
+  'largest-of',
+  'smallest-of',
+  'sum',
+  'minus',
+  'times',
+  'divided-by',
+  'one-of',
+  'up-to',
 ] as const;
 
 const rule = {
@@ -102,7 +129,14 @@ export const deadline = {
 };
 
 export const policyLater = [
-  ...['rights', 'retention', 'intake', 'authority', 'escalations', 'judgement-needed', 'indicators', 'yields-to'],
+  'rights',
+  'retention',
+  'intake',
+  'authority',
+  'escalations',
+  'judgement-needed',
+  'indicators',
+  'yields-to',
 ] as const;
 
 export const policy = {
@@ -110,7 +144,7 @@ export const policy = {
   title: text.optional(),
   source: record(source),
   status: status.optional(),
-  'in-force': inForce,
+  'in-force': policyInForce,
   'version-by': moment.optional(),
   binds: z.string(),
   calendar: calendarChoice.optional(),

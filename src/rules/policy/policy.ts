@@ -59,6 +59,7 @@ export interface FactEntry {
 /** A dated value; with `options` the chosen reading of an ambiguous text (S49). */
 export interface Parameter {
   readonly id: string;
+  readonly title?: Text;
   readonly options?: readonly FactValue[];
   /** In date order; the value in force is the last whose day is not after the version day. */
   readonly values: readonly DatedValue[];
@@ -227,6 +228,7 @@ export type Moment =
 
 export interface WorkedOutFact {
   readonly id: string;
+  readonly title?: Text;
   readonly moment: Moment;
   /** The fact's own counting; otherwise that of its policy. */
   readonly counting: string | undefined;

@@ -1,26 +1,19 @@
 import type { Fault } from '../../errors.js';
-import { parseReading } from '../facts/fact-value.js';
+import { parseReading, showRaw } from '../facts/fact-value.js';
 import { factValueFault } from '../facts/fact-value-errors.js';
 import { hint } from '../nearest.js';
 import { knownZone } from '../time/zone.js';
 import { calendarFault } from '../time/calendar-errors.js';
-import type { Calendar } from '../time/calendar.js';
 import type { FactValue, None } from '../values.js';
 import { organisation as shape } from './other-shapes.js';
 import type { Organisation } from './policy.js';
-import type { ReadVocabulary } from './read-vocabulary.js';
-import { report, shorten } from './reading.js';
+import { report, shorten, type Names } from './reading.js';
 import { entriesOf, fieldsOf, placeOf, under, type Spot } from './spot.js';
 
 type Faults = { readonly faults: Fault[] };
 
 /** What an organisation's file may name. `complete` is false where a file that declares names could not be read. */
-interface Known {
-  readonly vocabulary: Pick<ReadVocabulary, 'facts' | 'parties' | 'broken'>;
-  readonly calendars: ReadonlyMap<string, Calendar>;
-  readonly vocabularyRead: boolean;
-  readonly calendarsRead: boolean;
-}
+type Known = Pick<Names, 'facts' | 'parties' | 'broken' | 'calendars' | 'complete' | 'calendarsRead'>;
 
 /**
  * Who we are. Without the file there is no role and no fact of our own, no calendar, and the zone is UTC: nothing is
@@ -56,22 +49,23 @@ export function readOrganisation(spot: Spot, known: Known, reading: Faults): Org
   };
 }
 
-function readRole(spot: Spot, { vocabulary, vocabularyRead }: Known, reading: Faults): string | undefined {
+function readRole(spot: Spot, { parties, complete }: Known, reading: Faults): string | undefined {
   const role = typeof spot.value === 'string' ? spot.value : undefined;
-  const { parties } = vocabulary;
-  if (role !== undefined && vocabularyRead && parties.length > 0 && !parties.includes(role))
+  if (role === undefined && spot.value !== undefined && spot.value !== null)
+    reading.faults.push(factValueFault('fact.not_a_word', { found: showRaw(spot.value) }, placeOf(spot)));
+  if (role !== undefined && complete && parties.length > 0 && !parties.includes(role))
     report(reading, 'policy.unknown_party', { name: shorten(role), hint: hint(role, parties) }, spot);
   return role;
 }
 
 /** `role` is not a fact: it says whose clocks are our own (S76). It is one where the vocabulary declares it. */
-function readOur(spot: Spot, { vocabulary, vocabularyRead }: Known, reading: Faults): Organisation['our'] {
+function readOur(spot: Spot, { facts, broken, complete }: Known, reading: Faults): Organisation['our'] {
   const our: [string, FactValue | None][] = [];
   for (const [name, each] of entriesOf(spot)) {
-    const fact = vocabulary.facts.get(name);
+    const fact = facts.get(name);
     if (fact === undefined) {
-      if (name === 'role' || vocabulary.broken.has(name) || !vocabularyRead) continue;
-      const data = { name: shorten(name), hint: hint(name, ['role', ...vocabulary.facts.keys()]) };
+      if (name === 'role' || broken.has(name) || !complete) continue;
+      const data = { name: shorten(name), hint: hint(name, ['role', ...facts.keys()]) };
       report(reading, 'policy.unknown_fact', data, each, 'key');
       continue;
     }

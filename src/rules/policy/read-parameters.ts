@@ -1,6 +1,7 @@
 import { parseFactValue } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
 import type { FactType, FactValue } from '../values.js';
+import { text } from '../yaml/shapes.js';
 import { checkName } from './check-names.js';
 import { dated } from './policy-shape.js';
 import type { DatedValue, Parameter } from './policy.js';
@@ -29,7 +30,13 @@ function readParameter(id: string, spot: Spot, reading: FileFaults): Parameter {
   const types = new Set([...values.map((each) => each.value), ...(options ?? [])].map(valueType));
   if (types.size > 1)
     report(reading, 'policy.parameter_of_two_types', { name: id, types: [...types].join(', ') }, spot, 'key');
-  return { id, ...(options === undefined ? {} : { options }), values };
+  const { title } = fieldsOf({ title: text.optional() }, spot);
+  return {
+    id,
+    ...(title === undefined ? {} : { title }),
+    ...(options === undefined ? {} : { options }),
+    values,
+  };
 }
 
 function readDated(

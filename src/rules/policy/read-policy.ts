@@ -83,7 +83,7 @@ function readVersionBy(raw: Fields<typeof shape>['version-by'], spot: Spot, read
 function readFacts(spot: Spot, calendar: CalendarChoice, reading: Reading): ReadonlyMap<string, WorkedOutFact> {
   const facts = new Map<string, WorkedOutFact>();
   for (const [id, each] of entriesOf(spot)) {
-    const { moment, counting, cite } = fieldsOf(workedOut, each);
+    const { title, moment, counting, cite } = fieldsOf(workedOut, each);
     reportLater(workedOutLater, each, reading);
     if (counting !== undefined)
       checkCounting(counting, calendarIn(calendar, reading), under(each, 'counting'), reading);
@@ -94,6 +94,7 @@ function readFacts(spot: Spot, calendar: CalendarChoice, reading: Reading): Read
     }
     facts.set(id, {
       id,
+      ...(title === undefined ? {} : { title }),
       moment: readMoment(moment, under(each, 'moment'), reading),
       counting,
       cite: citesOf(cite),

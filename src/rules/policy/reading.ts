@@ -4,7 +4,7 @@ import { hint } from '../nearest.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day, FactType } from '../values.js';
 import type { EventEntry, FactEntry, Parameter } from './policy.js';
-import { policyErrors, policyFault } from './policy-errors.js';
+import { policyFault, type policyErrors } from './policy-errors.js';
 import { placeOf, type Spot } from './spot.js';
 
 /** Every name that a policy may use. */

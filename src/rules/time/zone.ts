@@ -104,8 +104,3 @@ function makeZone({ id, starts, offsets }: ZoneTable): Zone {
       ),
   };
 }
-
-/** A day of the zone ends where the next begins. */
-export function endOf(zone: Zone, day: Day): Instant {
-  return zone.startOf(day + 1);
-}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { AT, finding, judgementOf, rejectedRow, syntheticSet, syntheticSummary } from '../../../test/reports/synthetic-audit.js';
+import type { Finding } from '../../rules/judge/judgement.js';
+import { createAuditAccumulator } from '../audit-accumulator.js';
+import type { AuditReport } from '../audit-report.js';
+import { answerView, verdictOf } from './page-one.js';
+import { speakerOf } from './speaker.js';
+
+/** The policies of the synthetic set: a legal one, a promise, one that binds the regulator, and a legal one not yet checked. */
+const [LAW, PROMISE, OTHERS, UNCHECKED] = [0, 1, 2, 3];
+
+function reportOf(complaints: readonly (readonly Finding[])[], rejected = 0): AuditReport {
+  const audit = createAuditAccumulator(syntheticSet, AT);
+  complaints.forEach((findings, n) => audit.add(judgementOf(`C-${n}`, findings), () => undefined));
+  for (let row = 0; row < rejected; row++) audit.reject(rejectedRow(row));
+  return audit.finish(syntheticSummary(complaints.length, rejected));
+}
+
+const kept = (policy = LAW): Finding => finding(policy, 'reply', { outcome: 'compliant', state: 'in-time' });
+const broken = (policy = LAW): Finding => finding(policy, 'reply', { outcome: 'non-compliant', state: 'overdue' });
+const unknown = (policy = LAW): Finding =>
+  finding(policy, 'reply', { outcome: 'indeterminate', missing: [{ name: 'x', kind: 'event', why: 'not-reported' }] });
+const open = (policy = LAW): Finding => finding(policy, 'reply', { outcome: 'pending', state: 'running' });
+const none = (policy = LAW): Finding => finding(policy, 'reply', { outcome: 'not-applicable' });
+
+describe('whether we are lawful', () => {
+  it.each([
+    ['nothing was judged', reportOf([]), 'No answer', '无法回答', 'unknown'],
+    ['no duty applied', reportOf([[none()], [none()]]), 'No answer', '无法回答', 'unknown'],
+    ['only promises applied', reportOf([[kept(PROMISE)]]), 'No answer', '无法回答', 'unknown'],
+    ['only clocks of others ran', reportOf([[broken(OTHERS)]]), 'No answer', '无法回答', 'unknown'],
+    ['one of two broke the law', reportOf([[kept()], [broken()]]), 'Not fully: 1 of 2 complaints', '不完全合规：2 件投诉中，1 件', 'broken'],
+    ['all broke the law', reportOf([[broken()], [broken()]]), 'No: a legal duty was broken in every', '不合规', 'broken'],
+    ['one could not be judged', reportOf([[kept()], [unknown()]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
+    ['one was kept and not judged at once', reportOf([[kept(), unknown()]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
+    ['a row could not be read', reportOf([[kept()]], 1), 'Cannot be confirmed', '尚不能确认', 'unknown'],
+    ['the text was not checked', reportOf([[kept(UNCHECKED)]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
+    ['nothing has come due', reportOf([[open()], [open()]]), 'Nothing is due yet', '均未到期', 'neutral'],
+    ['only a promise was broken', reportOf([[kept(), broken(PROMISE)]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
+    ['only a promise could not be judged', reportOf([[kept(), unknown(PROMISE)]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
+    ['all was kept', reportOf([[kept()], [open()], [none()]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
+  ])('where %s', (_, report, en, zh, tone) => {
+    const answer = verdictOf(report);
+    expect(answer.verdict.en.startsWith(en)).toBe(true);
+    expect(answer.verdict.zh.startsWith(zh)).toBe(true);
+    expect(answer.tone).toBe(tone);
+  });
+});
+
+describe('page one', () => {
+  const report = reportOf([[broken(), unknown(PROMISE)], [kept(), broken(PROMISE)], [unknown()], [open()]], 2);
+  const answer = answerView(report, speakerOf(report, 'en'));
+
+  it('says beside the verdict what it does not say', () => {
+    expect(answer.qualifications).toEqual([
+      '1 complaint could not be judged on at least one legal duty.',
+      '1 complaint broke a promise or standard of our own, which is no breach of law.',
+      '1 complaint could not be judged on a promise of our own.',
+      '1 complaint has time left on a legal duty.',
+      '2 rows of the file could not be used and are in none of these figures.',
+    ]);
+  });
+
+  it('names broken legal duties before broken promises', () => {
+    expect(answer.late.items.map(({ lead }) => lead)).toEqual([
+      'Answer the complainant (7 working days, Order 121, art. 12)',
+      'reply (Service manual)',
+    ]);
+  });
+
+  it('draws only what applied to us, and every finding of it', () => {
+    const { bars } = answer.picture.chart;
+    expect(bars.map(({ values }) => values)).toEqual([
+      [1, 1, 1, 1],
+      [1, 1, 0, 0],
+    ]);
+  });
+
+  it('does not say a row twice when the verdict is about it', () => {
+    const unread = reportOf([[kept()]], 1);
+    expect(answerView(unread, speakerOf(unread, 'en')).qualifications).toEqual([]);
+  });
+});
