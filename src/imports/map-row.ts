@@ -1,7 +1,7 @@
 import type { Complaint, ComplaintEvent } from '../rules/complaint.js';
 import type { FactValue, Instant, None, Time } from '../rules/values.js';
 import { isBlank, readCell, timeProblem, type CellProblem } from './map-cell.js';
-import type { ComplaintRows, EventRows, Mapping, TimeColumn } from './mapping.js';
+import type { ComplaintRows, EventRows, Mapping, PlainColumn, TimeColumn } from './mapping.js';
 import { readTime } from './local-time.js';
 import { rowFault } from './row-errors.js';
 import type { Cell, ImportNotes, RowFault, SourceRow } from './source-row.js';
@@ -60,10 +60,11 @@ export function mapEvent(
   if (at === undefined && isBlank(row.cells[rows.at.slot], rows.at.nulls))
     faults.push(faultOf(mapper, row, rows.at.column, { code: 'row.no_time', data: { column: rows.at.column } }));
   const recordedAt = readRecordedAt(mapper, rows, row, faults);
-  const ref = readRef(mapper, rows, row);
-  const data = readFacts(mapper, row, faults);
+  const ref = readPlain(mapper, rows.ref, row);
+  const id = readPlain(mapper, rows.eventId, row) ?? `r${row.row}`;
+  const data = { ...readFacts(mapper, row, faults), ...readRetraction(mapper, rows, row, type, faults) };
   if (type === undefined || at === undefined || faults.length > 0) return { faults };
-  return { event: { id: `r${row.row}`, type, at, ...recordedAt, ...ref, data } };
+  return { event: { id, type, at, ...recordedAt, ...(ref === undefined ? {} : { ref }), data } };
 }
 
 /** The events of a case by their time and then as they stood in the file, with the one that `first` adds before them. */
@@ -144,9 +145,29 @@ function readRecordedAt(
   return {};
 }
 
-function readRef(mapper: RowMapper, rows: EventRows, row: SourceRow): { readonly ref?: string } {
-  const cell = rows.ref === undefined ? undefined : row.cells[rows.ref.slot];
-  return typeof cell === 'string' && !isBlank(cell, mapper.mapping.format.nulls) ? { ref: cell.trim() } : {};
+/** A cell as it stands, without blanks around it; undefined where it is blank. */
+function readPlain(mapper: RowMapper, column: PlainColumn | undefined, row: SourceRow): string | undefined {
+  const cell = column === undefined ? undefined : row.cells[column.slot];
+  return typeof cell === 'string' && !isBlank(cell, mapper.mapping.format.nulls) ? cell.trim() : undefined;
+}
+
+/** Which event a retraction takes back, and why. A retraction that names none is refused: it would take back nothing. */
+function readRetraction(
+  mapper: RowMapper,
+  rows: EventRows,
+  row: SourceRow,
+  type: string | undefined,
+  faults: RowFault[],
+): Readonly<Record<string, string>> {
+  if (type !== 'event-retracted' || rows.retracts === undefined) return {};
+  const event = readPlain(mapper, rows.retracts.event, row);
+  if (event === undefined) {
+    const { column } = rows.retracts.event;
+    faults.push(faultOf(mapper, row, column, { code: 'row.retracts_nothing', data: { column } }));
+    return {};
+  }
+  const reason = readPlain(mapper, rows.retracts.reason, row);
+  return { event, ...(reason === undefined ? {} : { reason }) };
 }
 
 function count(notes: ImportNotes, note: 'doubled' | 'missing' | undefined): void {

@@ -53,6 +53,8 @@ export const mappingShape = record({
   }).optional(),
   at: record({ column: name, as: name.default('iso'), nulls }).optional(),
   ref: record({ column: name }).optional(),
+  'event-id': record({ column: name }).optional(),
+  retracts: record({ column: name, reason: name.optional() }).optional(),
   'recorded-at': record({ column: name, as: name.default('iso'), nulls }).optional(),
   observes: record({
     events: z.array(name).optional(),

@@ -91,6 +91,12 @@ export interface ComplaintRows {
   readonly events: readonly EventColumn[];
 }
 
+/** A column that is read as it stands. */
+export interface PlainColumn {
+  readonly slot: number;
+  readonly column: string;
+}
+
 /** One row an event. */
 export interface EventRows {
   readonly kind: 'event';
@@ -103,6 +109,10 @@ export interface EventRows {
     readonly first: string | undefined;
   };
   readonly at: TimeColumn;
-  readonly ref: { readonly slot: number; readonly column: string } | undefined;
+  readonly ref: PlainColumn | undefined;
+  /** Names the event within its case, so that another can retract it; otherwise its row does (`r12`). */
+  readonly eventId: PlainColumn | undefined;
+  /** In an `event-retracted` row the id of the event that it takes back, and why (S36). */
+  readonly retracts: { readonly event: PlainColumn; readonly reason: PlainColumn | undefined } | undefined;
   readonly recordedAt: TimeColumn | undefined;
 }

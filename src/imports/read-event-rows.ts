@@ -1,6 +1,6 @@
 import type { MappingContext } from './mapping-context.js';
 import type { MappingShape } from './mapping-shape.js';
-import type { EventRows, TimeColumn } from './mapping.js';
+import type { EventRows, PlainColumn, TimeColumn } from './mapping.js';
 
 /** The keys of `rows: event`; undefined where they are missing or wrong, with the faults left in the context. */
 export function readEventRows(shape: MappingShape, context: MappingContext): EventRows | undefined {
@@ -18,9 +18,22 @@ export function readEventRows(shape: MappingShape, context: MappingContext): Eve
     kind: 'event',
     type: { slot: context.slot(column), column, values, otherwise, first },
     at,
-    ref: shape.ref === undefined ? undefined : { slot: context.slot(shape.ref.column), column: shape.ref.column },
+    ref: plainColumn(shape.ref?.column, context),
+    eventId: plainColumn(shape['event-id']?.column, context),
+    retracts: readRetracts(shape.retracts, context),
     recordedAt,
   };
+}
+
+function plainColumn(column: string, context: MappingContext): PlainColumn;
+function plainColumn(column: string | undefined, context: MappingContext): PlainColumn | undefined;
+function plainColumn(column: string | undefined, context: MappingContext): PlainColumn | undefined {
+  return column === undefined ? undefined : { slot: context.slot(column), column };
+}
+
+function readRetracts(shape: MappingShape['retracts'], context: MappingContext): EventRows['retracts'] {
+  if (shape === undefined) return undefined;
+  return { event: plainColumn(shape.column, context), reason: plainColumn(shape.reason, context) };
 }
 
 /** Without `values` the cells hold the event types of the vocabulary themselves. */

@@ -105,7 +105,10 @@ function checkKeysOfRows(shape: MappingShape, context: MappingContext): void {
   const rows = shape.rows;
   for (const [key, [meaning, meaningZh]] of Object.entries(keysOfRows[rows]))
     if (!Object.hasOwn(shape, key)) context.fault('mapping.key_missing', { rows, key, meaning, meaningZh }, ['rows']);
-  const others = rows === 'event' ? (['id'] as const) : (['group-by', 'event', 'at', 'ref', 'recorded-at'] as const);
+  const others =
+    rows === 'event'
+      ? (['id'] as const)
+      : (['group-by', 'event', 'at', 'ref', 'event-id', 'retracts', 'recorded-at'] as const);
   for (const key of others)
     if (shape[key] !== undefined) context.fault('mapping.key_not_for_rows', { rows, key }, [key], 'key');
 }

@@ -123,6 +123,14 @@ export const rowErrors = {
     cause: { en: 'An object or list where a single value is needed.', zh: '此处需要单个值，但这里是对象或列表。' },
     remedy: { en: 'Name the inner value in the mapping: outer.inner.', zh: '请在映射中写明内层值：outer.inner。' },
   },
+  'row.retracts_nothing': {
+    kind: 'invalid',
+    cause: {
+      en: 'The row takes back an entry, and {column} does not name which.',
+      zh: '该行更正一条登记，但“{column}”未写明是哪一条。',
+    },
+    remedy: { en: 'Write the id of that entry there.', zh: '请在该列填写被更正登记的编号。' },
+  },
   'row.no_event': {
     kind: 'invalid',
     cause: {

@@ -41,6 +41,7 @@ export function orNoSpace<T>(work: () => T): T {
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    throw new RedressError([importFault('import.no_temporary_space', { detail: code })], { cause: error });
+    const detail = typeof error === 'object' && error !== null && 'errstr' in error ? String(error.errstr) : code;
+    throw new RedressError([importFault('import.no_temporary_space', { detail })], { cause: error });
   }
 }

@@ -62,10 +62,15 @@ function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof ini
       barWidth: 13,
       silent: true,
       itemStyle: { color: COLOURS[place] ?? GREY, borderColor: '#ffffff', borderWidth: 0.6 },
-      data: bars.map(({ values }, bar) => (values[place] ?? 0) / Math.max(1, totals[bar] ?? 0)),
+      data: bars.map(({ values }, bar) => shareOf(values[place] ?? 0, totals[bar] ?? 0)),
     })),
     graphic: { elements: [...headings(series), ...figures(bars)] },
   };
+}
+
+/** Nothing is drawn of nothing, not even an outline. */
+function shareOf(value: number, total: number): number | '-' {
+  return value === 0 ? '-' : value / total;
 }
 
 /** Only "not judged" is hatched. */
@@ -123,7 +128,10 @@ function figures(bars: ChartData['bars']) {
   );
 }
 
-/** Names inside the picture count up from one call to the next; they are made to start anew, so that equal data gives equal text. */
+/** Without what only a screen needs, and without names that count up from one call to the next: equal data gives equal text. */
 function withoutNoise(svg: string): string {
-  return svg.replace(/zr\d+-/g, 'zr-').replace(/<\?xml[^>]*\?>/g, '');
+  return svg
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:class|pointer-events|ecmeta_\w+)="[^"]*"/g, '')
+    .replace(/zr\d+-/g, 'zr-');
 }

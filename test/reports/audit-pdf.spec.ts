@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Language } from '../../src/errors.js';
 import { auditHtml } from '../../src/reports/audit-html.renderer.js';
 import { auditView } from '../../src/reports/audit-view.js';
+import { createAuditAccumulator } from '../../src/reports/audit-accumulator.js';
 import type { AuditReport } from '../../src/reports/audit-report.js';
 import { writeAtomically } from '../../src/reports/atomic-file.writer.js';
 import { covers } from '../../src/reports/printing/coverage.js';
@@ -15,7 +16,7 @@ import * as glossary from '../../src/reports/texts/glossary-texts.js';
 import * as reportWords from '../../src/reports/texts/report-texts.js';
 import { projectFolder } from '../../src/project.js';
 import { readPdf, type ReadPdf } from './pdf-text.js';
-import { AT, syntheticReport } from './synthetic-audit.js';
+import { AT, finding, judgementOf, syntheticReport, syntheticSet, syntheticSummary } from './synthetic-audit.js';
 
 const CACHE = join(projectFolder, '.redress', 'cache');
 const TRIAL_DATA = process.env['REDRESS_TRIAL_DATA'] ?? join(projectFolder, '..', 'shared', 'data');
@@ -24,6 +25,14 @@ const withoutSpace = (text: string): string => text.replace(/\s/gu, '');
 
 const html = (report: AuditReport, language: Language, printer: PdfPrinter): Promise<string> =>
   auditHtml(auditView(report, language, printer.fonts.coverage));
+
+/** One overdue complaint for each name. */
+function overdueReport(ids: readonly string[]): AuditReport {
+  const audit = createAuditAccumulator(syntheticSet, AT, { perList: 2_000, allRows: 3_000 });
+  const overdue = finding(0, 'reply', { outcome: 'non-compliant', state: 'overdue', due: { kind: 'day', day: 20_500 } });
+  for (const id of ids) audit.add(judgementOf(id, [overdue]), () => undefined);
+  return audit.finish(syntheticSummary(ids.length, 0));
+}
 
 /** One browser prints everything that is looked at below. */
 async function printAll(printer: PdfPrinter): Promise<Record<'en' | 'again' | 'zh' | 'dog' | 'naughty', Buffer>> {
@@ -34,7 +43,7 @@ async function printAll(printer: PdfPrinter): Promise<Record<'en' | 'again' | 'z
     again: await printer.print(english, AT),
     zh: await printer.print(await html(report, 'zh', printer), AT),
     dog: await printer.print(await html(syntheticReport(8, 0, ['狗🐕𬭎']), 'zh', printer), AT),
-    naughty: await printer.print(await html(syntheticReport(8 * naughty.length, 0, naughty.flatMap((text) => [text, ...Array.from({ length: 7 }, () => 'x')]), { perList: 2_000, allRows: 9_000 }), 'en', printer), AT),
+    naughty: await printer.print(await html(overdueReport(naughty), 'en', printer), AT),
   };
 }
 
@@ -111,16 +120,18 @@ describe('a printed report', () => {
   });
 
   it('shows every naughty string as text', () => {
-    const text = withoutSpace(readPdf(pdfs.naughty).text).normalize('NFKC');
+    // Faces have one shape for several ways of writing a letter; the text is the same when these are made alike.
+    const alike = (some: string): string => withoutSpace(some.normalize('NFKC'));
+    const text = alike(readPdf(pdfs.naughty).text);
     const lost = naughty.filter((string) => {
       const clipped = Array.from(string).length > 160 ? Array.from(string).slice(0, 160).join('') : string;
-      return !text.includes(withoutSpace(printable(clipped, coverage, new Map())).normalize('NFKC'));
+      return !text.includes(alike(printable(clipped, coverage, new Map())));
     });
     expect(lost).toEqual([]);
   });
 
   it('has a shape for every character that we write ourselves', () => {
-    const ours = JSON.stringify([glossary, reportWords, Object.values({ ...answers, ...remarks }).map((sentence) => sentence(1, 2 as never))]);
+    const ours = JSON.stringify([glossary, reportWords, Object.values({ ...answers, ...remarks }).map(String)]);
     const without = [...new Set(ours)].filter((character) => !covers(coverage, character.codePointAt(0) ?? 0));
     expect(without).toEqual([]);
   });

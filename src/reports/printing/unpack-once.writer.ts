@@ -33,6 +33,6 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Whether the operating system refused, and with which code. */
-export function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code);
+export function isSystemError(error: unknown): error is { readonly code: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code);
 }

@@ -8,7 +8,7 @@ import {
   type Suspended,
   type Terms,
 } from '../time/count.js';
-import { compareTimes, dayIn, earlier, hasPassed, sameTime } from '../time/compare.js';
+import { compareTimes, dayIn, earlier, hasPassed, isWithin, sameTime } from '../time/compare.js';
 import type { Day, Duration, Instant, Time } from '../values.js';
 import { readDuration, resolve, settle, type MomentTerms } from './moments.js';
 import type { Interval } from './pauses.js';
@@ -63,6 +63,8 @@ export interface DueQuestion {
   readonly view: View;
   /** The instant judged, or the end of the round. */
   readonly now: Instant;
+  /** When it was done: what happens later extends nothing (S31). */
+  readonly done: Time | undefined;
 }
 
 /** Period from the start, pauses added, rolled, extended, capped (S17, S23). */
@@ -182,14 +184,17 @@ function extend(question: DueQuestion, base: Reached, late: Reached): Extended {
 /** Whether an extension holds at the instant at which the time in force runs out, or now if that is earlier. */
 function tested(question: DueQuestion, extension: Extension, inForce: Reached) {
   const { scope } = question;
-  const until: Time = hasPassed(inForce.due, question.now, scope.zone)
-    ? inForce.due
-    : { kind: 'instant', at: question.now };
+  const until = testedAt(question, inForce);
   const view: View = { ...question.view, asOf: until, until };
   const { truth, missing } = ask(scope, view, extension.when);
   return truth === false
     ? { truth, missing, reached: undefined }
     : { truth, missing, reached: newTotal(question, extension, view, inForce) };
+}
+
+function testedAt({ scope, now, done }: DueQuestion, { due }: Reached): Time {
+  const until: Time = hasPassed(due, now, scope.zone) ? due : { kind: 'instant', at: now };
+  return done !== undefined && isWithin(done, until, scope.zone) === true ? done : until;
 }
 
 function newTotal(question: DueQuestion, extension: Extension, view: View, inForce: Reached): Reached | undefined {

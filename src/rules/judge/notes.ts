@@ -1,3 +1,4 @@
+import type { ComplaintEvent } from '../complaint.js';
 import type { Moment } from '../policy/policy.js';
 import { formatDay } from '../time/day.js';
 import { dayIn, hasPassed, isWithin } from '../time/compare.js';
@@ -47,12 +48,17 @@ export function noteStops(round: Round, done: Resolved): readonly Note[] {
   const { timeline } = round.scope.of;
   return eventsIn(round.rule.done).flatMap((type) => {
     const stops = timeline.byType.get(type) ?? [];
-    const before = stops.find((stop) => round.pairs(stop) && stop !== round.begunBy && !isFromStartOn(round, stop));
-    const early: readonly Note[] =
-      before === undefined || round.begunBy !== undefined ? [] : [{ code: 'done-before-start', data: { event: type } }];
+    const before = stops.some((stop) => isTooEarly(round, stop));
+    const early: readonly Note[] = before ? [{ code: 'done-before-start', data: { event: type } }] : [];
     const unpaired = stops.some((stop) => stop.ref === undefined && !round.pairs(stop) && isFromStartOn(round, stop));
     return unpaired ? [...early, { code: 'unpaired-stop' as const, data: { event: type } }] : early;
   });
+}
+
+/** In a chain a stop before the start belongs to an earlier instance, unless its `ref` says that it is this one's. */
+function isTooEarly(round: Round, stop: ComplaintEvent): boolean {
+  if (stop === round.begunBy || !round.pairs(stop) || isFromStartOn(round, stop)) return false;
+  return round.begunBy === undefined || stop.ref !== undefined;
 }
 
 function eventsIn(moment: Moment): readonly string[] {

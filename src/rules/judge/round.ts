@@ -36,7 +36,7 @@ function periodRound(round: Round, start: Spot, value: DurationValue): RoundResu
   const done = doneOf(round);
   const accepts = (event: ComplaintEvent): boolean => isSeen(round, event) && !isAfter(event, done, scope);
   const pauses = pausesOf(scope, rule.clock.pauses, { start: start.time, terms, view, accepts });
-  const question = questionOf(round, start, within, pauses.proven);
+  const question = questionOf(round, start, within, pauses.proven, done);
   const due = dueOf(question);
   const result = stateOf(round, { ...due, provisional: due.provisional || start.provisional }, done, pauses.unknown);
   const notes = notePauses(question, due, pauses.unproven);
@@ -52,14 +52,33 @@ function givenRound(round: Round, moment: Moment): RoundResult {
   if (resolved.kind === 'not-yet') return cancelled(round) ?? pending('not-started');
   if (resolved.kind === 'unknown') return indeterminate(resolved.missing);
   const none: Duration = { kind: 'duration', count: 0, unit: 'days' };
-  const due = dueGiven(questionOf(round, resolved, none, []), resolved.time, resolved.provisional);
-  const result = stateOf(round, due, doneOf(round), []);
+  const done = doneOf(round);
+  const due = dueGiven(questionOf(round, resolved, none, [], done), resolved.time, resolved.provisional);
+  const result = stateOf(round, due, done, []);
   return { ...result, notes: [...result.notes, ...notes] };
 }
 
-function questionOf(round: Round, start: Spot, within: Duration, pauses: DueQuestion['pauses']): DueQuestion {
+function questionOf(
+  round: Round,
+  start: Spot,
+  within: Duration,
+  pauses: DueQuestion['pauses'],
+  stopped: Resolved,
+): DueQuestion {
+  const done = stopped.kind === 'at' ? stopped.time : undefined;
   const { scope, rule, terms, view, startName } = round;
-  return { scope, clock: rule.clock, terms, start: start.time, startName, within, pauses, view, now: nowOf(round) };
+  return {
+    scope,
+    clock: rule.clock,
+    terms,
+    start: start.time,
+    startName,
+    within,
+    pauses,
+    view,
+    now: nowOf(round),
+    done,
+  };
 }
 
 /** When it was done: the first stop from the start on that belongs to this instance. */

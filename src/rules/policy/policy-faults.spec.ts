@@ -339,6 +339,43 @@ describe('versions', () => {
   });
 });
 
+describe('versions of which one cannot be read', () => {
+  it('are not said to leave a gap', () => {
+    const version = (days: string) =>
+      `policy: a\nsource: { instrument: X, rank: law }\nin-force: ${days}\nbinds: respondent\nfacts: { f: { moment: received } }\n`;
+    const loaded = load({
+      'a.yaml': version('{ from: 2020-01-01, through: 2020-12-31 }'),
+      'b.yaml': version('{ from: 2021-01-01, through: 2021-12-31 }').replace('f:', 'f: {'),
+      'c.yaml': version('{ from: 2022-01-01 }'),
+    });
+    expect(codes(loaded)).toContain('yaml.syntax');
+    expect(codes(loaded)).not.toContain('policy.versions_gap');
+  });
+});
+
+describe('words that people write first', () => {
+  it.each([
+    [
+      `effective: { from: 2020-01-01 }\n${policyHead.replace(/in-force.*\n/, '')}facts: { f: { moment: received } }\n`,
+      'in-force',
+    ],
+    [`chosen-by: received\n${policyHead}facts: { f: { moment: received } }\n`, 'version-by'],
+    [
+      `${policyHead.replace('rank: law', 'rank: law, verified: 2026-01-01')}facts: { f: { moment: received } }\n`,
+      'checked',
+    ],
+    [`${policyHead}deadlines: { a: { from: received, within: 1 day, until: told } }\n`, 'done'],
+    [`${policyHead}deadlines: { a: { from: received, deadline: 1 day, due: delivered_on, done: told } }\n`, 'within'],
+    [`${policyHead}deadlines: { a: { due: delivered_on, done: told, reset: [reopened] } }\n`, 'restarts'],
+    [`${policyHead}deadlines: { a: { due: delivered_on, done: told, cancel: withdrawn } }\n`, 'cancelled-by'],
+    [`${policyHead}deadlines: { a: { due: { earliest: [received] }, done: told } }\n`, '[a, b]'],
+    [`${policyHead}deadlines: { a: { every: closed, due: delivered_on, done: told } }\n`, 'each'],
+  ])('%s: told to write %s', (text, write) => {
+    const faults = load({ 'x.yaml': text }).faults.filter(({ code }) => code === 'policy.misread_word');
+    expect(faults.map(({ data }) => data['write'])).toEqual([write]);
+  });
+});
+
 describe('parameters', () => {
   const parameter = (text: string) => load({ 'parameters.yaml': `${usual('parameters.yaml')}p: ${text}\n` });
 
@@ -449,6 +486,7 @@ describe('the organisation', () => {
     ['our_complaint: true', 'urgency: late', 'fact.word_not_listed'],
     ['our_complaint: true', 'jurisdiction: cn', 'policy.unknown_fact'],
     ['role: respondent', 'role: respondant', 'policy.unknown_party'],
+    ['role: respondent', 'role: [respondent]', 'fact.not_a_word'],
     ['zone: Asia/Shanghai', 'zone: Asia/Peking', 'calendar.unknown_zone'],
     ['calendar: cn', 'calendar: ch', 'policy.unknown_calendar'],
     ['fallback-owner: team-lead', 'fallback-owner: team-led', 'policy.unknown_role'],

@@ -29,6 +29,15 @@ const builtIn: readonly EventEntry[] = [
   { id: 'event-retracted', title: { en: 'Entry retracted', zh: '更正登记' }, data: ['event', 'reason'] },
 ];
 
+/** Facts that an organisation says of itself, and by which packs tell whom they concern: known even where no vocabulary names them. */
+const builtInFacts: readonly FactEntry[] = [
+  { id: 'role', type: 'word', title: { en: 'Our role', zh: '本机构角色' }, changes: false, personal: false },
+  { id: 'jurisdiction', type: 'word', title: { en: 'Jurisdiction', zh: '法域' }, changes: false, personal: false },
+  { id: 'respondent_kind', type: 'word', title: { en: 'Kind of respondent', zh: '被投诉人类型' }, changes: false, personal: false },
+  { id: 'our_complaint', type: 'yes-no', title: { en: 'A complaint about us', zh: '针对本机构的投诉' }, changes: false, personal: false },
+  { id: 'channel', type: 'word', title: { en: 'Channel', zh: '渠道' }, changes: false, personal: false },
+];
+
 /** Reads the declarations. Reports names that are reserved, malformed or used twice, and entries that contradict themselves. */
 export function readVocabulary(spot: Spot, space: NameSpace, reading: Faults): ReadVocabulary {
   const broken = new Set<string>();
@@ -73,6 +82,11 @@ function readFacts(spot: Spot, space: NameSpace, broken: Set<string>, reading: F
       changes: changes ?? false,
       personal: personal ?? false,
     });
+  }
+  for (const fact of builtInFacts) {
+    if (space.holders.has(fact.id)) continue;
+    claimName(fact.id, { kind: 'facts', owner: '', spot }, space, reading);
+    facts.set(fact.id, fact);
   }
   return facts;
 }
