@@ -2,6 +2,7 @@ import type { Language, Text } from '../errors.js';
 import type { AuditOutcome } from './audit.runner.js';
 import type { AuditReport, RuleTotals } from '../reports/audit-report.js';
 import { formatCount } from '../reports/texts/numbers.js';
+import { formatDay } from '../rules/time/day.js';
 import { displayWidth, padEnd, padStart } from './columns.js';
 
 /** What an audit found, for a terminal: the account of rows, then a line for each rule that applied to something. */
@@ -65,7 +66,7 @@ function table(rules: readonly RuleTotals[], report: AuditReport, language: Lang
   if (rules.length === 0) return [];
   const rows = [...rules]
     .sort((a, b) => Number(b.own) - Number(a.own))
-    .map((rule) => [nameOf(rule, language), ...columns.map(([outcome]) => formatCount(rule.outcomes[outcome]))]);
+    .map((rule) => [nameOf(rule, rules, language), ...columns.map(([outcome]) => formatCount(rule.outcomes[outcome]))]);
   const head = [language === 'en' ? 'rule' : '规则', ...columns.map(([, title]) => title[language])];
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => displayWidth(row[i] ?? ''))));
   const line = (row: readonly string[]): string =>
@@ -76,9 +77,12 @@ function table(rules: readonly RuleTotals[], report: AuditReport, language: Lang
   return [line(head), ...rows.map(line), ...others];
 }
 
-function nameOf(rule: RuleTotals, language: Language): string {
+/** `policy#rule`, with the first day of its version where several versions were applied. */
+function nameOf(rule: RuleTotals, all: readonly RuleTotals[], language: Language): string {
+  const versions = new Set(all.filter(({ policy }) => policy === rule.policy).map(({ version }) => version));
+  const version = versions.size > 1 && rule.version !== undefined ? `@${formatDay(rule.version)}` : '';
   const whole = language === 'en' ? 'whole policy' : '整份制度';
-  return `${rule.policy}#${rule.rule ?? whole}${rule.own ? '' : ' *'}`;
+  return `${rule.policy}${version}#${rule.rule ?? whole}${rule.own ? '' : ' *'}`;
 }
 
 function missingLines(report: AuditReport, language: Language): readonly string[] {

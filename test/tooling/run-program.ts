@@ -21,6 +21,9 @@ export async function runProgram(
     cwd: options.cwd ?? projectFolder,
     env: childEnvironment({ LC_ALL: 'C', NODE_OPTIONS: '', ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A program that hangs must not hang the tests with it.
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
   });
   let stdout = '';
   let stderr = '';

@@ -36,7 +36,7 @@ describe('redress up', () => {
   }, 180_000);
 
   it('says so when the results cannot be written', async () => {
-    const { code, stderr } = await redress(['up', '--out', '/proc/redress']);
+    const { code, stderr } = await redress(['up', '--out', '/dev/null/out']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/\[[a-z]+\.[a-z_]+\]/);
   });
