@@ -35,7 +35,7 @@ export async function auditFiles({ set, at }: AuditInputs, files: AuditFiles): P
 
 /** Prints the report in each language asked for, when everything has been judged; one browser for all. */
 function pdfWriter(files: AuditFiles['pdf']): ResultsWriter {
-  const nothing = async (): Promise<void> => undefined;
+  const nothing = (): Promise<void> => Promise.resolve();
   return { judged: nothing, rejected: nothing, abort: nothing, finish: (report) => printAll(report, files) };
 }
 

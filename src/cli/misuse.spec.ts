@@ -36,7 +36,7 @@ describe('a misused command', () => {
     [['sub', 'f'], 'The option "--mapping <file>" is missing.'],
     [['sub', 'f', '--mapping'], 'The option "--mapping <file>" needs a value.'],
     [['sub', 'f', 'g', 'h', '--mapping', 'm'], 'These are too many arguments: f, g, h.'],
-    [['sub', 'f', '--mapping', 'm', '--json', '--csv'], "--json cannot be used together with --csv."],
+    [['sub', 'f', '--mapping', 'm', '--json', '--csv'], '--json cannot be used together with --csv.'],
     [['sub', 'f', '--mapping', 'm', '--count', 'many'], '"many" is not a value of --count <n> (Give a whole number).'],
     [['sub', 'f', '--mapping', 'm', '--fail-on', 'good'], '"good" is not a value of --fail-on <outcome> (bad, worse).'],
   ])('%p is told what is wrong', (args, text) => {

@@ -104,9 +104,15 @@ export interface CellView {
 /** Why a due date is what it is. */
 export interface WhyView {
   readonly strip?: StripView | undefined;
-  readonly parts: readonly { readonly kind: PartKind; readonly text: string; readonly reference?: string | undefined }[];
+  readonly parts: readonly WhyPart[];
 }
-export type PartKind = 'start' | 'counted' | 'skipped' | 'paused' | 'step' | 'due';
+
+/** A part has no emphasis of its own where it can do without: each one costs an element in every row of a tagged document. */
+export interface WhyPart {
+  readonly text: string;
+  readonly emphasis?: 'aside' | 'due';
+  readonly reference?: string | undefined;
+}
 
 /** Paths of a small picture: one cell a day. */
 export interface StripView {

@@ -6,9 +6,7 @@ import { whyTexts } from '../texts/why-texts.js';
 import { runsOf, type DayRun } from './day-runs.js';
 import type { Speaker } from './speaker.js';
 import { stripOf } from './strip.js';
-import type { WhyView } from './view-model.js';
-
-type Part = WhyView['parts'][number];
+import type { WhyPart, WhyView } from './view-model.js';
 
 /** Day by day why a due date is what it is: a strip of days, then the same in words. */
 export function whyView(speaker: Speaker, derivation: Derivation, finding: Finding): WhyView {
@@ -19,10 +17,10 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   return {
     strip: stripOf(daysOf(derivation.steps)),
     parts: [
-      { kind: 'start', text: say(whyTexts.from(time(derivation.start))) },
+      { text: say(whyTexts.from(time(derivation.start))) },
       ...steps,
-      ...(due === undefined ? [] : [part('due', say(whyTexts.due(time(due), derivation.provisional)))]),
-      ...(finding.dueAtLatest === undefined ? [] : [part('step', say(whyTexts.atLatest(time(finding.dueAtLatest))))]),
+      ...(due === undefined ? [] : [{ emphasis: 'due' as const, text: say(whyTexts.due(time(due), derivation.provisional)) }]),
+      ...(finding.dueAtLatest === undefined ? [] : [{ text: say(whyTexts.atLatest(time(finding.dueAtLatest))) }]),
     ],
   };
 }
@@ -38,48 +36,44 @@ function daysOf(steps: readonly DerivationStep[]): StripDay[] {
   return days;
 }
 
-function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => string): Part[] {
+function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => string): WhyPart[] {
   const { say, language } = speaker;
   switch (step.kind) {
     case 'period':
-      return [part('step', say(durationText(step.by))), ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run))];
+      return [{ text: say(durationText(step.by)) }, ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run))];
     case 'pause': {
       const until = step.until === undefined ? undefined : time(step.until);
       const added = say(durationText({ count: Math.round(step.added * 100) / 100, unit: step.unit }));
       const text = step.counted ? whyTexts.paused(time(step.from), until, added) : whyTexts.pauseIgnored(time(step.from), until);
-      return [part('paused', cited(say(text), step.cite, language))];
+      return [{ emphasis: 'aside', text: cited(say(text), step.cite, language) }];
     }
     case 'extension':
-      return [part('step', cited(say(whyTexts.extended(time(step.to))), step.cite, language))];
+      return [{ text: cited(say(whyTexts.extended(time(step.to))), step.cite, language) }];
     case 'roll':
       return [
-        part('step', say(whyTexts.rolled(dayOfMonth(step.from, language), dayOfMonth(step.to, language)))),
+        { text: say(whyTexts.rolled(dayOfMonth(step.from, language), dayOfMonth(step.to, language))) },
         ...runsOf(step.days, 'days')
           .filter((run) => run.kind === 'skipped')
           .map((run) => runPart(speaker, run)),
       ];
     case 'cap':
-      return [part('step', say(whyTexts.capped(time(step.to))))];
+      return [{ text: say(whyTexts.capped(time(step.to))) }];
     case 'closing':
-      return [part('step', say(whyTexts.closing(time(step.to))))];
+      return [{ text: say(whyTexts.closing(time(step.to))) }];
     case 'given':
-      return [part('step', say(whyTexts.given))];
+      return [{ text: say(whyTexts.given) }];
   }
 }
 
-function runPart(speaker: Speaker, run: DayRun): Part {
+function runPart(speaker: Speaker, run: DayRun): WhyPart {
   const { say, language } = speaker;
   const days = dayRange(run.from, run.through, language);
-  if (run.kind === 'paused') return part('paused', say(whyTexts.pausedDays(days)));
-  if (run.kind === 'counted') return part('counted', say(whyTexts.counted(days, run)));
+  if (run.kind === 'paused') return { emphasis: 'aside', text: say(whyTexts.pausedDays(days)) };
+  if (run.kind === 'counted') return { text: say(whyTexts.counted(days, run)) };
   const { description } = run;
   const reason = description.name === undefined ? say(whyTexts.dayKinds[description.kind]) : say(description.name);
   const reference = description.source && speaker.source(description.source.notice, description.source.url);
-  return { kind: 'skipped', text: say(whyTexts.skipped(days, reason)), reference };
-}
-
-function part(kind: Part['kind'], text: string): Part {
-  return { kind, text };
+  return { emphasis: 'aside', text: say(whyTexts.skipped(days, reason)), reference };
 }
 
 function cited(text: string, cite: string, language: Speaker['language']): string {

@@ -1,4 +1,4 @@
-import type { FactType, FactValue, None, Reading, Truth } from '../values.js';
+import type { FactType, FactValue, Reading, Truth } from '../values.js';
 import type { Zone } from '../time/calendar.js';
 
 /** A json-rules-engine document, as it stands in the policy file, after checks. */
@@ -76,4 +76,4 @@ export interface ConditionCatalogue {
   conditionNames?(): Iterable<string>;
 }
 
-export type { FactValue, None };
+export type { FactValue };

@@ -1,13 +1,6 @@
 import type { MissingFact } from '../conditions/condition.js';
 import type { Clock, Extension } from '../policy/policy.js';
-import {
-  advance,
-  endsAtInstant,
-  nothingSuspended,
-  suspendedBetween,
-  type Suspended,
-  type Terms,
-} from '../time/count.js';
+import { advance, endsAtInstant, nothingSuspended, suspendedBetween, type Suspended } from '../time/count.js';
 import { compareTimes, dayIn, earlier, hasPassed, isWithin, sameTime } from '../time/compare.js';
 import type { Day, Duration, Instant, Time } from '../values.js';
 import { readDuration, resolve, settle, type MomentTerms } from './moments.js';

@@ -1,16 +1,12 @@
 import type { Complaint } from '../complaint.js';
-import type { FactReader } from '../conditions/condition.js';
-import type { Policy, PolicySet } from '../policy/policy.js';
+import type { PolicySet } from '../policy/policy.js';
 import { zoneOf } from '../time/zone.js';
 import type { Instant } from '../values.js';
 import type { Instance } from './deadline.js';
 import type { Finding, Judgement } from './judgement.js';
 import { resolveWorkedOut } from './moments.js';
 import { judgePolicy, planPolicy, type PolicyPlan } from './judge-policy.js';
-import { readerOf } from './reader.js';
 import type { Case, WorkedOutIn } from './scope.js';
-import { now } from './scope.js';
-import { scopeOf } from './versions.js';
 import { timelineAt } from './timeline.js';
 
 /** Raised with every change of the engine that can change a judgement; part of the receipt. */
@@ -44,13 +40,6 @@ export function judge(set: PolicySet, complaint: Complaint, at: Instant, options
     readings: Object.fromEntries(of.readings),
   };
   return { complaint: complaint.id, at, findings, nextLookAt, receipt };
-}
-
-/** Reads facts as the judge would for a policy: its version of the complaint's day, everything known at the instant. */
-export function createReader(set: PolicySet, policy: Policy, complaint: Complaint, at: Instant): FactReader {
-  const of = caseOf(set, complaint, at);
-  const scope = scopeOf(of, policy, policy.inForce.from);
-  return readerOf({ ...scope, day: scope.zone.dayOf(at) }, now);
 }
 
 function caseOf(set: PolicySet, complaint: Complaint, at: Instant): Case {

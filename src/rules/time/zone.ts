@@ -1,5 +1,5 @@
 import { RedressError } from '../../errors.js';
-import type { Day, Instant } from '../values.js';
+import type { Instant } from '../values.js';
 import type { Zone } from './calendar.js';
 import { calendarFault } from './calendar-errors.js';
 
