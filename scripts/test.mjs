@@ -8,22 +8,21 @@ import { countResults, readResults, suiteTimes } from './lib/results.mjs';
 import { run } from './lib/run.mjs';
 
 const resultsFile = at('.redress/test-results.json');
+/** Anything else was skipped. */
+const marks = { passed: '✓', failed: '✗' };
 
 await script(async (args) => {
   fs.rmSync(resultsFile, { force: true });
   await ensureInstalled();
   await ensureBuilt();
   const isLong = args.includes('--long');
-  const own = ['--json', `--outputFile=${resultsFile}`, '--reporters=default'];
+  const own = ['--reporters=default', '--json', `--outputFile=${resultsFile}`];
   const given = args.filter((arg) => arg !== '--long');
   const { program, args: all, env } = jest([...own, ...given], isLong ? { REDRESS_LONG: '1' } : {});
   // Jest writes the JSON to the file alone; its report goes to standard error.
   const code = await run(program, all, { env });
   return summarise(code);
 });
-
-/** Anything else was skipped. */
-const marks = { passed: '✓', failed: '✗' };
 
 function summarise(code) {
   const results = readResults(resultsFile);

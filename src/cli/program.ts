@@ -30,9 +30,10 @@ export async function redressProgram(version: string, args: readonly string[]): 
   return program;
 }
 
-/** All of them, unless the first word names one. */
+/** All of them, unless the first word names one or asks for the version. */
 function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)[] {
   const [first = ''] = args;
+  if (first === '-V' || first === '--version') return [];
   const asked = Object.hasOwn(commands, first) ? commands[first] : undefined;
   return asked === undefined ? Object.values(commands) : [asked];
 }

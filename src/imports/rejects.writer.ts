@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { RedressError, type Language } from '../errors.js';
+import { removeAtExit } from '../leftovers.remover.js';
 import { importFault } from './import-errors.js';
 import type { Layout } from './layout.js';
 import { csvHeader, csvReject, jsonReject } from './reject-line.js';
@@ -25,8 +26,10 @@ const bufferLength = 65_536;
 export function rejectsWriter(path: string, layout: Layout, language: Language): RejectsWriter {
   if (existsSync(path) && realpathSync(path) === realpathSync(layout.file))
     throw new RedressError([importFault('import.rejects_is_input', {}, { file: path })]);
-  const part = `${path}.part`;
+  // Its own name: two runs at once must not write into one file.
+  const part = `${path}.${process.pid}.part`;
   const file = orCannotWrite(path, () => openSync(part, 'w', 0o600));
+  const isGone = removeAtExit(part);
   let pending: Buffer[] = [];
   let length = 0;
   let rows = 0;
@@ -47,6 +50,7 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
     isOpen = false;
     closeSync(file);
     rmSync(part, { force: true });
+    isGone();
   }
   /** Nothing half-written stays behind. */
   function guarded(work: () => void): void {
@@ -70,6 +74,7 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
       guarded(() => {
         flush();
         renameSync(part, path);
+        isGone();
       });
       isOpen = false;
       closeSync(file);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import { RedressError } from '../errors.js';
+import { removeAtExit } from '../leftovers.remover.js';
 import { reportFault } from './report-errors.js';
 import { isSystemError } from './printing/unpack-once.writer.js';
 
@@ -26,6 +27,7 @@ export async function openAtomic(file: string): Promise<AtomicFile> {
   if (target.isDevice) return openDevice(file);
   const temporary = temporaryName(target.path);
   const handle = await guarded(file, () => open(temporary, 'wx', 0o666));
+  const isGone = removeAtExit(temporary);
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let settled = false;
@@ -35,6 +37,7 @@ export async function openAtomic(file: string): Promise<AtomicFile> {
     settled = true;
     await handle.close().catch(() => undefined);
     await rm(temporary, { force: true });
+    isGone();
   };
   const attempt = <T>(action: () => Promise<T>): Promise<T> =>
     guarded(file, action).catch(async (error: unknown) => {
@@ -60,6 +63,7 @@ export async function openAtomic(file: string): Promise<AtomicFile> {
         await handle.sync();
         await handle.close();
         await rename(temporary, target.path);
+        isGone();
         settled = true;
       });
     },
@@ -79,15 +83,20 @@ export interface Spool {
 export function openSpool(file: string): Spool {
   const temporary = temporaryName(file);
   let handle: FileHandle | undefined;
+  let isGone = (): void => undefined;
   const drop = async (): Promise<void> => {
     await handle?.close().catch(() => undefined);
     if (handle !== undefined) await rm(temporary, { force: true });
+    isGone();
     handle = undefined;
   };
   return {
     async write(chunk) {
       await guarded(file, async () => {
-        handle ??= await open(temporary, 'wx+', 0o600);
+        if (handle === undefined) {
+          handle = await open(temporary, 'wx+', 0o600);
+          isGone = removeAtExit(temporary);
+        }
         await writeAll(handle, Buffer.from(chunk, 'utf8'));
       });
     },

@@ -31,6 +31,17 @@ export const reportErrors = {
       zh: '请用 "npm ci" 重新安装依赖，或将 REDRESS_CHROME 设为 Chrome 或 Chromium 的路径。',
     },
   },
+  'report.no_room': {
+    kind: 'unavailable',
+    cause: {
+      en: 'The browser that prints the PDF has no room to work in {folder}: the disk, the quota or the permitted file size is used up. No PDF was written.',
+      zh: '生成 PDF 的浏览器在 {folder} 中没有足够空间：磁盘、配额或允许的文件大小已用尽。未写入 PDF。',
+    },
+    remedy: {
+      en: 'About 64 MB are needed while printing. Free some space, raise the limit, or set TMPDIR to another folder, and run the command again.',
+      zh: '生成时约需 64 MB。请释放空间、提高限额，或用 TMPDIR 指定其他临时文件夹，然后重新运行。',
+    },
+  },
   'report.browser_failed': {
     kind: 'unavailable',
     cause: {
@@ -60,8 +71,8 @@ export const reportErrors = {
       zh: '报告所用字体无法就绪（{reason}）。',
     },
     remedy: {
-      en: 'Install the dependencies again with "npm ci".',
-      zh: '请用 "npm ci" 重新安装依赖。',
+      en: 'Install the dependencies again with "npm ci". A browser named by REDRESS_CHROME must be able to read the cache folder.',
+      zh: '请用 "npm ci" 重新安装依赖。如用 REDRESS_CHROME 指定了浏览器，该浏览器须能读取缓存文件夹。',
     },
   },
   'report.cache_not_writable': {

@@ -73,18 +73,25 @@ function drawn(content: string, resources: string, objects: Objects): string {
   let font = new Map<number, string>();
   let isSimple = false;
   let text = '';
-  const token = /\/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]*)>\s*Tj|\[((?:<[^>]*>|\([^)]*\)|[-\d.\s])*)\]\s*TJ|\((?:\\.|[^\\)])*\)\s*Tj|\/(X\d+) Do/g;
-  for (const match of content.matchAll(token)) {
-    const [whole, face, hex, array, form] = match;
+  // Where one shape serves several characters, the text that is meant stands beside it.
+  const token =
+    /\/(F\d+) [\d.]+ Tf|ActualText\s*<([0-9A-Fa-f]*)>[^B]*?>>\s*BDC|(BDC|BMC|EMC)|<([0-9A-Fa-f]*)>\s*Tj|\[((?:<[^>]*>|[-\d.\s])*)\]\s*TJ|\((?:\\.|[^\\)])*\)\s*T[jJ]|\/(X\d+) Do/g;
+  const marks: boolean[] = [];
+  for (const [whole, face, meant, mark, hex, array, form] of content.matchAll(token)) {
     if (face !== undefined) {
       font = fonts.get(face) ?? new Map();
       isSimple = isType3(face, resources, objects);
-    } else if (form !== undefined) {
+    } else if (meant !== undefined) {
+      marks.push(true);
+      text += utf16(meant.replace(/^feff/i, ''));
+    } else if (mark === 'EMC') marks.pop();
+    else if (mark !== undefined) marks.push(false);
+    else if (form !== undefined) {
       const object = objects.get(new RegExp(`/${form} (\\d+) 0 R`).exec(resources)?.[1] ?? '');
       text += drawn(object?.stream?.toString('latin1') ?? '', resourcesOf(object?.head ?? '', objects), objects);
-    } else {
+    } else if (whole.startsWith('(')) throw new RangeError('text is written in a way that this reader does not know');
+    else if (!marks.includes(true)) {
       const codes = hex ?? [...(array ?? '').matchAll(/<([^>]*)>/g)].map(([, part]) => part).join('');
-      if (whole.startsWith('(')) throw new RangeError('text is written in a way that this reader does not know');
       text += decode(codes, font, isSimple);
     }
   }

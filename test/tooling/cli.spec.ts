@@ -51,22 +51,18 @@ describe('the redress command', () => {
 
   it.each([
     { args: ['dctor'], code: 'cli.unknown_command' },
+    { args: ['policy', 'chek'], code: 'cli.unknown_command' },
     { args: ['doctor', '--fix'], code: 'cli.unknown_option' },
     { args: ['doctor', 'now'], code: 'cli.too_many_arguments' },
     { args: ['doctor', '--lang', 'fr'], code: 'cli.wrong_value' },
     { args: ['doctor', '--lang'], code: 'cli.missing_value' },
-    { args: ['audit'], code: 'cli.missing_argument' },
-    { args: ['policy', 'chek'], code: 'cli.unknown_command' },
-  ])('refuses $args with exit code 2, in both languages', async ({ args, code }) => {
-    const english = await builtRedress(args);
-    const inChinese = await builtRedress(args, { LC_ALL: 'zh_CN.UTF-8' });
-    for (const { code: exit, stderr, stdout } of [english, inChinese]) {
-      expect(exit).toBe(2);
-      expect(stdout).toBe('');
-      expect(stderr).toContain(`[${code}]`);
-    }
-    expect(english.stderr).not.toMatch(chinese);
-    expect(inChinese.stderr).toMatch(chinese);
+    { args: ['audit', 'export.csv'], code: 'cli.missing_option' },
+    { args: ['audit', '--mapping', 'm.yaml', '--policies', 'p'], code: 'cli.missing_argument' },
+  ])('refuses $args with exit code 2', async ({ args, code }) => {
+    const { code: exit, stderr, stdout } = await builtRedress(args);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain(`[${code}]`);
+    expect(stderr).not.toMatch(chinese);
   });
 
   it('shows its help and exit code 2 when nothing is asked', async () => {
@@ -78,7 +74,7 @@ describe('the redress command', () => {
   it('takes the language before or after the command', async () => {
     const before = await builtRedress(['--lang', 'zh', 'doctor', '--fix']);
     const after = await builtRedress(['doctor', '--fix', '--lang=zh'], { LC_ALL: 'en_GB.UTF-8' });
-    expect(before.stderr).toMatch(chinese);
+    expect(before).toMatchObject({ code: 2, stderr: expect.stringMatching(chinese) });
     expect(after.stderr).toBe(before.stderr);
   });
 

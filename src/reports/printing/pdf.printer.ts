@@ -1,9 +1,10 @@
-import { chmod, chown, mkdtemp, rm, stat, writeFile, access, constants } from 'node:fs/promises';
+import { access, chmod, chown, constants, mkdtemp, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { childEnvironment } from '../../config.js';
 import { RedressError } from '../../errors.js';
+import { removeAtExit } from '../../leftovers.remover.js';
 import type { Instant } from '../../rules/values.js';
 import { reportFault } from '../report-errors.js';
 import { BROWSER_ARGUMENTS, browserPlans, fontconfig, NOBODY, wrapperScript, type BrowserPlan } from './browser-plan.js';
@@ -31,6 +32,8 @@ export interface PdfPrinter {
 
 const TIMEOUT = 120_000;
 const LAUNCH_TIMEOUT = 30_000;
+/** The family in which reports are set. */
+const FACE = 'Noto Sans SC';
 const DOCUMENT = 'http://report.invalid/';
 
 /** Starts one browser, lends it to `use`, and ends it whatever happens. Refuses a machine without a browser that starts. */
@@ -39,6 +42,7 @@ export async function withPrinter<T>(options: PrinterOptions, use: (printer: Pdf
   const fonts = await unpackFonts(place.cache);
   const chromium = await chromiumOf(options, place.cache);
   const run = await mkdtemp(join(tmpdir(), 'redress-print-'));
+  const isGone = removeAtExit(run);
   let browser: Browser | undefined;
   try {
     const started = await launch(chromium, fonts, run, place.reachable);
@@ -53,6 +57,7 @@ export async function withPrinter<T>(options: PrinterOptions, use: (printer: Pdf
   } finally {
     if (browser !== undefined) await end(browser);
     await rm(run, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
+    isGone();
   }
 }
 
@@ -82,12 +87,15 @@ async function launch(
       last = error;
     }
   }
-  throw new RedressError([reportFault('report.browser_failed', { reason: summary(last) })], { cause: last });
+  throw await browserFailure(last, run);
 }
 
 async function launchAs(plan: BrowserPlan, chromium: Chromium, fonts: ReportFonts, run: string): Promise<Browser> {
   const home = await mkdtemp(join(run, 'home-'));
-  await writeFile(join(home, 'fonts.conf'), fontconfig(fonts.folder, join(home, 'fontcache')), { mode: 0o644 });
+  const faces = join(home, 'fonts.conf');
+  await writeFile(faces, fontconfig(fonts.folder, join(home, 'fontcache')));
+  // The process's own mask may have taken away what another user needs.
+  await chmod(faces, 0o644);
   let executable = chromium.executable;
   if (plan.asNobody) {
     await chmod(run, 0o755);
@@ -106,7 +114,7 @@ async function launchAs(plan: BrowserPlan, chromium: Chromium, fonts: ReportFont
       HOME: home,
       XDG_CACHE_HOME: join(home, 'cache'),
       XDG_CONFIG_HOME: join(home, 'config'),
-      FONTCONFIG_FILE: join(home, 'fonts.conf'),
+      FONTCONFIG_FILE: faces,
       TZ: 'UTC',
       ...(chromium.libraries === undefined ? {} : { LD_LIBRARY_PATH: chromium.libraries }),
     }),
@@ -128,15 +136,23 @@ async function print(browser: Browser, html: string, at: Instant, timeout: numbe
   };
   const working = work();
   try {
-    return withPdfDates(await Promise.race([working, tooSlow]), at);
+    return withPdfDates(ownFaces(html, await Promise.race([working, tooSlow])), at);
   } catch (error) {
     working.catch(() => undefined);
     if (error instanceof RedressError) throw error;
-    throw new RedressError([reportFault('report.browser_failed', { reason: summary(error) })], { cause: error });
+    throw await browserFailure(error, tmpdir());
   } finally {
     clearTimeout(timer);
     await page?.close().catch(() => undefined);
   }
+}
+
+/** Refuses a PDF set in a face of the machine: a browser that cannot read our folder takes whatever it finds, and says nothing. */
+function ownFaces(html: string, pdf: Uint8Array): Uint8Array {
+  const asked = html.includes(`'${FACE}'`);
+  const used = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).includes(`+${FACE.replaceAll(' ', '')}-`);
+  if (asked && !used) throw new RedressError([reportFault('report.no_fonts', { reason: FACE })]);
+  return pdf;
 }
 
 /** The page gets its own document and nothing else, and runs no script. */
@@ -182,6 +198,31 @@ async function othersCanEnter(folder: string): Promise<boolean> {
   );
   const parent = dirname(folder);
   return mode !== 0 && (parent === folder || othersCanEnter(parent));
+}
+
+/** Why the browser did not do its work: often it had no room for the memory that its processes share. */
+async function browserFailure(cause: unknown, folder: string): Promise<RedressError> {
+  const fault = (await hasRoom(folder))
+    ? reportFault('report.browser_failed', { reason: summary(cause) })
+    : reportFault('report.no_room', { folder: tmpdir() });
+  return new RedressError([fault], { cause });
+}
+
+const ROOM = 64 * 1024 * 1024;
+
+/** Whether a file of the size that the browser needs could be made; an empty one is stretched, which costs nothing. */
+async function hasRoom(folder: string): Promise<boolean> {
+  const probe = join(folder, `redress-room-${process.pid}`);
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    await writeFile(probe, '', { flag: 'wx' });
+    await truncate(probe, ROOM);
+    return bavail * bsize >= ROOM;
+  } catch {
+    return false;
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+  }
 }
 
 async function hasProgram(name: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { RedressError } from '../../errors.js';
+import { removeAtExit } from '../../leftovers.remover.js';
 import { reportFault } from '../report-errors.js';
 
 /**
@@ -11,18 +12,39 @@ import { reportFault } from '../report-errors.js';
 export async function unpackOnce(folder: string, fill: (temporary: string) => Promise<void>): Promise<string> {
   if (await isFolder(folder)) return folder;
   const temporary = `${folder}.${process.pid}-${randomUUID().slice(0, 8)}`;
+  const isGone = removeAtExit(temporary);
   try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
-    await mkdir(temporary, { mode: 0o755 });
+    await makeEnterable(dirname(folder));
+    await mkdir(temporary);
     await fill(temporary);
+    await makeReadable(temporary);
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     if (await isFolder(folder)) return folder;
     if (error instanceof RedressError || !isSystemError(error)) throw error;
     throw new RedressError([reportFault('report.cache_not_writable', { folder, reason: error.code })], { cause: error });
+  } finally {
+    isGone();
   }
   return folder;
+}
+
+/** Makes a folder and those above it that are missing; everyone may enter them, whatever the process's own mask says. */
+async function makeEnterable(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
+}
+
+/** What was unpacked is read, and the browser run, by another user where root gives up its rights. */
+async function makeReadable(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await makeReadable(path);
+    else await chmod(path, ((await stat(path)).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 export async function isFolder(path: string): Promise<boolean> {
