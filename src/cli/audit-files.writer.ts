@@ -2,12 +2,9 @@ import { readConfig } from '../config.js';
 import type { Language } from '../errors.js';
 import { writeAtomically } from '../reports/atomic-file.writer.js';
 import { openAuditCsv } from '../reports/audit-csv.writer.js';
-import { auditHtml } from '../reports/audit-html.renderer.js';
 import { openAuditJson, type ResultsWriter } from '../reports/audit-json.writer.js';
 import type { AuditReport } from '../reports/audit-report.js';
 import { auditSetInfo } from '../reports/audit-set-info.js';
-import { auditView } from '../reports/audit-view.js';
-import { withPrinter } from '../reports/printing/pdf.printer.js';
 import type { AuditInputs } from './audit.runner.js';
 
 export interface AuditFiles {
@@ -40,6 +37,12 @@ function pdfWriter(files: AuditFiles['pdf']): ResultsWriter {
 }
 
 async function printAll(report: AuditReport, files: AuditFiles['pdf']): Promise<void> {
+  // The browser's driver and the chart library take a second to load: only who prints waits for them.
+  const [{ auditHtml }, { auditView }, { withPrinter }] = await Promise.all([
+    import('../reports/audit-html.renderer.js'),
+    import('../reports/audit-view.js'),
+    import('../reports/printing/pdf.printer.js'),
+  ]);
   const { cache, chrome } = readConfig();
   await withPrinter({ cache, executable: chrome }, async (printer) => {
     for (const { file, language } of files) {

@@ -54,9 +54,9 @@ function accountOf({ source, totals }: AuditReport, withheld: number): Text {
 }
 
 const columns = [
-  ['compliant', { en: 'compliant', zh: '合规' }],
-  ['non-compliant', { en: 'non-compliant', zh: '不合规' }],
-  ['pending', { en: 'pending', zh: '进行中' }],
+  ['compliant', { en: 'compliant', zh: '符合' }],
+  ['non-compliant', { en: 'non-compliant', zh: '不符合' }],
+  ['pending', { en: 'pending', zh: '未到期' }],
   ['indeterminate', { en: 'unknown', zh: '无法判定' }],
   ['not-applicable', { en: 'n/a', zh: '不适用' }],
 ] as const;

@@ -58,7 +58,7 @@ export function auditCommand(): Command {
     .addOption(
       new Option(
         '--findings <which>',
-        say({ en: 'also those that are compliant or do not apply', zh: '是否包括合规与不适用的发现' }),
+        say({ en: 'also those that are compliant or do not apply', zh: '是否包括符合与不适用的发现' }),
       )
         .choices(['notable', 'all'])
         .default('notable'),

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../project.js';
-import type { PolicyFile } from './policies.reader.js';
+import type { PolicyText } from '../rules/policy/read-file.js';
 
 /** The calendars that come with Redress, as files of a policies folder. */
-export async function shippedCalendars(): Promise<readonly PolicyFile[]> {
+export async function shippedCalendars(): Promise<readonly PolicyText[]> {
   const folder = join(projectFolder, 'policies', 'calendars');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(

@@ -16,13 +16,11 @@ type Check = readonly [what: string, found: number, expected: number];
 function checksOf({ source, totals, lists }: AuditReport): Check[] {
   const perComplaint: Check[] =
     source.rows === 'complaint' ? [['complaints judged', totals.complaints, source.rowsUsed]] : [];
-  const standings = (['law', 'promise'] as const).map(
-    (dutyClass): Check => [
-      `complaints by standing (${dutyClass})`,
-      sum(STANDINGS.map((standing) => totals.own.standing[dutyClass][standing])),
-      totals.complaints,
-    ],
-  );
+  const standings = (['law', 'promise'] as const).map((dutyClass): Check => [
+    `complaints by standing (${dutyClass})`,
+    sum(STANDINGS.map((standing) => totals.own.standing[dutyClass][standing])),
+    totals.complaints,
+  ]);
   return [
     ['rows used and rejected', source.rowsUsed + source.rowsRejected, source.rowsRead],
     ['rejected rows listed', lists.rejected.total, source.rowsRejected],

@@ -134,14 +134,15 @@ async function openDevice(file: string): Promise<AtomicFile> {
   const handle = await guarded(file, () => open(file, 'w'));
   const close = (): Promise<void> => handle.close().catch(() => undefined);
   return {
-    write: (chunk) => guarded(file, () => writeAll(handle, typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk)),
+    write: (chunk) =>
+      guarded(file, () => writeAll(handle, typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk)),
     commit: close,
     abort: close,
   };
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, at, bytes.length - at);
     at += bytesWritten;
   }

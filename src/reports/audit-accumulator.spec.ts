@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { AT, rejectedRow, syntheticJudgement, syntheticReport, syntheticSet, syntheticSummary } from '../../test/reports/synthetic-audit.js';
+import {
+  AT,
+  rejectedRow,
+  syntheticJudgement,
+  syntheticReport,
+  syntheticSet,
+  syntheticSummary,
+} from '../../test/reports/synthetic-audit.js';
 import { faultsIn } from '../../test/reports/faults-in.js';
 import { createAuditAccumulator } from './audit-accumulator.js';
 
@@ -35,7 +42,9 @@ describe('the figures of an audit', () => {
 
   it('leave the clocks of others out of our own', () => {
     expect(totals.own.findings).toBe(160);
-    expect(totals.rules.filter(({ own }) => !own).map(({ policy, findings }) => [policy, findings])).toEqual([['cn.regulator', 40]]);
+    expect(totals.rules.filter(({ own }) => !own).map(({ policy, findings }) => [policy, findings])).toEqual([
+      ['cn.regulator', 40],
+    ]);
     expect(lists.overdue.every(({ own }) => own)).toBe(true);
   });
 
@@ -81,7 +90,13 @@ describe('a report', () => {
     }
     expect(explained).toBe(0);
     const { lists } = audit.finish(syntheticSummary(80, 0));
-    const lists2 = [lists.doneLate, lists.requirements, lists.atRisk, lists.indeterminate, ...lists.overdue.map(({ list }) => list)];
+    const lists2 = [
+      lists.doneLate,
+      lists.requirements,
+      lists.atRisk,
+      lists.indeterminate,
+      ...lists.overdue.map(({ list }) => list),
+    ];
     expect(explained).toBe(sum(lists2.map(({ shown }) => shown)));
     expect(explained).toBe(10);
   });

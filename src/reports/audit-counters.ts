@@ -1,7 +1,13 @@
 import type { ClockState, Finding, Note, Outcome } from '../rules/judge/judgement.js';
 import type { FindingTotals, MissingTotals, NoteTotals, RuleKey, RuleTotals } from './audit-report.js';
 
-export const OUTCOMES = ['compliant', 'non-compliant', 'pending', 'indeterminate', 'not-applicable'] as const satisfies readonly Outcome[];
+export const OUTCOMES = [
+  'compliant',
+  'non-compliant',
+  'pending',
+  'indeterminate',
+  'not-applicable',
+] as const satisfies readonly Outcome[];
 export const STATES = [
   'not-started',
   'running',

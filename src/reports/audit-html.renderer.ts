@@ -25,7 +25,9 @@ async function load(): Promise<{ template: Template; css: string }> {
   // Where an optional key is missing, `strict` refuses to go on; optional ones are asked for with `#if` and `#with`.
   const options = { strict: true, noEscape: false, preventIndent: true, knownHelpersOnly: true, knownHelpers: {} };
   await Promise.all(
-    PARTIALS.map(async (name) => handlebars.registerPartial(name, handlebars.compile(await source(`${name}.hbs`), options))),
+    PARTIALS.map(async (name) =>
+      handlebars.registerPartial(name, handlebars.compile(await source(`${name}.hbs`), options)),
+    ),
   );
   return { template: handlebars.compile(await source('audit.hbs'), options), css: await source('audit.css') };
 }

@@ -67,7 +67,12 @@ function plainCalendar({ publishedFrom, publishedThrough, ...calendar }: Calenda
 
 function plainRule({ version, ...rule }: RuleTotals): object {
   const { policy, rule: id, ...rest } = rule;
-  return { policy, ...(version !== undefined && { version: formatDay(version) }), ...(id !== undefined && { rule: id }), ...rest };
+  return {
+    policy,
+    ...(version !== undefined && { version: formatDay(version) }),
+    ...(id !== undefined && { rule: id }),
+    ...rest,
+  };
 }
 
 export function plainRejected({ row, column, code, reason, value, personalLength }: RejectedRow): object {

@@ -39,7 +39,13 @@ export function createAuditTotals(
 
   function addFinding(finding: Finding): void {
     count(all, finding);
-    countRule(entryOf(rules, keyOf(finding), () => newRuleCounter(ruleKey(finding))), finding, complaints, index, at);
+    countRule(
+      entryOf(rules, keyOf(finding), () => newRuleCounter(ruleKey(finding))),
+      finding,
+      complaints,
+      index,
+      at,
+    );
     if (finding.own) own.add(finding, complaints, index);
     if (finding.outcome === 'indeterminate') countMissing(missing, finding, complaints);
     for (const code of new Set(finding.notes.map((note) => note.code))) {
@@ -63,7 +69,9 @@ export function createAuditTotals(
         own: own.totals(),
         rules: perRule,
         policies: policyTotals(perRule),
-        missing: [...missing.values()].map(missingTotals).sort((a, b) => b.own.findings - a.own.findings || b.findings - a.findings),
+        missing: [...missing.values()]
+          .map(missingTotals)
+          .sort((a, b) => b.own.findings - a.own.findings || b.findings - a.findings),
         notes: [...notes.values()].map(noteTotals).sort((a, b) => b.findings - a.findings),
       };
     },

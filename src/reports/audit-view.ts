@@ -50,7 +50,10 @@ function factsOf(report: AuditReport, { say, zone }: Speaker): AuditView['facts'
   return [
     { label: say(words.judgedAsAt), text: `${shortTime({ kind: 'instant', at: report.at }, zone)} (${report.zone})` },
     { label: say(words.complaintsJudged), text: formatCount(report.totals.complaints) },
-    { label: say(words.rowsReadRejected), text: `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}` },
+    {
+      label: say(words.rowsReadRejected),
+      text: `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}`,
+    },
     { label: say(words.policySet), data: policySet.digest.slice(0, 16) },
   ];
 }

@@ -20,14 +20,14 @@ export function createBoundedList<T>(limit: number, compare: (a: T, b: T) => num
   const before = (a: Kept, b: Kept): boolean => (compare(a.item, b.item) || a.sequence - b.sequence) < 0;
 
   function rise(from: number): void {
-    for (let child = from; child > 0; ) {
+    for (let child = from; child > 0;) {
       const parent = (child - 1) >> 1;
       if (!swapIfBefore(parent, child)) return;
       child = parent;
     }
   }
   function sink(): void {
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       const left = parent * 2 + 1;
       const [a, b] = [heap[left], heap[left + 1]];
       if (a === undefined) return;

@@ -14,7 +14,7 @@ const GREY = '#66707c';
 /** In pixels of 1/96 inch; the type area is 174 mm wide. */
 const WIDTH = 658;
 const HEAD = 30;
-const LINE = 25;
+const LINE = 26;
 const LABELS = 214;
 const FIGURES = 62;
 
@@ -45,7 +45,11 @@ function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof ini
     animation: false,
     textStyle: { fontFamily: FONT },
     grid: { left: LABELS, right: FIGURES * series.length + 14, top: HEAD, height: LINE * bars.length },
-    aria: { enabled: true, label: { enabled: false }, decal: { show: true, decals: series.map((_, place) => decalOf(place)) } },
+    aria: {
+      enabled: true,
+      label: { enabled: false },
+      decal: { show: true, decals: series.map((_, place) => decalOf(place)) },
+    },
     xAxis: { type: 'value', min: 0, max: 1, show: false },
     yAxis: {
       type: 'category',
@@ -53,7 +57,16 @@ function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof ini
       data: bars.map(({ label }) => label),
       axisLine: { lineStyle: { color: '#9aa5b1' } },
       axisTick: { show: false },
-      axisLabel: { color: INK, fontSize: 11, width: LABELS - 16, overflow: 'truncate', ellipsis: '…' },
+      axisLabel: {
+        color: INK,
+        fontSize: 10,
+        lineHeight: 11.5,
+        width: LABELS - 16,
+        height: 23,
+        overflow: 'break',
+        lineOverflow: 'truncate',
+        ellipsis: '…',
+      },
     },
     series: series.map((name, place) => ({
       name,
@@ -76,7 +89,14 @@ function shareOf(value: number, total: number): number | '-' {
 /** Only "not judged" is hatched. */
 function decalOf(place: number) {
   return place === 1
-    ? { symbol: 'rect', symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [1, 3], rotation: Math.PI / 4, color: 'rgba(80,50,0,0.55)' }
+    ? {
+        symbol: 'rect',
+        symbolSize: 1,
+        dashArrayX: [1, 0],
+        dashArrayY: [1, 3],
+        rotation: Math.PI / 4,
+        color: 'rgba(80,50,0,0.55)',
+      }
     : { symbol: 'none' };
 }
 

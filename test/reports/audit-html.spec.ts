@@ -49,7 +49,12 @@ describe.each<Language>(['en', 'zh'])('a report in %s', (language) => {
 
 describe('texts of the file in a report', () => {
   it('are text, whatever they are', async () => {
-    const ids = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "{{constructor}} & </bdi></td>", '&lt;'];
+    const ids = [
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      '{{constructor}} & </bdi></td>',
+      '&lt;',
+    ];
     const html = await auditHtml(auditView(syntheticReport(8, 0, ids), 'en', EVERYTHING));
     expect(html).not.toMatch(/<script>alert|<img src/);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -74,7 +79,9 @@ describe('a very large report', () => {
   });
 
   it('gives the same page for the same figures', async () => {
-    const [first, second] = await Promise.all([0, 1].map(() => auditHtml(auditView(syntheticReport(80, 3), 'en', EVERYTHING))));
+    const [first, second] = await Promise.all(
+      [0, 1].map(() => auditHtml(auditView(syntheticReport(80, 3), 'en', EVERYTHING))),
+    );
     expect(first).toBe(second);
   });
 });

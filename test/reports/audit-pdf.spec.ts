@@ -29,7 +29,11 @@ const html = (report: AuditReport, language: Language, printer: PdfPrinter): Pro
 /** One overdue complaint for each name. */
 function overdueReport(ids: readonly string[]): AuditReport {
   const audit = createAuditAccumulator(syntheticSet, AT, { perList: 2_000, allRows: 3_000 });
-  const overdue = finding(0, 'reply', { outcome: 'non-compliant', state: 'overdue', due: { kind: 'day', day: 20_500 } });
+  const overdue = finding(0, 'reply', {
+    outcome: 'non-compliant',
+    state: 'overdue',
+    due: { kind: 'day', day: 20_500 },
+  });
   for (const id of ids) audit.add(judgementOf(id, [overdue]), () => undefined);
   return audit.finish(syntheticSummary(ids.length, 0));
 }
@@ -89,7 +93,8 @@ describe.each<Language>(['en', 'zh'])('the audit in %s, printed', (language) => 
     for (let page = 1; page <= pdf.pages; page++) {
       expect(text).toContain(language === 'zh' ? `第${page}页，共${pdf.pages}页` : `Page${page}of${pdf.pages}`);
     }
-    const note = language === 'zh' ? '本报告为评估意见，不构成法律认定' : 'AnassessmentbyRedress,notalegaldetermination';
+    const note =
+      language === 'zh' ? '本报告为评估意见，不构成法律认定' : 'AnassessmentbyRedress,notalegaldetermination';
     expect(text.split(note).length - 1).toBeGreaterThanOrEqual(pdf.pages);
   });
 

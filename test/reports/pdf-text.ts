@@ -25,7 +25,9 @@ export function readPdf(bytes: Buffer): ReadPdf {
     text: pages.map((page) => pageText(page.head, objects)).join('\n'),
     tagged: /\/StructTreeRoot/.test(catalog) && /\/Marked true/.test(catalog),
     language: /\/Lang\s*\(([^)]*)\)/.exec(catalog)?.[1],
-    outline: [...objects.values()].filter(({ head }) => /\/Dest/.test(head) && /\/Title/.test(head)).map(({ head }) => titleOf(head)),
+    outline: [...objects.values()]
+      .filter(({ head }) => /\/Dest/.test(head) && /\/Title/.test(head))
+      .map(({ head }) => titleOf(head)),
     fonts: descriptors
       .filter(({ head }) => /\/FontName/.test(head))
       .map(({ head }) => ({ name: /\/FontName\s*\/(\S+)/.exec(head)?.[1] ?? '', embedded: /\/FontFile/.test(head) })),
@@ -69,7 +71,8 @@ function resourcesOf(head: string, objects: Objects): string {
 
 function drawn(content: string, resources: string, objects: Objects): string {
   const fonts = new Map<string, Map<number, string>>();
-  for (const [, name, object] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g)) fonts.set(name ?? '', unicodeOf(object ?? '', objects));
+  for (const [, name, object] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g))
+    fonts.set(name ?? '', unicodeOf(object ?? '', objects));
   let font = new Map<number, string>();
   let isSimple = false;
   let text = '';
@@ -115,7 +118,8 @@ function unicodeOf(font: string, objects: Objects): Map<number, string> {
   const source = objects.get(table)?.stream?.toString('latin1') ?? '';
   const found = new Map<number, string>();
   for (const [, block] of source.matchAll(/beginbfchar\n([\s\S]*?)endbfchar/g)) {
-    for (const [, code, to] of (block ?? '').matchAll(/<([^>]+)> <([^>]+)>/g)) found.set(Number.parseInt(code ?? '', 16), utf16(to ?? ''));
+    for (const [, code, to] of (block ?? '').matchAll(/<([^>]+)> <([^>]+)>/g))
+      found.set(Number.parseInt(code ?? '', 16), utf16(to ?? ''));
   }
   for (const [, block] of source.matchAll(/beginbfrange\n([\s\S]*?)endbfrange/g)) {
     for (const [, from, through, to] of (block ?? '').matchAll(/<([^>]+)> <([^>]+)> <([^>]+)>/g)) {

@@ -21,7 +21,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Gives a writer what an audit would, rejected rows between the complaints. */
-async function run(writer: ResultsWriter, complaints: number, rejected: number, ids: readonly string[] = []): Promise<void> {
+async function run(
+  writer: ResultsWriter,
+  complaints: number,
+  rejected: number,
+  ids: readonly string[] = [],
+): Promise<void> {
   const audit = createAuditAccumulator(syntheticSet, AT);
   for (let n = 0; n < complaints; n++) {
     const judgement = syntheticJudgement(n, ids[n]);
@@ -111,9 +116,17 @@ describe('the CSV results', () => {
     await run(await openAuditCsv(file, syntheticSet, AT), 40, 3, ids);
     const rows: Record<string, string>[] = parse(await readFile(file), { bom: true, columns: true });
     expect(rows).toHaveLength((await json('attention', ids)).findings.length);
-    expect(rows[0]).toMatchObject({ complaint: `'${ids[0]}`, rule: 'reply', state: 'overdue', breach: 'major', own: 'true' });
+    expect(rows[0]).toMatchObject({
+      complaint: `'${ids[0]}`,
+      rule: 'reply',
+      state: 'overdue',
+      breach: 'major',
+      own: 'true',
+    });
     expect(rows.find(({ complaint }) => complaint === ids[1])).toMatchObject({ due: '2026-02-28', days_late: '3' });
-    expect(rows.find(({ rule }) => rule === 'first-response')).toMatchObject({ missing: 'first-response-given (not-reported)' });
+    expect(rows.find(({ rule }) => rule === 'first-response')).toMatchObject({
+      missing: 'first-response-given (not-reported)',
+    });
   });
 });
 

@@ -79,7 +79,12 @@ const policies: PolicyInfo[] = [
     own: true,
     file: 'cn/province.yaml',
     digest: '9'.repeat(64),
-    rules: [{ ...rule('reply', 'Answer within the province', '省内答复', 'art. 3', ['15 days', '15 日']), status: 'unverified' }],
+    rules: [
+      {
+        ...rule('reply', 'Answer within the province', '省内答复', 'art. 3', ['15 days', '15 日']),
+        status: 'unverified',
+      },
+    ],
   },
 ];
 
@@ -114,7 +119,9 @@ export function springFestival(): Derivation {
   for (let day: Day = FEB_12 + 1; day <= FEB_12 + 16; day++) {
     const rests = day >= FEB_12 + 3 && day <= FEB_12 + 11;
     const makeUp = day === FEB_12 + 2 || day === FEB_12 + 16;
-    const description: DayDescription = rests ? FESTIVAL : { kind: makeUp ? 'make-up' : 'working', ...(makeUp && { source: NOTICE }) };
+    const description: DayDescription = rests
+      ? FESTIVAL
+      : { kind: makeUp ? 'make-up' : 'working', ...(makeUp && { source: NOTICE }) };
     if (rests) days.push({ day, kind: 'skipped', description });
     else days.push({ day, kind: n === 6 ? 'due' : 'counted', n: ++n, description });
   }
@@ -148,7 +155,13 @@ export const finding = (policy: number, ruleId: string | undefined, rest: Partia
 
 const day = (offset: number) => ({ kind: 'day', day: FEB_12 + offset }) as const;
 const MISSING: MissingFact = { name: 'first-response-given', kind: 'event', why: 'not-reported' };
-const RECEIPT = { policySet: 'd'.repeat(64), calendars: { cn: 'e'.repeat(64) }, timeZoneData: '2026c', engine: '1', readings: {} };
+const RECEIPT = {
+  policySet: 'd'.repeat(64),
+  calendars: { cn: 'e'.repeat(64) },
+  timeZoneData: '2026c',
+  engine: '1',
+  readings: {},
+};
 
 /** The judgement of the complaint numbered `n`: one of eight kinds in turn, so that counts are known in advance. */
 export function syntheticJudgement(n: number, id = `C-${String(n).padStart(5, '0')}`): Judgement {
@@ -165,12 +178,30 @@ export function syntheticJudgement(n: number, id = `C-${String(n).padStart(5, '0
             : { outcome: 'compliant', state: 'in-time', start: day(0), due: day(16), done: day(5) };
   const findings: Finding[] = [
     finding(0, 'reply', reply),
-    finding(0, 'reasons', turn === 5
-      ? { kind: 'requirement', outcome: 'non-compliant', breach: 'critical' }
-      : { kind: 'requirement', outcome: turn === 6 ? 'indeterminate' : 'not-applicable', missing: turn === 6 ? [{ name: 'refusal_reason', kind: 'fact', why: 'not-recorded' }] : [] }),
-    finding(1, 'first-response', turn === 7
-      ? { outcome: 'non-compliant', state: 'done-late', due: { kind: 'instant', at: AT - 90_000_000 }, done: { kind: 'instant', at: AT - 80_000_000 }, notes: [{ code: 'recorded-after-due', data: {} }] }
-      : { outcome: 'indeterminate', missing: [MISSING] }),
+    finding(
+      0,
+      'reasons',
+      turn === 5
+        ? { kind: 'requirement', outcome: 'non-compliant', breach: 'critical' }
+        : {
+            kind: 'requirement',
+            outcome: turn === 6 ? 'indeterminate' : 'not-applicable',
+            missing: turn === 6 ? [{ name: 'refusal_reason', kind: 'fact', why: 'not-recorded' }] : [],
+          },
+    ),
+    finding(
+      1,
+      'first-response',
+      turn === 7
+        ? {
+            outcome: 'non-compliant',
+            state: 'done-late',
+            due: { kind: 'instant', at: AT - 90_000_000 },
+            done: { kind: 'instant', at: AT - 80_000_000 },
+            notes: [{ code: 'recorded-after-due', data: {} }],
+          }
+        : { outcome: 'indeterminate', missing: [MISSING] },
+    ),
     finding(1, 'handle', { outcome: turn < 4 ? 'pending' : 'compliant', state: turn < 4 ? 'running' : 'in-time' }),
     finding(2, 'mediate', { outcome: 'pending', state: turn === 4 ? 'paused' : 'running' }),
   ];
@@ -204,7 +235,12 @@ export const rejectedRow = (row: number): RejectedRow => ({
 });
 
 /** A report over so many synthetic complaints; `ids` names them. */
-export function syntheticReport(complaints: number, rejected = 0, ids?: readonly string[], limits?: AuditLimits): AuditReport {
+export function syntheticReport(
+  complaints: number,
+  rejected = 0,
+  ids?: readonly string[],
+  limits?: AuditLimits,
+): AuditReport {
   const audit = createAuditAccumulator(syntheticSet, AT, limits);
   for (let n = 0; n < complaints; n++) {
     audit.add(syntheticJudgement(n, ids?.[n]), (found) => (found.due?.kind === 'day' ? springFestival() : undefined));

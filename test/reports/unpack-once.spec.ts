@@ -32,7 +32,9 @@ describe('a folder that is unpacked once', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       await writeFile(join(temporary, 'b'), 'whole');
     };
-    const seen = await Promise.all(Array.from({ length: 4 }, () => unpackOnce(target, fill).then(readdir)));
+    const seen = await Promise.all(
+      Array.from({ length: 4 }, () => unpackOnce(target, fill).then((made) => readdir(made))),
+    );
     for (const files of seen) expect(files.sort()).toEqual(['a', 'b']);
     expect(await readdir(folder)).toEqual(['v1']);
   });

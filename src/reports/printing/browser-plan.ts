@@ -23,6 +23,7 @@ export const BROWSER_ARGUMENTS: readonly string[] = [
   '--disable-domain-reliability',
   '--disable-sync',
   '--disable-gpu',
+  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--no-pings',

@@ -8,7 +8,10 @@ function tablesOf(font: DataView): Map<string, DataView> {
   for (let index = 0; index < font.getUint16(4); index++) {
     const record = 12 + index * 16;
     const tag = String.fromCharCode(...[0, 1, 2, 3].map((offset) => font.getUint8(record + offset)));
-    tables.set(tag, new DataView(font.buffer, font.byteOffset + font.getUint32(record + 8), font.getUint32(record + 12)));
+    tables.set(
+      tag,
+      new DataView(font.buffer, font.byteOffset + font.getUint32(record + 8), font.getUint32(record + 12)),
+    );
   }
   return tables;
 }

@@ -47,9 +47,12 @@ async function locateFonts(): Promise<{ noto: string; hans: string; version: str
     const versions = await Promise.all([noto, hans].map(versionOf));
     return { noto: join(noto, 'files'), hans: join(hans, 'fonts'), version: versions.join('-') };
   } catch (error) {
-    throw new RedressError([reportFault('report.no_fonts', { reason: '@fontsource/noto-sans-sc, @embedpdf/fonts-sc' })], {
-      cause: error,
-    });
+    throw new RedressError(
+      [reportFault('report.no_fonts', { reason: '@fontsource/noto-sans-sc, @embedpdf/fonts-sc' })],
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -7,7 +7,14 @@ import { RedressError } from '../../errors.js';
 import { removeAtExit } from '../../leftovers.remover.js';
 import type { Instant } from '../../rules/values.js';
 import { reportFault } from '../report-errors.js';
-import { BROWSER_ARGUMENTS, browserPlans, fontconfig, NOBODY, wrapperScript, type BrowserPlan } from './browser-plan.js';
+import {
+  BROWSER_ARGUMENTS,
+  browserPlans,
+  fontconfig,
+  NOBODY,
+  wrapperScript,
+  type BrowserPlan,
+} from './browser-plan.js';
 import { unpackChromium, type Chromium } from './chromium.unpacker.js';
 import { unpackFonts, type ReportFonts } from './fonts.unpacker.js';
 import { withPdfDates } from './pdf-dates.js';
@@ -240,5 +247,10 @@ async function hasProgram(name: string): Promise<boolean> {
 
 function summary(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n').find((line) => line.trim() !== '')?.slice(0, 200) ?? '';
+  return (
+    text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.slice(0, 200) ?? ''
+  );
 }

@@ -26,7 +26,13 @@ describe('a text made printable', () => {
 
   it('counts each character that was replaced, in every text however deep, and keeps the shape', () => {
     const replaced: Replaced = new Map();
-    const value = { rows: [{ text: '🐕', n: 1 }, { text: '🐕🐈', n: 2 }], none: undefined };
+    const value = {
+      rows: [
+        { text: '🐕', n: 1 },
+        { text: '🐕🐈', n: 2 },
+      ],
+      none: undefined,
+    };
     expect(printableAll(value, coverage, replaced)).toEqual({
       rows: [
         { text: '‹U+1F415›', n: 1 },

@@ -16,7 +16,12 @@ const end = Buffer.alloc(1024);
 
 describe('a tar archive', () => {
   it('gives its files with their bytes and whether they run', () => {
-    const archive = Buffer.concat([tar('lib/', '', '5'), tar('lib/a.so', 'x'.repeat(600)), tar('b', 'yy', '0', '0000644'), end]);
+    const archive = Buffer.concat([
+      tar('lib/', '', '5'),
+      tar('lib/a.so', 'x'.repeat(600)),
+      tar('b', 'yy', '0', '0000644'),
+      end,
+    ]);
     const entries = tarEntries(archive).map(({ path, executable, bytes }) => [path, executable, bytes.length]);
     expect(entries).toEqual([
       ['lib/a.so', true, 600],

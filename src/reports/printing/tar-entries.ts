@@ -10,7 +10,7 @@ const BLOCK = 512;
 /** The regular files of a POSIX (ustar) archive. Refuses links, long-name extensions and paths that leave the folder. */
 export function tarEntries(archive: Uint8Array): TarEntry[] {
   const entries: TarEntry[] = [];
-  for (let at = 0; at + BLOCK <= archive.length; ) {
+  for (let at = 0; at + BLOCK <= archive.length;) {
     const header = archive.subarray(at, at + BLOCK);
     if (header.every((byte) => byte === 0)) break;
     const size = octal(header, 124, 12);

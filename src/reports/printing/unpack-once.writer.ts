@@ -23,7 +23,9 @@ export async function unpackOnce(folder: string, fill: (temporary: string) => Pr
     await rm(temporary, { recursive: true, force: true });
     if (await isFolder(folder)) return folder;
     if (error instanceof RedressError || !isSystemError(error)) throw error;
-    throw new RedressError([reportFault('report.cache_not_writable', { folder, reason: error.code })], { cause: error });
+    throw new RedressError([reportFault('report.cache_not_writable', { folder, reason: error.code })], {
+      cause: error,
+    });
   } finally {
     isGone();
   }
@@ -56,5 +58,11 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /** Whether the operating system refused, and with which code. */
 export function isSystemError(error: unknown): error is { readonly code: string } {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code);
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^E[A-Z0-9]+$/.test(error.code)
+  );
 }

@@ -90,7 +90,7 @@ export const answers = {
   /** Under the number of non-compliant findings, only the parts that there are. */
   split: (overdue: number, late: number): Text => {
     const en = [overdue > 0 ? `${formatCount(overdue)} overdue` : '', late > 0 ? `${formatCount(late)} late` : ''];
-    const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `已完成 ${formatCount(late)}` : ''];
+    const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `逾期完成 ${formatCount(late)}` : ''];
     return { en: en.filter((part) => part !== '').join(', '), zh: zh.filter((part) => part !== '').join('，') };
   },
   delay: (median: number, longest: number): Text => {
@@ -98,7 +98,10 @@ export const answers = {
     const zh = (value: number): string => (value < 1 ? '不足 1 日' : `${formatCount(value)} 日`);
     return median === longest
       ? { en: `late by ${days(longest)}`, zh: `逾期${longest < 1 ? '' : ' '}${zh(longest)}` }
-      : { en: `half by up to ${days(median)}, the longest by ${days(longest)}`, zh: `半数逾期不超过 ${zh(median)}，最长 ${zh(longest)}` };
+      : {
+          en: `half by up to ${days(median)}, the longest by ${days(longest)}`,
+          zh: `半数逾期不超过 ${zh(median)}，最长 ${zh(longest)}`,
+        };
   },
   moreRules: (rules: number): Text => ({
     en: `${counted(rules, 'more rule')} ${rules === 1 ? 'has' : 'have'} non-compliant findings: see section 1.`,

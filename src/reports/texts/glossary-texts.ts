@@ -62,7 +62,10 @@ export const stateTerms: Readonly<Record<ClockState, Term>> = {
       zh: '计时已中止，恢复之前没有到期日。',
     },
   },
-  'in-time': { name: { en: 'In time', zh: '按期完成' }, meaning: { en: 'Done by the due time.', zh: '在到期前完成。' } },
+  'in-time': {
+    name: { en: 'In time', zh: '按期完成' },
+    meaning: { en: 'Done by the due time.', zh: '在到期前完成。' },
+  },
   'done-late': {
     name: { en: 'Done late', zh: '逾期完成' },
     meaning: { en: 'Done, but after the due time.', zh: '已完成，但晚于到期时间。' },

@@ -16,8 +16,16 @@ export function lateText({ milliseconds, days }: Lateness): Text {
     Math.floor((milliseconds % HOUR) / MINUTE),
   ];
   if (whole >= 10) return { en: counted(whole, 'day'), zh: `${formatCount(whole)} 天` };
-  const en = [whole > 0 ? `${whole} d` : '', hours > 0 ? `${hours} h` : '', whole === 0 && minutes > 0 ? `${minutes} min` : ''];
-  const zh = [whole > 0 ? `${whole} 天` : '', hours > 0 ? `${hours} 小时` : '', whole === 0 && minutes > 0 ? `${minutes} 分钟` : ''];
+  const en = [
+    whole > 0 ? `${whole} d` : '',
+    hours > 0 ? `${hours} h` : '',
+    whole === 0 && minutes > 0 ? `${minutes} min` : '',
+  ];
+  const zh = [
+    whole > 0 ? `${whole} 天` : '',
+    hours > 0 ? `${hours} 小时` : '',
+    whole === 0 && minutes > 0 ? `${minutes} 分钟` : '',
+  ];
   const said = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
   return { en: said(en), zh: said(zh) };
 }

@@ -16,8 +16,8 @@ export const words = {
   whatUnknown: { en: 'Not judged, and what would settle it', zh: '哪些无法判定，补充什么即可判定' },
   picture: { en: 'Findings on our own duties, by rule', zh: '本单位义务的审核发现（按规则）' },
   eachComplaintOnce: {
-    en: 'Every complaint judged is counted once in each line: as broken if one duty was broken; else as not judged if one could not be judged; else as having time left if one is still open.',
-    zh: '每件投诉在每一行只计一次：有一项义务违反即计入“有违反”；否则有一项无法判定即计入“无法判定”；否则有一项期限未满即计入“期限未满”。',
+    en: 'Each complaint is counted once in each line: broken before not judged, not judged before time left.',
+    zh: '每件投诉在每一行只计一次：先计“有违反”，次计“无法判定”，再计“期限未满”。',
   },
   complaintsBy: { en: 'Complaints', zh: '投诉件数' },
   legalDuties: { en: 'Legal duties', zh: '法定义务' },
@@ -84,11 +84,15 @@ export const words = {
   none: { en: 'None.', zh: '无。' },
   nothingLate: { en: 'Nothing was found late or broken.', zh: '未发现逾期或违反。' },
   nothingUnknown: { en: 'Every duty of ours that applied could be judged.', zh: '本单位适用的义务均可判定。' },
-  noPicture: { en: 'No duty of ours applied to any complaint, so there is nothing to draw.', zh: '没有任何投诉适用本单位的义务，故无图可绘。' },
+  noPicture: {
+    en: 'No duty of ours applied to any complaint, so there is nothing to draw.',
+    zh: '没有任何投诉适用本单位的义务，故无图可绘。',
+  },
   unverified: { en: 'text not yet checked against its source', zh: '条文尚未核对' },
   provisional: { en: 'provisional', zh: '暂定' },
   wholePolicy: { en: 'Whether the policy applies at all', zh: '制度是否适用' },
-  notInForce: { en: 'no version in force', zh: '无有效版本' },
+  notInForce: { en: 'no version in force on the day that counts', zh: '相应日期无有效版本' },
+  nothingApplied: { en: 'Policies that applied to no complaint', zh: '未适用于任何投诉的制度' },
   otherRules: { en: 'Other rules', zh: '其他规则' },
   yes: { en: 'yes', zh: '是' },
   unpublished: { en: 'not published', zh: '未公布' },
@@ -106,6 +110,7 @@ export const stripWords = {
 /** Heads of table columns. */
 export const heads = {
   rule: { en: 'Rule', zh: '规则' },
+  rules: { en: 'Rules', zh: '规则数' },
   findings: { en: 'Findings', zh: '审核发现' },
   compliant: { en: 'Compliant', zh: '符合' },
   nonCompliant: { en: 'Non-compliant', zh: '不符合' },

@@ -29,7 +29,11 @@ export const whyTexts = {
       zh: `${days}${numbers === '' ? '' : `：第 ${numbers} 日`}${zh.length === 0 ? '' : `（${zh.join('，')}）`}`,
     };
   },
-  skipped: (days: string, reason: string): Text => ({ en: `${days} not counted: ${reason}`, zh: `${days}不计：${reason}` }),
+  skipped: (days: string, reason: string): Text => ({
+    en: `${days} not counted: ${reason}`,
+    zh: `${days}不计：${reason}`,
+  }),
+  rest: (days: string, reason: string): Text => ({ en: `${days}: ${reason}`, zh: `${days}：${reason}` }),
   pausedDays: (days: string): Text => ({ en: `${days} paused`, zh: `${days}中止计时` }),
   paused: (from: string, until: string | undefined, added: string): Text =>
     until === undefined
@@ -41,8 +45,8 @@ export const whyTexts = {
   }),
   extended: (to: string): Text => ({ en: `extended to ${to}`, zh: `延期至 ${to}` }),
   rolled: (from: string, to: string): Text => ({
-    en: `the last day, ${from}, moves to ${to}`,
-    zh: `末日 ${from} 顺延至 ${to}`,
+    en: `the last day moves from ${from} to ${to}`,
+    zh: `末日由${from}移至${to}`,
   }),
   capped: (to: string): Text => ({ en: `but not after ${to}`, zh: `但不晚于 ${to}` }),
   closing: (to: string): Text => ({ en: `until close of business, ${to}`, zh: `至营业结束，${to}` }),

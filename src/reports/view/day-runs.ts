@@ -85,5 +85,11 @@ function isWeekend(run: DayRun): boolean {
 }
 
 function join(a: DayRun, b: DayRun): DayRun {
-  return { ...a, through: b.through, last: b.last ?? a.last, first: a.first ?? b.first, weekends: a.weekends || b.weekends };
+  return {
+    ...a,
+    through: b.through,
+    last: b.last ?? a.last,
+    first: a.first ?? b.first,
+    weekends: a.weekends || b.weekends,
+  };
 }

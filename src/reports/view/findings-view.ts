@@ -30,11 +30,7 @@ function legendView({ say }: Speaker): NonNullable<BlockView['legend']> {
 /** Section: not late yet, with the warning begun. */
 export function atRiskView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
   const { say } = speaker;
-  const columns = [
-    column(say(heads.complaint), 34),
-    column(say(heads.due), 28),
-    column(say(heads.why), 112),
-  ];
+  const columns = [column(say(heads.complaint), 34), column(say(heads.due), 28), column(say(heads.why), 112)];
   const cells = ({ complaint, finding, derivation }: FindingRow): CellView[] => [
     complaintCell({ complaint, finding }, speaker),
     dueCell({ complaint, finding }, speaker),
@@ -53,7 +49,10 @@ export function requirementsView({ lists }: AuditReport, speaker: Speaker): Omit
   const columns = [column(say(heads.complaint), 120), column(say(heads.breach), 54)];
   const cells = (found: FindingRow): CellView[] => {
     const { breach } = found.finding;
-    return [complaintCell(found, speaker), text(breach && say(breachTexts[breach]), breach === 'critical' ? 'broken' : undefined)];
+    return [
+      complaintCell(found, speaker),
+      text(breach && say(breachTexts[breach]), breach === 'critical' ? 'broken' : undefined),
+    ];
   };
   return {
     id: 'requirements',
@@ -121,7 +120,12 @@ function overdueBlock(group: RuleKey & { readonly list: CutList<FindingRow> }, s
       caption: title,
       columns: [...late, column(say(heads.why), 88)],
       rows: list.rows.map((found) =>
-        row([complaintCell(found, speaker), dueCell(found, speaker), lateCell(found.late, speaker), whyCell(found, speaker)]),
+        row([
+          complaintCell(found, speaker),
+          dueCell(found, speaker),
+          lateCell(found.late, speaker),
+          whyCell(found, speaker),
+        ]),
       ),
       remark: cutRemark(list, remarks.cutOverdue, speaker),
     },
@@ -178,7 +182,10 @@ function groupedRows(
   const groups = Map.groupBy(found, ({ finding }) => keyOf(finding));
   return [...groups.values()].flatMap((rows) => {
     const [first] = rows;
-    const head: CellView = first === undefined ? {} : { text: speaker.ruleTitle(first.finding), small: ruleDetail(first.finding, speaker), span: columns.length };
+    const head: CellView =
+      first === undefined
+        ? {}
+        : { text: speaker.ruleTitle(first.finding), small: ruleDetail(first.finding, speaker), span: columns.length };
     const group: RowView = { kind: 'group', cells: [head] };
     return [group, ...rows.map((one) => row(cells(one)))];
   });

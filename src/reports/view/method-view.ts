@@ -58,7 +58,11 @@ export function notesView({ totals }: AuditReport, { say }: Speaker): Omit<Secti
   if (totals.notes.length === 0) return { id: 'notes', blocks: [{ paragraphs: [say(words.none)] }] };
   const table: TableView = {
     caption: say(words.notes),
-    columns: [column(say(heads.note), 130), column(say(heads.findings), 22, true), column(say(heads.complaints), 22, true)],
+    columns: [
+      column(say(heads.note), 130),
+      column(say(heads.findings), 22, true),
+      column(say(heads.complaints), 22, true),
+    ],
     rows: totals.notes.map(({ code, findings, complaints }) =>
       row([text(say(noteTexts[code])), number(findings), number(complaints)]),
     ),
@@ -113,7 +117,10 @@ function policiesTable(policies: readonly PolicyInfo[], speaker: Speaker): Table
         { text: say(policy.title), smallData: policy.file },
         {
           text: say(policy.instrument),
-          small: speaker.list([say(rankTexts[policy.rank]), ...(policy.status === 'unverified' ? [say(words.unverified)] : [])]),
+          small: speaker.list([
+            say(rankTexts[policy.rank]),
+            ...(policy.status === 'unverified' ? [say(words.unverified)] : []),
+          ]),
         },
         text(versionText(speaker, policy)),
         { smallData: shortDigest(policy.digest) },
@@ -125,7 +132,9 @@ function policiesTable(policies: readonly PolicyInfo[], speaker: Speaker): Table
 function calendarsTable(calendars: readonly CalendarInfo[], speaker: Speaker): TableView {
   const { say, language } = speaker;
   const range = ({ publishedFrom, publishedThrough }: CalendarInfo): string => {
-    const [from, through] = [publishedFrom, publishedThrough].map((day) => (day === undefined ? undefined : formatDay(day)));
+    const [from, through] = [publishedFrom, publishedThrough].map((day) =>
+      day === undefined ? undefined : formatDay(day),
+    );
     if (from === undefined && through === undefined) return '–';
     return language === 'zh' ? `${from ?? '…'} 至 ${through ?? '…'}` : `${from ?? '…'} to ${through ?? '…'}`;
   };
@@ -133,7 +142,11 @@ function calendarsTable(calendars: readonly CalendarInfo[], speaker: Speaker): T
     caption: say(words.calendars),
     columns: [column(say(heads.calendar), 80), column(say(heads.published), 58), column(say(heads.digest), 36)],
     rows: calendars.map((calendar) =>
-      row([{ text: say(calendar.title), smallData: calendar.id }, text(range(calendar)), { smallData: shortDigest(calendar.digest) }]),
+      row([
+        { text: say(calendar.title), smallData: calendar.id },
+        text(range(calendar)),
+        { smallData: shortDigest(calendar.digest) },
+      ]),
     ),
   };
 }

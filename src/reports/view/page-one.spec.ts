@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { AT, finding, judgementOf, rejectedRow, syntheticSet, syntheticSummary } from '../../../test/reports/synthetic-audit.js';
+import {
+  AT,
+  finding,
+  judgementOf,
+  rejectedRow,
+  syntheticSet,
+  syntheticSummary,
+} from '../../../test/reports/synthetic-audit.js';
 import type { Finding } from '../../rules/judge/judgement.js';
 import { createAuditAccumulator } from '../audit-accumulator.js';
 import type { AuditReport } from '../audit-report.js';
@@ -29,15 +36,45 @@ describe('whether we are lawful', () => {
     ['no duty applied', reportOf([[none()], [none()]]), 'No answer', '无法回答', 'unknown'],
     ['only promises applied', reportOf([[kept(PROMISE)]]), 'No answer', '无法回答', 'unknown'],
     ['only clocks of others ran', reportOf([[broken(OTHERS)]]), 'No answer', '无法回答', 'unknown'],
-    ['one of two broke the law', reportOf([[kept()], [broken()]]), 'Not fully: 1 of 2 complaints', '不完全合规：2 件投诉中，1 件', 'broken'],
-    ['all broke the law', reportOf([[broken()], [broken()]]), 'No: a legal duty was broken in every', '不合规', 'broken'],
+    [
+      'one of two broke the law',
+      reportOf([[kept()], [broken()]]),
+      'Not fully: 1 of 2 complaints',
+      '不完全合规：2 件投诉中，1 件',
+      'broken',
+    ],
+    [
+      'all broke the law',
+      reportOf([[broken()], [broken()]]),
+      'No: a legal duty was broken in every',
+      '不合规',
+      'broken',
+    ],
     ['one could not be judged', reportOf([[kept()], [unknown()]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
-    ['one was kept and not judged at once', reportOf([[kept(), unknown()]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
+    [
+      'one was kept and not judged at once',
+      reportOf([[kept(), unknown()]]),
+      'Cannot be confirmed',
+      '尚不能确认',
+      'unknown',
+    ],
     ['a row could not be read', reportOf([[kept()]], 1), 'Cannot be confirmed', '尚不能确认', 'unknown'],
     ['the text was not checked', reportOf([[kept(UNCHECKED)]]), 'Cannot be confirmed', '尚不能确认', 'unknown'],
     ['nothing has come due', reportOf([[open()], [open()]]), 'Nothing is due yet', '均未到期', 'neutral'],
-    ['only a promise was broken', reportOf([[kept(), broken(PROMISE)]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
-    ['only a promise could not be judged', reportOf([[kept(), unknown(PROMISE)]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
+    [
+      'only a promise was broken',
+      reportOf([[kept(), broken(PROMISE)]]),
+      'Yes, on the record',
+      '合规（以现有记录为准）',
+      'kept',
+    ],
+    [
+      'only a promise could not be judged',
+      reportOf([[kept(), unknown(PROMISE)]]),
+      'Yes, on the record',
+      '合规（以现有记录为准）',
+      'kept',
+    ],
     ['all was kept', reportOf([[kept()], [open()], [none()]]), 'Yes, on the record', '合规（以现有记录为准）', 'kept'],
   ])('where %s', (_, report, en, zh, tone) => {
     const answer = verdictOf(report);

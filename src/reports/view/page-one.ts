@@ -10,7 +10,7 @@ import type { AnswerView, ChartData, ListView, RowView, TableView, Tone } from '
 
 /** Causes and missing facts that page one has room for. */
 const MOST_ITEMS = 3;
-const MOST_BARS = 6;
+const MOST_BARS = 5;
 
 /** Page one: are we lawful, what is late and why, what could not be judged, and one picture. */
 export function answerView(report: AuditReport, speaker: Speaker): AnswerView {
@@ -23,7 +23,11 @@ export function answerView(report: AuditReport, speaker: Speaker): AnswerView {
     standing: standingTable(report, speaker),
     late: lateList(report, speaker),
     unknown: unknownList(report, speaker),
-    picture: { title: speaker.say(words.picture), empty: speaker.say(words.noPicture), chart: chartData(report, speaker) },
+    picture: {
+      title: speaker.say(words.picture),
+      empty: speaker.say(words.noPicture),
+      chart: chartData(report, speaker),
+    },
   };
 }
 
@@ -58,7 +62,9 @@ function qualifications({ totals, source }: AuditReport, verdict: Text): Text[] 
   ];
   const already = verdict.en;
   return said
-    .filter(([value, sentence]) => value > 0 && !(sentence === answers.rowsUnread && already === answers.unread(value).en))
+    .filter(
+      ([value, sentence]) => value > 0 && !(sentence === answers.rowsUnread && already === answers.unread(value).en),
+    )
     .map(([value, sentence]) => sentence(value));
 }
 
@@ -97,7 +103,12 @@ function lateList({ totals }: AuditReport, speaker: Speaker): ListView {
       lead: ruleLead(rule, speaker),
       text: causeText(rule, speaker),
     })),
-    rest: broken.length === 0 ? speaker.say(words.nothingLate) : rest > 0 ? speaker.say(answers.moreRules(rest)) : undefined,
+    rest:
+      broken.length === 0
+        ? speaker.say(words.nothingLate)
+        : rest > 0
+          ? speaker.say(answers.moreRules(rest))
+          : undefined,
   };
 }
 
@@ -105,7 +116,9 @@ function ruleLead(rule: RuleTotals, speaker: Speaker): string {
   const period = speaker.index.rule(rule)?.period;
   const title = speaker.ruleTitle(rule);
   const within = period === undefined ? '' : speaker.say(period);
-  const where = [within, speaker.cite(rule)].filter((part) => part !== '').join(speaker.language === 'zh' ? '，' : ', ');
+  const where = [within, speaker.cite(rule)]
+    .filter((part) => part !== '')
+    .join(speaker.language === 'zh' ? '，' : ', ');
   return speaker.language === 'zh' ? `${title}（${where}）` : `${title} (${where})`;
 }
 
@@ -126,7 +139,9 @@ function unknownList({ totals }: AuditReport, speaker: Speaker): ListView {
   const rest = missing.length - MOST_ITEMS;
   return {
     title: speaker.say(words.whatUnknown),
-    items: missing.slice(0, MOST_ITEMS).map((fact) => ({ lead: factLead(fact, speaker), text: factText(fact, speaker) })),
+    items: missing
+      .slice(0, MOST_ITEMS)
+      .map((fact) => ({ lead: factLead(fact, speaker), text: factText(fact, speaker) })),
     rest:
       totals.own.outcomes.indeterminate === 0
         ? speaker.say(words.nothingUnknown)
@@ -143,7 +158,9 @@ function factLead(fact: MissingTotals, speaker: Speaker): string {
 }
 
 function factText(fact: MissingTotals, speaker: Speaker): string {
-  return speaker.join([answers.waiting(fact.own.findings, fact.own.complaints), missingTerms[fact.why].cure].map(speaker.say));
+  return speaker.join(
+    [answers.waiting(fact.own.findings, fact.own.complaints), missingTerms[fact.why].cure].map(speaker.say),
+  );
 }
 
 /** The order of the bars' parts: from dark to light, so that it reads in black and white. */

@@ -32,26 +32,69 @@ function ruleBlocks({ totals, policySet }: AuditReport, speaker: Speaker, own: b
   // Policies keep the order of the set; those of unknown version come last.
   const order = new Map(policySet.policies.map((policy, place) => [`${policy.id}@${policy.version}`, place]));
   const groups = Map.groupBy(rules, (rule) => `${rule.policy}@${rule.version}`);
-  return [...groups]
+  const inOrder = [...groups]
     .sort(([a], [b]) => (order.get(a) ?? Infinity) - (order.get(b) ?? Infinity) || (a < b ? -1 : 1))
-    .map(([, inVersion]) => policyBlock(inVersion, speaker));
+    .map(([, inVersion]) => inVersion);
+  const idle = inOrder.filter((inVersion) => !inVersion.some(applied));
+  return [
+    ...inOrder.filter((inVersion) => inVersion.some(applied)).map((inVersion) => policyBlock(inVersion, speaker)),
+    ...(idle.length === 0 ? [] : [idleBlock(idle, speaker)]),
+  ];
+}
+
+function applied({ findings, outcomes }: RuleTotals): boolean {
+  return findings > outcomes['not-applicable'];
+}
+
+/** Policies that applied to no complaint, in a table of one line each: there is nothing to read in their rules. */
+function idleBlock(policies: readonly (readonly RuleTotals[])[], speaker: Speaker): BlockView {
+  const { say } = speaker;
+  const rows = policies.flatMap((rules) => {
+    const [first] = rules;
+    if (first === undefined) return [];
+    const findings = rules.reduce((sum, rule) => sum + rule.findings, 0);
+    return [
+      row([
+        { text: speaker.policyTitle(first), small: policyDetail(first, speaker) },
+        number(rules.length),
+        number(findings),
+      ]),
+    ];
+  });
+  return {
+    heading: say(words.nothingApplied),
+    table: {
+      caption: say(words.nothingApplied),
+      columns: [
+        column(say(heads.policy), 118),
+        column(say(heads.rules), 22, true),
+        column(say(heads.notApplicable), 34, true),
+      ],
+      rows,
+    },
+  };
 }
 
 function policyBlock(rules: readonly RuleTotals[], speaker: Speaker): BlockView {
   const [first] = rules;
   if (first === undefined) return {};
-  const policy = first.version === undefined ? undefined : speaker.index.policy(first);
+  return {
+    heading: speaker.policyTitle(first),
+    detail: policyDetail(first, speaker),
+    table: rulesTable(rules, speaker),
+  };
+}
+
+function policyDetail(rule: RuleTotals, speaker: Speaker): string {
   const { say } = speaker;
-  const detail =
-    policy === undefined
-      ? say(words.notInForce)
-      : speaker.list([
-          say(policy.instrument),
-          say(rankTexts[policy.rank]),
-          versionText(speaker, policy),
-          ...(policy.status === 'unverified' ? [say(words.unverified)] : []),
-        ]);
-  return { heading: speaker.policyTitle(first), detail, table: rulesTable(rules, speaker) };
+  const policy = rule.version === undefined ? undefined : speaker.index.policy(rule);
+  if (policy === undefined) return say(words.notInForce);
+  return speaker.list([
+    say(policy.instrument),
+    say(rankTexts[policy.rank]),
+    versionText(speaker, policy),
+    ...(policy.status === 'unverified' ? [say(words.unverified)] : []),
+  ]);
 }
 
 function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
@@ -69,7 +112,9 @@ function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
       column(say(heads.kept), 14, true),
     ],
     rows: [
-      ...[...rules].sort(byPlaceInPolicy(speaker)).map((rule) => row([ruleCell(rule, speaker), ...countCells(rule, speaker)])),
+      ...[...rules]
+        .sort(byPlaceInPolicy(speaker))
+        .map((rule) => row([ruleCell(rule, speaker), ...countCells(rule, speaker)])),
       ...(rules.length > 1 ? [totalRow(rules, speaker)] : []),
     ],
   };
@@ -100,7 +145,11 @@ function countCells({ findings, outcomes, states }: FindingTotals, speaker: Spea
     number(outcomes.pending),
     number(outcomes.indeterminate, 'unknown'),
     number(outcomes['not-applicable']),
-    { text: formatShare(outcomes.compliant, decided, speaker.language), number: true, ...(decided === 0 && { tone: 'muted' as const }) },
+    {
+      text: formatShare(outcomes.compliant, decided, speaker.language),
+      number: true,
+      ...(decided === 0 && { tone: 'muted' as const }),
+    },
   ];
 }
 

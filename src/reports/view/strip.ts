@@ -2,6 +2,8 @@ import type { StripDay } from '../../rules/judge/judgement.js';
 import type { StripView } from './view-model.js';
 
 const CELL = { width: 4, gap: 1, top: 2, height: 6, tall: 10 };
+/** Fewer say nothing that the words do not. */
+const FEWEST_DAYS = 3;
 /** Beyond this the cells would be too small to count; the words beside say the same. */
 const MOST_DAYS = 92;
 /** In millimetres. */
@@ -14,7 +16,7 @@ const WIDEST_CELL = 2.6;
  */
 export function stripOf(days: readonly StripDay[]): StripView | undefined {
   const isWhole = days.every(({ day }, place) => place === 0 || day === (days[place - 1]?.day ?? 0) + 1);
-  if (days.length < 2 || days.length > MOST_DAYS || !isWhole) return undefined;
+  if (days.length < FEWEST_DAYS || days.length > MOST_DAYS || !isWhole) return undefined;
   const paths: Record<StripDay['kind'], string[]> = { start: [], counted: [], skipped: [], paused: [], due: [] };
   days.forEach(({ kind }, place) => paths[kind].push(cellPath(kind, place * (CELL.width + CELL.gap))));
   const length = days.length * (CELL.width + CELL.gap);
@@ -31,7 +33,11 @@ export function stripOf(days: readonly StripDay[]): StripView | undefined {
 }
 
 /** Each shape of a cell alone, for the legend. */
-export function legendOf(): { readonly shape: StripDay['kind']; readonly kind: 'counted' | 'open' | 'due'; readonly path: string }[] {
+export function legendOf(): {
+  readonly shape: StripDay['kind'];
+  readonly kind: 'counted' | 'open' | 'due';
+  readonly path: string;
+}[] {
   const kinds = { start: 'counted', counted: 'counted', skipped: 'open', paused: 'open', due: 'due' } as const;
   const shapes = ['start', 'counted', 'skipped', 'paused', 'due'] as const;
   return shapes.map((shape) => ({ shape, kind: kinds[shape], path: cellPath(shape, 0) }));
@@ -41,6 +47,7 @@ function cellPath(kind: StripDay['kind'], x: number): string {
   const { width, height, top, tall } = CELL;
   const box = `M${x} ${top}h${width}v${height}h-${width}z`;
   if (kind === 'due') return `M${x} 0h${width}v${tall}h-${width}z`;
-  if (kind === 'start') return `M${x + width / 2} ${top}l${width / 2} ${height / 2}l-${width / 2} ${height / 2}l-${width / 2} -${height / 2}z`;
+  if (kind === 'start')
+    return `M${x + width / 2} ${top}l${width / 2} ${height / 2}l-${width / 2} ${height / 2}l-${width / 2} -${height / 2}z`;
   return kind === 'skipped' ? `${box}M${x} ${top + height}l${width} -${height}` : box;
 }

@@ -65,7 +65,11 @@ export interface BlockView {
   readonly paragraphs?: readonly string[];
   readonly table?: TableView;
   /** What the cells of the strips of days mean. */
-  readonly legend?: readonly { readonly kind: 'counted' | 'open' | 'due'; readonly path: string; readonly text: string }[];
+  readonly legend?: readonly {
+    readonly kind: 'counted' | 'open' | 'due';
+    readonly path: string;
+    readonly text: string;
+  }[];
 }
 
 export interface TableView {

@@ -1,3 +1,4 @@
+import type { Text } from '../../errors.js';
 import type { Derivation, DerivationStep, Finding, StripDay } from '../../rules/judge/judgement.js';
 import type { Day, Time } from '../../rules/values.js';
 import { dayOfMonth, dayRange, weekdayName } from '../texts/dates.js';
@@ -14,12 +15,15 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   const time = (of: Time): string => timeWithWeekday(speaker, of, finding);
   const steps = derivation.steps.flatMap((step) => stepParts(speaker, step, time));
   const due = derivation.due ?? finding.due;
+  const isGiven = derivation.steps[0]?.kind === 'given';
   return {
     strip: stripOf(daysOf(derivation.steps)),
     parts: [
-      { text: say(whyTexts.from(time(derivation.start))) },
+      ...(isGiven ? [] : [{ text: say(whyTexts.from(time(derivation.start))) }]),
       ...steps,
-      ...(due === undefined ? [] : [{ emphasis: 'due' as const, text: say(whyTexts.due(time(due), derivation.provisional)) }]),
+      ...(due === undefined
+        ? []
+        : [{ emphasis: 'due' as const, text: say(whyTexts.due(time(due), derivation.provisional)) }]),
       ...(finding.dueAtLatest === undefined ? [] : [{ text: say(whyTexts.atLatest(time(finding.dueAtLatest))) }]),
     ],
   };
@@ -40,11 +44,16 @@ function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => s
   const { say, language } = speaker;
   switch (step.kind) {
     case 'period':
-      return [{ text: say(durationText(step.by)) }, ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run))];
+      return [
+        { text: say(durationText(step.by)) },
+        ...runsOf(step.days, step.by.unit).map((run) => runPart(speaker, run)),
+      ];
     case 'pause': {
       const until = step.until === undefined ? undefined : time(step.until);
       const added = say(durationText({ count: Math.round(step.added * 100) / 100, unit: step.unit }));
-      const text = step.counted ? whyTexts.paused(time(step.from), until, added) : whyTexts.pauseIgnored(time(step.from), until);
+      const text = step.counted
+        ? whyTexts.paused(time(step.from), until, added)
+        : whyTexts.pauseIgnored(time(step.from), until);
       return [{ emphasis: 'aside', text: cited(say(text), step.cite, language) }];
     }
     case 'extension':
@@ -54,7 +63,7 @@ function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => s
         { text: say(whyTexts.rolled(dayOfMonth(step.from, language), dayOfMonth(step.to, language))) },
         ...runsOf(step.days, 'days')
           .filter((run) => run.kind === 'skipped')
-          .map((run) => runPart(speaker, run)),
+          .map((run) => restPart(speaker, run)),
       ];
     case 'cap':
       return [{ text: say(whyTexts.capped(time(step.to))) }];
@@ -70,10 +79,20 @@ function runPart(speaker: Speaker, run: DayRun): WhyPart {
   const days = dayRange(run.from, run.through, language);
   if (run.kind === 'paused') return { emphasis: 'aside', text: say(whyTexts.pausedDays(days)) };
   if (run.kind === 'counted') return { text: say(whyTexts.counted(days, run)) };
-  const { description } = run;
-  const reason = description.name === undefined ? say(whyTexts.dayKinds[description.kind]) : say(description.name);
-  const reference = description.source && speaker.source(description.source.notice, description.source.url);
-  return { emphasis: 'aside', text: say(whyTexts.skipped(days, reason)), reference };
+  return reasonPart(speaker, run, (reason) => whyTexts.skipped(days, reason));
+}
+
+/** A day on which the last day may not fall: it was counted, and the period went on. */
+function restPart(speaker: Speaker, run: DayRun): WhyPart {
+  const days = dayRange(run.from, run.through, speaker.language);
+  return reasonPart(speaker, run, (reason) => whyTexts.rest(days, reason));
+}
+
+function reasonPart(speaker: Speaker, { description }: DayRun, words: (reason: string) => Text): WhyPart {
+  const { name, kind, source } = description;
+  const reason = speaker.say(name ?? whyTexts.dayKinds[kind]);
+  const reference = source && speaker.source(source.notice, source.url);
+  return { emphasis: 'aside', text: speaker.say(words(reason)), reference };
 }
 
 function cited(text: string, cite: string, language: Speaker['language']): string {
@@ -89,4 +108,3 @@ function timeWithWeekday(speaker: Speaker, time: Time, finding: Finding): string
     ? `${speaker.time(time, finding)}（${weekday}）`
     : `${weekday} ${speaker.time(time, finding)}`;
 }
-

@@ -484,7 +484,7 @@ describe('the organisation', () => {
   it.each([
     ['our_complaint: true', 'our_complaint: "yes"', 'fact.not_yes_no'],
     ['our_complaint: true', 'urgency: late', 'fact.word_not_listed'],
-    ['our_complaint: true', 'jurisdiction: cn', 'policy.unknown_fact'],
+    ['our_complaint: true', 'juristiction: cn', 'policy.unknown_fact'],
     ['role: respondent', 'role: respondant', 'policy.unknown_party'],
     ['role: respondent', 'role: [respondent]', 'fact.not_a_word'],
     ['zone: Asia/Shanghai', 'zone: Asia/Peking', 'calendar.unknown_zone'],

@@ -31,10 +31,21 @@ const builtIn: readonly EventEntry[] = [
 
 /** Facts that an organisation says of itself, and by which packs tell whom they concern: known even where no vocabulary names them. */
 const builtInFacts: readonly FactEntry[] = [
-  { id: 'role', type: 'word', title: { en: 'Our role', zh: '本机构角色' }, changes: false, personal: false },
   { id: 'jurisdiction', type: 'word', title: { en: 'Jurisdiction', zh: '法域' }, changes: false, personal: false },
-  { id: 'respondent_kind', type: 'word', title: { en: 'Kind of respondent', zh: '被投诉人类型' }, changes: false, personal: false },
-  { id: 'our_complaint', type: 'yes-no', title: { en: 'A complaint about us', zh: '针对本机构的投诉' }, changes: false, personal: false },
+  {
+    id: 'respondent_kind',
+    type: 'word',
+    title: { en: 'Kind of respondent', zh: '被投诉人类型' },
+    changes: false,
+    personal: false,
+  },
+  {
+    id: 'our_complaint',
+    type: 'yes-no',
+    title: { en: 'A complaint about us', zh: '针对本机构的投诉' },
+    changes: false,
+    personal: false,
+  },
   { id: 'channel', type: 'word', title: { en: 'Channel', zh: '渠道' }, changes: false, personal: false },
 ];
 
