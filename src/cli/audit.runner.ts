@@ -19,6 +19,7 @@ import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
 import { reportedRow } from './reported-row.js';
 import { readPolicyFiles } from './policies.reader.js';
+import { withCalendars } from './shipped-calendars.reader.js';
 
 export interface AuditRequest {
   readonly file: string;
@@ -72,7 +73,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
 
 /** The set of policies in a folder; all faults at once. */
 export async function loadSet(folder: string): Promise<PolicySet> {
-  const { set, faults } = loadPolicies(await readPolicyFiles(folder));
+  const { set, faults } = loadPolicies(await withCalendars(await readPolicyFiles(folder)));
   if (set === undefined) throw new RedressError(faults);
   return set;
 }

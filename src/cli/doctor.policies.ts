@@ -6,13 +6,14 @@ import type { Calendar } from '../rules/time/calendar.js';
 import { formatDay } from '../rules/time/day.js';
 import { fine, horizonFinding, refusalFinding, type Finding } from './doctor.js';
 import { readPolicyFiles } from './policies.reader.js';
+import { withCalendars } from './shipped-calendars.reader.js';
 
 /** Whether the policies of a folder load, and how far its calendars reach from today. */
 export async function checkPolicies(folder: string): Promise<readonly Finding[]> {
   const subject = { en: `policies in ${folder}`, zh: `${folder} 中的制度` };
   try {
     const files = await readPolicyFiles(folder);
-    const { set, faults } = loadPolicies(files);
+    const { set, faults } = loadPolicies(await withCalendars(files));
     const calendars = readCalendars(files.filter(({ file }) => file.startsWith('calendars/'))).calendars.values();
     const loaded =
       set === undefined

@@ -5,7 +5,6 @@ import { RedressError, type Fault } from '../errors.js';
 import { comparePaths } from '../rules/policy/policy-files.js';
 import { yamlSizeLimit } from '../rules/yaml/read-yaml.js';
 import { policiesFault } from './policies-errors.js';
-import { shippedCalendars } from './shipped-calendars.reader.js';
 
 /** A file of a policies folder: its path there, with `/` between the parts, and its text. */
 export interface PolicyFile {
@@ -19,7 +18,7 @@ const depthLimit = 12;
 /**
  * Every YAML file of a folder and the folders in it, in the order of their paths. Names that begin with a dot are left out.
  * Throws a RedressError with every fault: no such folder, files that cannot be read or are too large, links that lead
- * elsewhere. A folder without calendars/ is read with the calendars that come with Redress. Bytes that are not UTF-8 become U+FFFD, which no reader of YAML here accepts.
+ * elsewhere. Bytes that are not UTF-8 become U+FFFD, which no reader of YAML here accepts.
  */
 export async function readPolicyFiles(folder: string): Promise<readonly PolicyFile[]> {
   const { files, faults } = await readPolicyFolder(folder);
@@ -43,11 +42,7 @@ export async function readPolicyFolder(
   }
   if (paths.length === 0 && faults.length === 0)
     throw new RedressError([policiesFault('policies.no_files', { folder })]);
-  const own = files.some(({ file }) => file.startsWith('calendars/'));
-  return {
-    files: own ? files : [...files, ...(await shippedCalendars())].sort((a, b) => comparePaths(a.file, b.file)),
-    faults,
-  };
+  return { files, faults };
 }
 
 async function listFiles(root: string, below: string, depth: number, faults: Fault[]): Promise<string[]> {

@@ -4,6 +4,7 @@ import { describe, type Fault } from '../errors.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import { languageOf, say } from './language.js';
 import { readPolicyFolder } from './policies.reader.js';
+import { withCalendars } from './shipped-calendars.reader.js';
 import { policySummary } from './policy-summary.js';
 
 /** `redress policy check FOLDER`: every fault of every file with its place and its remedy, then one line; 1 when there is any. */
@@ -19,7 +20,7 @@ export function policyCheckCommand(): Command {
     .action(async (folder: string, _, command: Command) => {
       const language = languageOf(command);
       const read = await readPolicyFolder(folder);
-      const { set, faults } = loadPolicies(read.files);
+      const { set, faults } = loadPolicies(await withCalendars(read.files));
       const all = [...read.faults, ...faults].map((fault) => inFolder(fault, folder));
       for (const fault of all) process.stdout.write(`${describe(fault, language)}\n`);
       process.stdout.write(`${policySummary(read.files.length, set, all)[language]}\n`);

@@ -7,6 +7,7 @@ import { loadPolicies } from '../rules/policy/load-policies.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import { languageOf, say } from './language.js';
 import { readPolicyFolder, type PolicyFile } from './policies.reader.js';
+import { withCalendars } from './shipped-calendars.reader.js';
 import { policySummary } from './policy-summary.js';
 
 /**
@@ -26,7 +27,7 @@ export function policyTestCommand(): Command {
     .action(async (folder: string, options: { readonly policy?: string }, command: Command) => {
       const language = languageOf(command);
       const read = await readPolicyFolder(folder);
-      const { set, faults } = loadPolicies(read.files);
+      const { set, faults } = loadPolicies(await withCalendars(read.files));
       const all = [...read.faults, ...faults].map((fault) => inFolder(fault, folder));
       for (const fault of all) process.stdout.write(`${describe(fault, language)}\n`);
       if (set === undefined || all.length > 0) {

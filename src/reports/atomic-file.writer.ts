@@ -134,8 +134,13 @@ async function openDevice(file: string): Promise<AtomicFile> {
   const handle = await guarded(file, () => open(file, 'w'));
   const close = (): Promise<void> => handle.close().catch(() => undefined);
   return {
-    write: (chunk) =>
-      guarded(file, () => writeAll(handle, typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk)),
+    async write(chunk) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+      await guarded(file, () => writeAll(handle, bytes)).catch(async (error: unknown) => {
+        await close();
+        throw error;
+      });
+    },
     commit: close,
     abort: close,
   };

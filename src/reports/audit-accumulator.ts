@@ -1,16 +1,13 @@
-import type { Derivation, Finding, Judgement } from '../rules/judge/judgement.js';
+import type { Judgement } from '../rules/judge/judgement.js';
 import { formatInstant } from '../rules/time/parse-time.js';
 import { zoneOf } from '../rules/time/zone.js';
 import type { Instant } from '../rules/values.js';
-import { createAuditLists, DEFAULT_LIMITS, type AuditLimits } from './audit-lists.js';
+import { createAuditLists, DEFAULT_LIMITS, type AuditLimits, type Explain } from './audit-lists.js';
 import type { AuditReport, AuditSource, RejectedRow } from './audit-report.js';
 import type { AuditSetInfo } from './audit-set-info.js';
 import { createAuditTotals } from './audit-totals.js';
 import { checkAddsUp } from './adds-up.js';
 import { ruleIndex } from './rule-index.js';
-
-/** Gives the derivation of a finding's due date when it is wanted; undefined where it has none. */
-export type Explain = (finding: Finding) => Derivation | undefined;
 
 /** The file that was read, when it has been read. `complaints` is counted here. */
 export type AuditSummary = Omit<AuditSource, 'complaints'>;

@@ -23,7 +23,7 @@ export async function openAuditCsv(
       if (rows.length > 0) await target.write(rows.join(''));
     },
     // Rows that could not be used have a file of their own, in the layout of the input.
-    rejected: async () => undefined,
+    rejected: () => Promise.resolve(),
     finish: () => target.commit(),
     abort: () => target.abort(),
   };

@@ -1,10 +1,12 @@
-import type { Finding } from '../rules/judge/judgement.js';
+import type { Derivation, Finding } from '../rules/judge/judgement.js';
 import type { Instant, Time } from '../rules/values.js';
 import type { AuditLists, AuditTotals, CutList, FindingRow, Lateness, RejectedRow, RuleKey } from './audit-report.js';
-import type { Explain } from './audit-accumulator.js';
 import { createBoundedList, type BoundedList } from './bounded-list.js';
 import { latenessOf } from './lateness.js';
 import { keyOf, type RuleIndex } from './rule-index.js';
+
+/** Gives the derivation of a finding's due date when it is wanted; undefined where it has none. */
+export type Explain = (finding: Finding) => Derivation | undefined;
 
 export interface AuditLimits {
   /** Rows of one list, and of one rule's overdue complaints. */
