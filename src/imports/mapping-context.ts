@@ -4,7 +4,7 @@ import type { FactEntry, Vocabulary } from '../rules/policy/policy.js';
 import type { YamlFile } from '../rules/yaml/read-yaml.js';
 import { mappingFault, type mappingErrors } from './mapping-errors.js';
 import type { Slot } from './mapping.js';
-import { nullsOf, type Nulls } from './nulls.js';
+import { nullsIn, type Nulls } from './nulls.js';
 import { timeFormat, timeFormatHelp } from './time-format.js';
 import type { TimeFormat } from './written-time.js';
 
@@ -26,7 +26,8 @@ export interface MappingContext {
   /** Compiles a format; `what` is said where it must have a time of day. */
   format(text: string, path: Path, needsTime?: string): TimeFormat | undefined;
   slot(column: string, optional?: boolean): number;
-  nullsOr(own: readonly string[] | undefined): Nulls;
+  /** The literals of the column at this place, or those of the file. */
+  nullsOr(own: readonly unknown[] | undefined, path: Path): Nulls;
 }
 
 export function mappingContext(
@@ -75,6 +76,6 @@ export function mappingContext(
       if (!optional) slots[at] = { column, optional };
       return at;
     },
-    nullsOr: (own) => (own === undefined ? options.nulls : nullsOf(own)),
+    nullsOr: (own, path) => (own === undefined ? options.nulls : nullsIn(yaml, path, own)),
   };
 }

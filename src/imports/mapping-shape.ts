@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import { inBoth } from '../rules/yaml/expected-texts.js';
 import { record, text } from '../rules/yaml/shapes.js';
 
 const name = z.string().min(1);
-const nulls = z.array(z.union([z.string(), z.number()]).transform(String)).optional();
+/** As they are written: `nullsIn` takes `0.00` from the file, not the number 0. */
+const nulls = z.array(z.union([z.string(), z.number(), z.boolean()])).optional();
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 /** One ASCII character that is neither a letter, a digit nor a line end. */
-const mark = z.string().regex(/^[\t\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]$/, 'one character, not a letter or digit');
+const mark = z
+  .string()
+  .regex(
+    /^[\t\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]$/,
+    inBoth('one character, not a letter or digit', '一个字符，且不是字母或数字'),
+  );
 
 const csv = record({
   encoding: z.enum(['utf-8', 'gb18030', 'gbk', 'gb2312', 'utf-16le', 'utf-16be']).default('utf-8'),
@@ -27,7 +34,7 @@ const factColumn = record({
   nulls,
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'three capitals, such as CNY')
+    .regex(/^[A-Z]{3}$/, inBoth('three capitals, such as CNY', '三个大写字母，如 CNY'))
     .optional(),
   split: z.string().min(1).optional(),
   optional: z.boolean().default(false),

@@ -54,5 +54,5 @@ function readTimeColumn(
 ): TimeColumn | undefined {
   const as = context.format(shape.as, [key, 'as'], needsTime);
   const slot = context.slot(shape.column);
-  return as === undefined ? undefined : { slot, column: shape.column, as, nulls: context.nullsOr(shape.nulls) };
+  return as === undefined ? undefined : { slot, column: shape.column, as, nulls: context.nullsOr(shape.nulls, [key]) };
 }

@@ -38,7 +38,7 @@ export function readFactColumn(
     values,
     otherwise,
     blankIsNone: shape.blank === 'none',
-    nulls: context.nullsOr(shape.nulls),
+    nulls: context.nullsOr(shape.nulls, path),
     as,
     currency: shape.currency,
     split: shape.split,

@@ -9,7 +9,7 @@ import { readYaml, type YamlFile } from '../rules/yaml/read-yaml.js';
 import { mappingContext, type MappingContext } from './mapping-context.js';
 import { mappingShape, type MappingShape } from './mapping-shape.js';
 import type { ComplaintRows, EventColumn, EventRows, FactColumn, Format, Mapping } from './mapping.js';
-import { nullsOf } from './nulls.js';
+import { nullsIn } from './nulls.js';
 import { readEventRows } from './read-event-rows.js';
 import { readFactColumn, typed } from './read-fact-column.js';
 import type { Encoding } from './text-encoding.js';
@@ -42,7 +42,7 @@ function readParts(
   vocabulary: Vocabulary,
   text: string,
 ): { readonly mapping: Mapping | undefined; readonly faults: readonly Fault[] } {
-  const format = readFormat(shape);
+  const format = readFormat(shape, yaml);
   const zone = shape.zone === undefined ? undefined : knownZone(shape.zone);
   const isCsv = format.kind === 'csv';
   const context = mappingContext(yaml, vocabulary, { nulls: format.nulls, hasZone: shape.zone !== undefined, isCsv });
@@ -78,8 +78,9 @@ function readParts(
   return { mapping, faults: context.faults };
 }
 
-function readFormat({ format }: MappingShape): Format {
-  if ('ndjson' in format) return { kind: 'ndjson', decimal: '.', nulls: nullsOf(format.ndjson.nulls ?? []) };
+function readFormat({ format }: MappingShape, yaml: YamlFile): Format {
+  if ('ndjson' in format)
+    return { kind: 'ndjson', decimal: '.', nulls: nullsIn(yaml, ['format', 'ndjson'], format.ndjson.nulls) };
   const { encoding, quote, nulls, header, ...rest } = format.csv;
   const known: Encoding = encoding === 'gbk' || encoding === 'gb2312' ? 'gb18030' : encoding;
   return {
@@ -87,7 +88,7 @@ function readFormat({ format }: MappingShape): Format {
     ...rest,
     encoding: known,
     quote: quote === 'none' ? undefined : quote,
-    nulls: nullsOf(nulls ?? []),
+    nulls: nullsIn(yaml, ['format', 'csv'], nulls),
     header,
   };
 }
@@ -139,7 +140,7 @@ function readColumns(shape: MappingShape, context: MappingContext): Columns {
       const as = context.format(use.as, ['columns', name, 'as']);
       const slot = context.slot(name, use.optional);
       if (event !== undefined && as !== undefined)
-        events.push({ slot, column: name, event, as, nulls: context.nullsOr(use.nulls) });
+        events.push({ slot, column: name, event, as, nulls: context.nullsOr(use.nulls, ['columns', name]) });
     }
   }
   return { facts, rows: { kind: 'complaint', events }, ignored };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync } from 'node:fs';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import { RedressError } from '../errors.js';
@@ -21,13 +21,26 @@ export interface AtomicFile {
 const GATHER = 256 * 1024;
 const NO_SPACE = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
 
+/**
+ * A new file, made at once: were it made in the background, an interruption could clear up before it is there, and leave
+ * it behind.
+ */
+async function openNew(path: string, mode: number): Promise<FileHandle> {
+  closeSync(openSync(path, 'wx', mode));
+  return open(path, 'r+');
+}
+
 /** Opens a file for writing under a temporary name in the same folder. Refuses a place that cannot be written. */
 export async function openAtomic(file: string): Promise<AtomicFile> {
   const target = await targetOf(file);
   if (target.isDevice) return openDevice(file);
   const temporary = temporaryName(target.path);
-  const handle = await guarded(file, () => open(temporary, 'wx', 0o666));
+  // Before the file is there: an interruption may come while it is being opened.
   const isGone = removeAtExit(temporary);
+  const handle = await guarded(file, () => openNew(temporary, 0o666)).catch((error: unknown) => {
+    isGone();
+    throw error;
+  });
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let settled = false;
@@ -94,8 +107,8 @@ export function openSpool(file: string): Spool {
     async write(chunk) {
       await guarded(file, async () => {
         if (handle === undefined) {
-          handle = await open(temporary, 'wx+', 0o600);
           isGone = removeAtExit(temporary);
+          handle = await openNew(temporary, 0o600);
         }
         await writeAll(handle, Buffer.from(chunk, 'utf8'));
       });

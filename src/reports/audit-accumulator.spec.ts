@@ -117,6 +117,15 @@ describe('a report', () => {
     expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['report.does_not_add_up']));
   });
 
+  it('names every reading that was used, where it changed over time', () => {
+    const audit = createAuditAccumulator(syntheticSet, AT);
+    for (const holiday_scope of ['rest-days', 'arranged-breaks', 'rest-days']) {
+      const judgement = syntheticJudgement(1);
+      audit.add({ ...judgement, receipt: { ...judgement.receipt, readings: { holiday_scope } } }, () => undefined);
+    }
+    expect(audit.finish(syntheticSummary(3, 0)).readings).toEqual({ holiday_scope: 'arranged-breaks, rest-days' });
+  });
+
   it('of events does not ask for a row a complaint', () => {
     const audit = createAuditAccumulator(syntheticSet, AT);
     audit.add(syntheticJudgement(1), () => undefined);

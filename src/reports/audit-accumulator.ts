@@ -29,7 +29,7 @@ export function createAuditAccumulator(
   const index = ruleIndex(set);
   const totals = createAuditTotals(index, at);
   const lists = createAuditLists(index, at, limits);
-  const readings: Record<string, string> = {};
+  const readings = new Map<string, Set<string>>();
   let engine = '';
   let timeZoneData = '';
 
@@ -38,7 +38,11 @@ export function createAuditAccumulator(
       totals.add(judgement);
       for (const finding of judgement.findings) lists.offer(judgement.complaint, finding, explain);
       ({ engine, timeZoneData } = judgement.receipt);
-      Object.assign(readings, judgement.receipt.readings);
+      for (const [parameter, value] of Object.entries(judgement.receipt.readings)) {
+        const values = readings.get(parameter);
+        if (values === undefined) readings.set(parameter, new Set([value]));
+        else values.add(value);
+      }
     },
     reject: (row) => lists.reject(row),
     finish(summary) {
@@ -55,7 +59,9 @@ export function createAuditAccumulator(
         names: set.names,
         engine,
         timeZoneData,
-        readings,
+        readings: Object.fromEntries(
+          [...readings].map(([parameter, values]) => [parameter, [...values].sort().join(', ')]),
+        ),
         totals: counted,
         lists: lists.finish(counted),
       };

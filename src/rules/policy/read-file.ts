@@ -84,7 +84,7 @@ function positionOf({ place }: Fault): string {
   return `${place?.line}:${place?.column}`;
 }
 
-/** Keys that are far too long, or that JavaScript would take for something else: nothing else is looked at then. */
+/** Keys that are far too long: nothing else is looked at then. */
 function badKeys(yaml: YamlFile): Fault[] {
   const faults: Fault[] = [];
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
@@ -94,8 +94,6 @@ function badKeys(yaml: YamlFile): Fault[] {
       const here = [...path, key];
       if (key.length > keyLimit)
         faults.push(policyFault('policy.name_malformed', { name: shorten(key) }, placeWithout(yaml, here)));
-      else if (key === '__proto__')
-        faults.push(policyFault('policy.name_reserved', { name: key }, yaml.placeOf(here, 'key')));
       else visit(value[key], here);
     }
   };

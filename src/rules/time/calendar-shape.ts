@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { inBoth } from '../yaml/expected-texts.js';
 import { record, text } from '../yaml/shapes.js';
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name in small letters, digits and hyphens');
+const name = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}$/,
+    inBoth('a name in small letters, digits and hyphens', '由小写字母、数字和连字符组成的名称'),
+  );
 const source = record({
   notice: z.string().min(1),
   url: z
     .string()
-    .regex(/^https?:\/\/\S+$/, 'an address beginning with https:// or http://')
+    .regex(
+      /^https?:\/\/\S+$/,
+      inBoth('an address beginning with https:// or http://', '以 https:// 或 http:// 开头的网址'),
+    )
     .optional(),
 });
 
@@ -42,9 +51,9 @@ export const calendarShape = record({
   'published-through': z.string().optional(),
   week: z
     .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
-    .min(1, 'at least one weekday')
+    .min(1)
     .optional(),
-  hours: z.array(z.string()).min(1, 'at least one interval').optional(),
+  hours: z.array(z.string()).min(1).optional(),
   'default-counting': z.string().optional(),
   days: z.record(z.string(), year).optional(),
   counting: z.record(name, counting).optional(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Fault } from '../../errors.js';
+import type { Fault, Text } from '../../errors.js';
+import { expectedText, expectedType, tooSmall } from './expected-texts.js';
 import type { YamlFile } from './read-yaml.js';
 import { yamlFault } from './yaml-errors.js';
 
@@ -17,48 +18,85 @@ type Issue = z.core.$ZodIssue;
 
 function shapeFaults(issue: Issue, parents: readonly PropertyKey[], yaml: YamlFile): readonly Fault[] {
   const path = [...parents, ...issue.path];
-  const key = String(path.at(-1) ?? '');
-  const place = yaml.placeOf(path);
+  // Whoever reads the file has said already that there is no value here.
+  if (issue.input === null && path.length > 0) return [];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((unknown) => {
-        const known = knownKeys(issue);
-        return yamlFault(
-          'yaml.unknown_key',
-          { key: unknown, known: known.join(', '), hint: nearest(unknown, known) },
-          yaml.placeOf([...path, unknown], 'key'),
-        );
-      });
+      return unknownKeys(issue.keys, knownKeys(issue), path, yaml);
     case 'invalid_union': {
       const best = bestBranch(issue.errors);
       return best === undefined
-        ? [yamlFault('yaml.wrong_value', { key, found: show(issue.input), expected: issue.message }, place)]
+        ? [wrong(issue.input, expectedText(issue.message), path, yaml)]
         : best.flatMap((inner) => shapeFaults(inner, path, yaml));
     }
     case 'invalid_type':
-      return issue.input === undefined
-        ? [yamlFault('yaml.missing_key', { key, expected: issue.expected }, place)]
-        : [yamlFault('yaml.wrong_type', { key, found: show(issue.input), expected: issue.expected }, place)];
-    case 'invalid_value':
-      return issue.input === undefined
-        ? [yamlFault('yaml.missing_key', { key, expected: issue.values.map(String).join(' | ') }, place)]
-        : [
-            yamlFault(
-              'yaml.wrong_value',
-              { key, found: show(issue.input), expected: issue.values.map(String).join(', ') },
-              place,
-            ),
-          ];
+      return [wrongType(issue.input, expectedType(issue.expected), path, yaml)];
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      if (issue.input === undefined) return [missing(same(values.join(' | ')), path, yaml)];
+      return [wrong(issue.input, same(values.join(', ')), path, yaml)];
+    }
+    case 'too_small':
+      return [wrong(issue.input, tooSmall(issue.origin, issue.minimum), path, yaml)];
+    case 'invalid_key': {
+      const [inner] = issue.issues;
+      return [wrong(path.at(-1), expectedText(inner?.message ?? issue.message), path, yaml, 'key')];
+    }
     default:
-      return [yamlFault('yaml.wrong_value', { key, found: show(issue.input), expected: issue.message }, place)];
+      return [wrong(issue.input, expectedText(issue.message), path, yaml)];
   }
 }
 
-/** The branch of a union that came furthest: fewest faults at its own top, then fewest faults. */
+type Path = readonly PropertyKey[];
+
+function unknownKeys(keys: readonly string[], known: readonly string[], path: Path, yaml: YamlFile): readonly Fault[] {
+  return keys.map((key) =>
+    yamlFault(
+      'yaml.unknown_key',
+      { key: show(key), known: known.join(', '), hint: nearest(key, known) },
+      yaml.placeOf([...path, key], 'key'),
+    ),
+  );
+}
+
+function missing(expected: Text, path: Path, yaml: YamlFile): Fault {
+  const data = { key: nameOf(path, yaml), expected: expected.en, expectedZh: expected.zh };
+  return yamlFault('yaml.missing_key', data, yaml.placeOf(path));
+}
+
+function wrongType(input: unknown, expected: Text, path: Path, yaml: YamlFile): Fault {
+  if (input === undefined) return missing(expected, path, yaml);
+  const data = { key: nameOf(path, yaml), found: show(input), expected: expected.en, expectedZh: expected.zh };
+  return yamlFault('yaml.wrong_type', data, yaml.placeOf(path));
+}
+
+function wrong(input: unknown, expected: Text, path: Path, yaml: YamlFile, at: 'value' | 'key' = 'value'): Fault {
+  const data = { key: nameOf(path, yaml), found: show(input), expected: expected.en, expectedZh: expected.zh };
+  return yamlFault('yaml.wrong_value', data, yaml.placeOf(path, at));
+}
+
+/** The key that the value stands under; for an entry of a list that of the list; for the whole file its name. */
+function nameOf(path: Path, { file }: YamlFile): string {
+  const key = path.findLast((step) => typeof step !== 'number');
+  return show(String(key ?? file.split('/').at(-1)));
+}
+
+function same(text: string): Text {
+  return { en: text, zh: text };
+}
+
+/** The branch of a union that was meant: the one whose own keys fit best, whatever is wrong inside them. */
 function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const cost = (issues: readonly Issue[]): number =>
-    issues.reduce((sum, issue) => sum + (issue.code === 'invalid_type' && issue.path.length === 0 ? 100 : 1), 0);
   return [...branches].sort((a, b) => cost(a) - cost(b))[0];
+}
+
+/** Another type altogether weighs most, then keys that the branch does not know or lacks, then faults within values. */
+function cost(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code === 'invalid_type' && issue.path.length === 0) return sum + 1e6;
+    if (issue.path.length === 0) return sum + 1000;
+    return sum + (issue.path.length === 1 && issue.input === undefined ? 1000 : 1);
+  }, 0);
 }
 
 /** zod does not name the keys that a strict object knows; schemas give them as the `keys` of their error parameters. */

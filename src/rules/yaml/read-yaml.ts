@@ -1,5 +1,4 @@
 import {
-  isAlias,
   isMap,
   isScalar,
   isSeq,
@@ -12,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Fault, Place } from '../../errors.js';
+import { syntaxDetail } from './syntax-texts.js';
 import { yamlFault } from './yaml-errors.js';
 
 /** The one door to the YAML library: YAML 1.2 core, one document, no aliases, no tags, every value with its place. */
@@ -22,63 +22,106 @@ export interface YamlFile {
   readonly faults: readonly Fault[];
   /** The place of a value by its path of keys; `'key'` points at the key itself. Falls back to the nearest parent. */
   placeOf(path: readonly PropertyKey[], at?: 'value' | 'key'): Place;
+  /** A scalar as it is written, without quotation marks: `007` where the value is the number 7. Undefined for anything else. */
+  textOf?(path: readonly PropertyKey[]): string | undefined;
 }
 
 /** Larger files are refused before parsing: policies are pages, not data. */
 export const yamlSizeLimit = 1_000_000;
 const depthLimit = 40;
+/** After so many the others are echoes of the first. */
+const syntaxFaultLimit = 10;
 
 /** Reads one file. Never throws: everything wrong with the text is among the faults. */
 export function readYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const none = (faults: readonly Fault[]): YamlFile => ({ file, value: undefined, faults, placeOf: () => ({ file }) });
-  const size = Buffer.byteLength(text);
-  if (size > yamlSizeLimit) return none([yamlFault('yaml.too_large', { size, limit: yamlSizeLimit }, { file })]);
-  if (text.includes('\uFFFD') || text.includes('\u0000')) return none([yamlFault('yaml.not_text', {}, { file })]);
-  if (tooDeep(text)) return none([yamlFault('yaml.too_deep', { limit: depthLimit }, { file })]);
+  const refusal = refuseText(text, file);
+  if (refusal !== undefined) return none([refusal]);
   const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, version: '1.2', schema: 'core' });
-  if (!Array.isArray(documents) || documents.length === 0) return none([yamlFault('yaml.empty', {}, { file })]);
+  if (!Array.isArray(documents)) return none([yamlFault('yaml.empty', {}, { file })]);
   const [document] = documents;
-  if (document === undefined) return none([yamlFault('yaml.empty', {}, { file })]);
+  if (document === undefined || isNullValue(document.contents)) return none([yamlFault('yaml.empty', {}, { file })]);
   const place = (offset: number, path?: string): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), ...(path === undefined ? {} : { path }) };
   };
-  const faults: Fault[] = documents.flatMap((each) =>
-    each.errors.map((error) => {
-      const [detail = ''] = error.message.split('\n');
-      return yamlFault('yaml.syntax', { detail: detail.replace(/ at line .*$/s, '') }, place(error.pos[0]));
-    }),
-  );
+  const errors = documents.flatMap((each) => each.errors).slice(0, syntaxFaultLimit);
+  if (errors.length > 0)
+    return none(
+      errors.map(({ code, message, pos }) => yamlFault('yaml.syntax', syntaxDetail(code, message), place(pos[0]))),
+    );
+  const faults = structureFaults(document, place);
   if (documents.length > 1) faults.push(yamlFault('yaml.several_documents', { count: documents.length }, { file }));
-  faults.push(...structureFaults(document, place));
-  if (faults.some((fault) => fault.code === 'yaml.syntax' || fault.code === 'yaml.alias')) return none(faults);
-  if (document.contents === null) return none([yamlFault('yaml.empty', {}, { file })]);
+  if (faults.some((fault) => unreadable.has(fault.code))) return none(faults);
   const value: unknown = document.toJS({ maxAliasCount: 0 });
-  return { file, value, faults, placeOf: (path, at = 'value') => placeIn(document, path, at, place) };
+  return {
+    file,
+    value,
+    faults,
+    placeOf: (path, at = 'value') => placeIn(document, path, at, place),
+    textOf: (path) => textIn(document, path),
+  };
 }
 
-/** Aliases, duplicate keys and empty values, each where it stands. */
+/** With these the file would be read as something that it does not say. */
+const unreadable = new Set(['yaml.alias', 'yaml.tag', 'yaml.not_a_key']);
+
+/** Before the parser sees it: size, encoding, depth. */
+function refuseText(text: string, file: string): Fault | undefined {
+  const size = Buffer.byteLength(text);
+  if (size > yamlSizeLimit) return yamlFault('yaml.too_large', { size, limit: yamlSizeLimit }, { file });
+  if (text.includes('\uFFFD') || text.includes('\u0000')) return yamlFault('yaml.not_text', {}, { file });
+  return tooDeep(text) ? yamlFault('yaml.too_deep', { limit: depthLimit }, { file }) : undefined;
+}
+
+/** Aliases, tags, duplicate keys and empty values, each where it stands. */
 function structureFaults(document: Document.Parsed, place: (offset: number, path?: string) => Place): Fault[] {
   const faults: Fault[] = [];
+  const fault = (code: Parameters<typeof yamlFault>[0], node: unknown, key = ''): void =>
+    void faults.push(yamlFault(code, { key: shorten(key) }, place(startOf(node))));
+  const isDirected = document.warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
+  if (isDirected || document.directives.yaml.explicit === true) fault('yaml.tag', undefined);
   visit(document, {
-    Alias: (_, node) => void faults.push(yamlFault('yaml.alias', {}, place(startOf(node)))),
+    Alias: (_, node) => fault('yaml.alias', node),
+    Node: (_, node) => {
+      if (node.tag !== undefined) fault('yaml.tag', node);
+    },
     Map: (_, node) => {
       const seen = new Set<string>();
       for (const pair of node.items) {
-        const key = isScalar(pair.key) ? String(pair.key.value) : '';
-        const at = isScalar(pair.key) ? startOf(pair.key) : startOf(node);
-        if (seen.has(key)) faults.push(yamlFault('yaml.duplicate_key', { key }, place(at)));
-        seen.add(key);
-        if (isNullValue(pair.value)) faults.push(yamlFault('yaml.null_value', { key }, place(at)));
+        const key = keyText(pair);
+        const at = pair.key ?? node;
+        if (key === undefined || key === '__proto__') fault('yaml.not_a_key', at, key ?? '? [ ] { }');
+        else if (seen.has(key)) fault('yaml.duplicate_key', at, key);
+        else if (isNullValue(pair.value)) fault('yaml.null_value', at, key);
+        seen.add(key ?? '');
       }
     },
     Seq: (_, node) => {
       for (const item of node.items)
-        if (isNullValue(item)) faults.push(yamlFault('yaml.null_value', { key: '-' }, place(startOf(node))));
+        if (isNullValue(item)) fault('yaml.null_value', item ?? node, textOfScalar(item) ?? '-');
     },
   });
   return faults;
+}
+
+/** Keys are texts: `0012` is not 12 and `NULL` is a word. Undefined for a list or a mapping as a key. */
+function keyText(pair: Pair): string | undefined {
+  if (pair.key === null) return '';
+  if (!isScalar(pair.key)) return undefined;
+  const text = textOfScalar(pair.key) ?? '';
+  pair.key.value = text;
+  return text;
+}
+
+function textOfScalar(node: unknown): string | undefined {
+  if (!isScalar(node)) return undefined;
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+function shorten(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 57)}…` : key;
 }
 
 function isNullValue(node: unknown): boolean {
@@ -99,19 +142,25 @@ function placeIn(
   let node: unknown = document.contents;
   let offset = startOf(node);
   for (const [index, key] of path.entries()) {
-    const last = index === path.length - 1;
-    if (isMap(node)) {
-      const pair = pairsOf(node).get(String(key));
-      if (pair === undefined) break;
-      offset = startOf(last && at === 'value' && !isNullValue(pair.value) ? pair.value : pair.key);
-      node = pair.value;
-    } else if (isSeq(node) && typeof key === 'number' && node.items[key] !== undefined) {
-      node = node.items[key];
-      offset = startOf(node);
-    } else break;
-    if (isAlias(node)) break;
+    const step = stepInto(node, key);
+    if (step === undefined) break;
+    const atKey = step.key !== undefined && (index < path.length - 1 || at === 'key' || isNullValue(step.value));
+    offset = startOf(atKey ? step.key : step.value);
+    node = step.value;
   }
-  return place(offset, path.map(String).join('.'));
+  return place(offset, path.length === 0 ? undefined : path.map(String).join('.'));
+}
+
+function textIn(document: Document.Parsed, path: readonly PropertyKey[]): string | undefined {
+  let node: unknown = document.contents;
+  for (const key of path) node = stepInto(node, key)?.value;
+  return textOfScalar(node);
+}
+
+function stepInto(node: unknown, key: PropertyKey): { readonly key?: unknown; readonly value: unknown } | undefined {
+  if (isMap(node)) return pairsOf(node).get(String(key));
+  if (isSeq(node) && typeof key === 'number' && node.items[key] !== undefined) return { value: node.items[key] };
+  return undefined;
 }
 
 /** The pairs of a mapping by their keys, looked up once: a long file may have thousands of faults to place. */
@@ -133,11 +182,11 @@ function pairsOf(node: YAMLMap): ReadonlyMap<string, Pair> {
 function tooDeep(text: string): boolean {
   let depth = 0;
   let quote = '';
-  for (let i = 0; i < text.length; i++) {
+  for (let i = -1; i < text.length; i++) {
     const c = text[i];
-    if (c === '\n') {
+    if (c === '\n' || i === -1) {
       quote = '';
-      const indent = /^[ -]*/.exec(text.slice(i + 1, i + 1 + 8 * depthLimit))?.[0].length ?? 0;
+      const indent = /^[ ?-]*/.exec(text.slice(i + 1, i + 1 + 8 * depthLimit))?.[0].length ?? 0;
       if (indent > 4 * depthLimit) return true;
     } else if (quote !== '') quote = c === quote ? '' : quote;
     else if (c === '"' || c === "'") quote = c;

@@ -4,7 +4,7 @@ import { faultsOf, type ErrorTable } from '../../errors.js';
 export const yamlErrors = {
   'yaml.syntax': {
     kind: 'invalid',
-    cause: { en: 'This is not valid YAML: {detail}.', zh: '不是有效的 YAML：{detail}。' },
+    cause: { en: 'This is not valid YAML: {detail}.', zh: '不是有效的 YAML：{detailZh}。' },
     remedy: {
       en: 'Check indentation, quotes and brackets at this place.',
       zh: '请检查此处的缩进、引号和括号。',
@@ -30,6 +30,19 @@ export const yamlErrors = {
     cause: { en: 'Anchors and aliases (& and *) are not used here.', zh: '此处不使用锚点和别名（& 与 *）。' },
     remedy: { en: 'Write the value out.', zh: '请直接写出该值。' },
   },
+  'yaml.tag': {
+    kind: 'invalid',
+    cause: { en: 'Tags (!) and directives (%) are not used here.', zh: '此处不使用标签（!）和指令（%）。' },
+    remedy: { en: 'Write the plain value.', zh: '请直接写出普通的值。' },
+  },
+  'yaml.not_a_key': {
+    kind: 'invalid',
+    cause: { en: '"{key}" cannot be a key.', zh: '“{key}”不能作为键。' },
+    remedy: {
+      en: 'Use another name; a column of that name has to be renamed in its file.',
+      zh: '请改用其他名称；若是数据列名，须在数据文件中改名。',
+    },
+  },
   'yaml.too_large': {
     kind: 'invalid',
     cause: {
@@ -52,8 +65,8 @@ export const yamlErrors = {
     kind: 'invalid',
     cause: { en: '"{key}" has no value.', zh: '“{key}”没有值。' },
     remedy: {
-      en: 'Give a value or remove the key; inside { } a text with a comma needs quotation marks.',
-      zh: '请给出值或删除该键；在 { } 内，含逗号的文字须加引号。',
+      en: 'Give a value or remove it; inside { } a text with a comma needs quotation marks, and so do the words null and ~ everywhere.',
+      zh: '请给出值或将其删除；在 { } 内含逗号的文字须加引号，null 与 ~ 作为文字时也须加引号。',
     },
   },
   'yaml.unknown_key': {
@@ -64,17 +77,17 @@ export const yamlErrors = {
   'yaml.missing_key': {
     kind: 'invalid',
     cause: { en: '"{key}" is missing.', zh: '缺少“{key}”。' },
-    remedy: { en: 'Add it: {expected}.', zh: '请补上：{expected}。' },
+    remedy: { en: 'Add it: {expected}.', zh: '请补上：{expectedZh}。' },
   },
   'yaml.wrong_type': {
     kind: 'invalid',
-    cause: { en: '"{key}" is {found}, expected is {expected}.', zh: '“{key}”为 {found}，应为 {expected}。' },
+    cause: { en: '"{key}" is {found}, which is not {expected}.', zh: '“{key}”为 {found}，而不是{expectedZh}。' },
     remedy: { en: 'Change the value.', zh: '请修改该值。' },
   },
   'yaml.wrong_value': {
     kind: 'invalid',
     cause: { en: '"{found}" is not a value of "{key}".', zh: '“{key}”不能为“{found}”。' },
-    remedy: { en: 'Expected: {expected}.', zh: '应为：{expected}。' },
+    remedy: { en: 'Expected: {expected}.', zh: '应为：{expectedZh}。' },
   },
 } as const satisfies ErrorTable;
 
