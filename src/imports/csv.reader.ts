@@ -4,7 +4,7 @@ import { splitFields, type Fields } from './csv-fields.js';
 import { isControl } from './file-kind.js';
 import { importFault } from './import-errors.js';
 import { readRecords, type InputFile, type Tally } from './input-file.reader.js';
-import { isReason, reasonColumn, type CsvLayout } from './layout.js';
+import { isBroken, isCutShort, isReason, reasonColumn, type CsvLayout } from './layout.js';
 import { faultOf } from './map-row.js';
 import type { CsvFormat, Mapping } from './mapping.js';
 import type { RawRecord } from './record-splitter.js';
@@ -120,14 +120,19 @@ function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
   const { delimiter, quote, encoding, header } = layout;
   const where = { file: layout.file };
   const reasonAt = header.indexOf(reasonColumn);
+  const mayBePacked = reasonAt !== -1 || !layout.headerInFile;
 
-  return (record, row) => {
+  return (line, row) => {
+    const packed = mayBePacked ? packedRow(line.bytes, layout) : undefined;
+    const record = packed === undefined ? line : { ...line, bytes: packed.bytes };
     const text = decodeStrictly(record.bytes, encoding);
     const fields = splitFields(text ?? decodeLeniently(record.bytes, encoding), delimiter, quote);
     const { all, earlierReason } = withoutReason(fields.cells, header.length, reasonAt, layout.headerInFile);
     const cells: Cell[] = columns.map((at) => (at === -1 ? undefined : all[at]));
     const reason = isReason(earlierReason) ? { earlierReason } : {};
     const base = { row, line: record.line, cells, raw: record.bytes, ...reason };
+    if (packed !== undefined && isCutShort(packed.reason))
+      return { ...base, fault: faultOf(where, record, undefined, { code: 'row.cut_short', data: {} }), form: 'broken' };
     const shape = shapeFault(record, fields, all.length);
     if (shape !== undefined) return { ...base, fault: shape, form: formOf(record, fields) };
     if (text !== undefined) return { ...base, form: 'whole' };
@@ -142,10 +147,10 @@ function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
         code: 'row.too_long',
         data: { bytes: length, line, lastLine, limit },
       });
-    if (record.openQuoteLine !== undefined)
+    if (record.openQuoteLine !== undefined || fields.broken?.why === 'unclosed')
       return faultOf(where, record, header[fields.broken?.cell ?? -1], {
         code: 'row.quote_not_closed',
-        data: { line: record.openQuoteLine, lastLine },
+        data: { line: record.openQuoteLine ?? line, lastLine },
       });
     if (fields.broken !== undefined)
       return faultOf(where, record, header[fields.broken.cell], {
@@ -166,6 +171,18 @@ function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
     const byte = record.offset + firstInvalidByte(record.bytes, encoding) + 1;
     return faultOf(where, record, header[bad], { code: 'row.bad_bytes', data: { byte, encoding } });
   }
+}
+
+/** A row that a rejects file has put whole into its first cell, for its quotes do not match. Mended there, it is a row like any other. */
+function packedRow(bytes: Buffer, layout: CsvLayout): { readonly bytes: Buffer; readonly reason: string } | undefined {
+  // As Latin-1 each character is one byte.
+  const { cells } = splitFields(bytes.toString('latin1'), layout.delimiter, layout.quote);
+  const columns = layout.header.filter((column) => column !== reasonColumn).length;
+  const [text = '', ...others] = cells;
+  const reason = others.pop();
+  if (reason === undefined || !isReason(reason) || !isBroken(reason)) return undefined;
+  if (others.length !== columns || others.some((cell) => cell !== '')) return undefined;
+  return { bytes: Buffer.from(text, 'latin1'), reason };
 }
 
 function formOf(record: RawRecord, fields: Fields): SourceRow['form'] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { type Fault, RedressError } from '../errors.js';
 import { looksLikeUtf16, looksLikeUtf8, refuseByContent } from './file-kind.js';
 import { importFault } from './import-errors.js';
@@ -47,9 +47,10 @@ export function inspectFile(path: string, format: Format): InputFile {
 function readHead(path: string): { readonly head: Buffer; readonly size: number } {
   let file: number | undefined;
   try {
-    file = openSync(path, 'r');
-    const about = fstatSync(file);
+    // Before it is opened: opening a pipe waits until somebody writes to it.
+    const about = statSync(path);
     if (!about.isFile()) throw new RedressError([importFault('import.not_a_file', {}, { file: path })]);
+    file = openSync(path, 'r');
     const head = Buffer.alloc(Math.min(headLength, about.size));
     return { head: head.subarray(0, readSync(file, head, 0, head.length, 0)), size: about.size };
   } catch (error) {

@@ -34,6 +34,16 @@ export function isReason(cell: string | undefined): cell is string {
   return cell !== undefined && /^row\.[a-z_]+: /.test(cell);
 }
 
+/** Quotes that do not match, or too long: such a row stands in one cell of the rejects file. */
+export function isBroken(reason: string): boolean {
+  return /^row\.(?:text_after_quote|quote_not_closed|too_long|cut_short): /.test(reason);
+}
+
+/** Only its beginning was written to the rejects file. */
+export function isCutShort(reason: string): boolean {
+  return /^row\.(?:too_long|cut_short): /.test(reason);
+}
+
 /** Its id stood elsewhere in the file that it was rejected from: only a person can say that it is no copy. */
 export function isRepeat(reason: string | undefined): boolean {
   return reason !== undefined && /^row\.repeated_(?:id|before): /.test(reason);

@@ -53,16 +53,20 @@ async function findColumns(file: InputFile, slots: readonly Slot[], limit: numbe
   const missing = new Set(slots.keys());
   const keys = new Set<string>();
   let objects = 0;
+  let isRejects = false;
   for await (const records of readRecords(file, { limit }, { bytes: 0, sha256: '' })) {
     for (const record of records) {
       const read = readLine(record, file, limit);
       if ('fault' in read) continue;
       objects++;
+      isRejects ||= record.bytes.includes(`"${reasonColumn}"`);
       if (keys.size < 1000) for (const key of Object.keys(read.object)) keys.add(key);
       for (const slot of missing) if (has(read.object, slots[slot]?.column ?? '')) missing.delete(slot);
       if (missing.size === 0) return missing;
     }
   }
+  // The file that rejected rows come from had the columns that must be there, or nothing of it would have been read.
+  if (isRejects) return new Set([...missing].filter((at) => slots[at]?.optional === true));
   const faults = [...missing].flatMap((at) => {
     const slot = slots[at];
     if (slot === undefined || slot.optional || objects === 0) return [];
@@ -100,11 +104,17 @@ function readLine(
     };
   }
   const object = jsonObject(text);
-  if (object === 'not-json') return { fault: faultOf(where, record, undefined, { code: 'row.not_json', data: {} }) };
+  if (object === 'not-json') {
+    const code = cutShort.test(text) ? 'row.cut_short' : 'row.not_json';
+    return { fault: faultOf(where, record, undefined, { code, data: {} }) };
+  }
   if (object === 'not-an-object')
     return { fault: faultOf(where, record, undefined, { code: 'row.not_an_object', data: {} }) };
   return { object };
 }
+
+/** In a rejects file, the text of a line of which only the beginning was kept. */
+const cutShort = new RegExp(`"${reasonColumn}":"row\\.(?:too_long|cut_short): `);
 
 /** The value under a name, or step by step under a name with dots; undefined where there is none. */
 function valueAt(object: JsonObject, column: string): unknown {

@@ -1,4 +1,6 @@
-import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { RedressError, type Language } from '../errors.js';
 import { removeAtExit } from '../leftovers.remover.js';
 import { importFault } from './import-errors.js';
@@ -21,15 +23,11 @@ const bufferLength = 65_536;
 
 /**
  * A file with the layout of the input and a last column `redress_reason`: mended, it can be given in again with the same
- * mapping. Without rejected rows it has its header alone. The file appears under its name only when closed.
+ * mapping. Without rejected rows it has its header alone. The file appears under its name only when closed; a device or
+ * pipe takes the rows as they come.
  */
 export function rejectsWriter(path: string, layout: Layout, language: Language): RejectsWriter {
-  if (existsSync(path) && realpathSync(path) === realpathSync(layout.file))
-    throw new RedressError([importFault('import.rejects_is_input', {}, { file: path })]);
-  // Its own name: two runs at once must not write into one file.
-  const part = `${path}.${process.pid}.part`;
-  const file = orCannotWrite(path, () => openSync(part, 'w', 0o600));
-  const isGone = removeAtExit(part);
+  const file = orCannotWrite(path, () => openPart(path, layout.file));
   let pending: Buffer[] = [];
   let length = 0;
   let rows = 0;
@@ -37,7 +35,7 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
 
   function flush(): void {
     const block = Buffer.concat(pending);
-    for (let at = 0; at < block.length;) at += writeSync(file, block, at);
+    for (let at = 0; at < block.length;) at += writeSync(file.descriptor, block, at);
     [pending, length] = [[], 0];
   }
   function add(bytes: Buffer): void {
@@ -48,9 +46,8 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
   function abort(): void {
     if (!isOpen) return;
     isOpen = false;
-    closeSync(file);
-    rmSync(part, { force: true });
-    isGone();
+    closeSync(file.descriptor);
+    file.remove();
   }
   /** Nothing half-written stays behind. */
   function guarded(work: () => void): void {
@@ -73,14 +70,49 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
     close() {
       guarded(() => {
         flush();
-        renameSync(part, path);
-        isGone();
+        file.rename();
       });
       isOpen = false;
-      closeSync(file);
+      closeSync(file.descriptor);
       return rows;
     },
   };
+}
+
+interface PartFile {
+  readonly descriptor: number;
+  rename(): void;
+  remove(): void;
+}
+
+/** Opens what is written to: a new file beside the one asked for, where a link leads to; or the device itself, which is never replaced. */
+function openPart(path: string, input: string): PartFile {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) return openDevice(path);
+  const target = found === undefined ? path : realpathSync(path);
+  if (target === realpathSync(input))
+    throw new RedressError([importFault('import.rejects_is_input', {}, { file: path })]);
+  const part = join(dirname(target), `.${basename(target)}.${process.pid}-${randomUUID().slice(0, 8)}.part`);
+  // Rejected rows are shown whole, personal data too.
+  const descriptor = openSync(part, 'wx', 0o600);
+  const isGone = removeAtExit(part);
+  return {
+    descriptor,
+    rename() {
+      renameSync(part, target);
+      isGone();
+    },
+    remove() {
+      rmSync(part, { force: true });
+      isGone();
+    },
+  };
+}
+
+/** Refuses a folder. */
+function openDevice(path: string): PartFile {
+  const descriptor = openSync(path, 'w');
+  return { descriptor, rename: () => undefined, remove: () => undefined };
 }
 
 function orCannotWrite<T>(path: string, work: () => T): T {

@@ -214,6 +214,17 @@ export const rowErrors = {
       zh: '请检查是否有未关闭的引号。退回文件只含其开头，其余内容见原文件。',
     },
   },
+  'row.cut_short': {
+    kind: 'invalid',
+    cause: {
+      en: 'Only the beginning of the row stands here: it was too long to be read.',
+      zh: '此处只有该行的开头：原行过长，无法读取。',
+    },
+    remedy: {
+      en: 'Put the row as a whole in the place of this line, with its long text cut.',
+      zh: '请用完整的行替换本行，并截短其中过长的文字。',
+    },
+  },
   'row.not_json': {
     kind: 'invalid',
     cause: { en: 'The line is not valid JSON.', zh: '该行不是有效的 JSON。' },

@@ -123,7 +123,7 @@ function resolveOffset(
     return { ...there, provisional: spot.provisional || there.provisional };
   };
   if (base.kind === 'at') return moved(base);
-  return base.atLatest === undefined ? base : { ...base, atLatest: moved(base.atLatest) };
+  return unknownUntil(base.missing, base.atLatest && moved(base.atLatest), base.atEarliest && moved(base.atEarliest));
 }
 
 /** A period after or before a time, rolled and closed when it is the outermost. */
@@ -165,33 +165,70 @@ export function readDuration(scope: Scope, view: View, value: DurationValue): Du
   return { kind: 'missing', missing: [{ name: value.name, kind: 'fact', why: 'not-recorded' }] };
 }
 
-/** Whichever comes first: unknown while one part is (S40), though it had come by the earliest known one. */
+/** Whichever comes first: unknown while one part is (S40), though it had come by the earliest that is known. */
 function first(parts: readonly Resolved[], scope: Scope): Resolved {
-  const known = parts.flatMap((part) =>
-    part.kind === 'at' ? [part] : part.kind === 'unknown' && part.atLatest !== undefined ? [part.atLatest] : [],
-  );
-  const earliest = known.reduce<Spot | undefined>(
-    (best, spot) => (best === undefined || isEarlier(spot, best, scope) ? spot : best),
-    undefined,
-  );
-  const missing = joinMissing(...parts.map((part) => (part.kind === 'unknown' ? part.missing : [])));
-  if (missing.length > 0)
-    return { kind: 'unknown', missing, ...(earliest === undefined ? {} : { atLatest: earliest }) };
-  if (earliest !== undefined) return { ...earliest, provisional: known.some((spot) => spot.provisional) };
+  const latestOf = parts.flatMap((part) => boundOf(part, 'atLatest'));
+  const missing = missingIn(parts);
+  if (missing.length > 0) {
+    const earliestOf = parts.map((part) => boundOf(part, 'atEarliest'));
+    const open = parts.some((part, index) => part.kind === 'unknown' && earliestOf[index]?.length === 0);
+    return unknownUntil(missing, minOf(latestOf, scope), open ? undefined : minOf(earliestOf.flat(), scope));
+  }
+  const earliest = minOf(latestOf, scope);
+  if (earliest !== undefined) return { ...earliest, provisional: latestOf.some((spot) => spot.provisional) };
   return parts.every((part) => part.kind === 'none') ? { kind: 'none' } : { kind: 'not-yet' };
 }
 
-/** When all have happened; a part known not to exist is left out. */
+/** When all have happened; a part known not to exist is left out. While a part is unknown, not before the others. */
 function latest(parts: readonly Resolved[], scope: Scope): Resolved {
   if (parts.some((part) => part.kind === 'not-yet')) return { kind: 'not-yet' };
-  const missing = joinMissing(...parts.map((part) => (part.kind === 'unknown' ? part.missing : [])));
-  if (missing.length > 0) return { kind: 'unknown', missing };
-  const known = parts.filter((part) => part.kind === 'at');
-  const last = known.reduce<Spot | undefined>(
+  const earliestOf = parts.flatMap((part) => boundOf(part, 'atEarliest'));
+  const missing = missingIn(parts);
+  if (missing.length > 0) {
+    const latestOf = parts.map((part) => boundOf(part, 'atLatest'));
+    const open = parts.some((part, index) => part.kind === 'unknown' && latestOf[index]?.length === 0);
+    return unknownUntil(missing, open ? undefined : maxOf(latestOf.flat(), scope), maxOf(earliestOf, scope));
+  }
+  const last = maxOf(earliestOf, scope);
+  return last === undefined ? { kind: 'none' } : { ...last, provisional: earliestOf.some((spot) => spot.provisional) };
+}
+
+/** The part itself, or what bounds it while it is unknown. */
+function boundOf(part: Resolved, bound: 'atLatest' | 'atEarliest'): readonly Spot[] {
+  if (part.kind === 'at') return [part];
+  const spot = part.kind === 'unknown' ? part[bound] : undefined;
+  return spot === undefined ? [] : [spot];
+}
+
+function missingIn(parts: readonly Resolved[]): readonly MissingFact[] {
+  return joinMissing(...parts.map((part) => (part.kind === 'unknown' ? part.missing : [])));
+}
+
+function unknownUntil(
+  missing: readonly MissingFact[],
+  atLatest: Spot | undefined,
+  atEarliest: Spot | undefined,
+): Resolved {
+  return {
+    kind: 'unknown',
+    missing,
+    ...(atLatest === undefined ? {} : { atLatest }),
+    ...(atEarliest === undefined ? {} : { atEarliest }),
+  };
+}
+
+function minOf(spots: readonly Spot[], scope: Scope): Spot | undefined {
+  return spots.reduce<Spot | undefined>(
+    (best, spot) => (best === undefined || isEarlier(spot, best, scope) ? spot : best),
+    undefined,
+  );
+}
+
+function maxOf(spots: readonly Spot[], scope: Scope): Spot | undefined {
+  return spots.reduce<Spot | undefined>(
     (best, spot) => (best === undefined || !isEarlier(spot, best, scope) ? spot : best),
     undefined,
   );
-  return last === undefined ? { kind: 'none' } : { ...last, provisional: known.some((spot) => spot.provisional) };
 }
 
 function isEarlier(a: Spot, b: Spot, scope: Scope): boolean {
@@ -207,13 +244,20 @@ function orderOf(event: ComplaintEvent, scope: Scope): number {
 
 /**
  * The instant at which the conditions first held (C4): the first event by which they were true, each fact as recorded
- * by then. Once true it stays. What stood in the row from the start counts from the first event.
+ * by then. Once true it stays. What stood in the row from the start counts from the first event; a fact that nobody had
+ * recorded did not make them hold (S40), but an event that the source does not report may have, earlier (S32).
  */
 function resolveSince(scope: Scope, view: View, when: Extract<Moment, { kind: 'since' }>['when']): Resolved {
+  let unseen: readonly MissingFact[] = [];
   for (const event of scope.of.timeline.events) {
     if (view.until !== undefined && isWithin(event.at, view.until, scope.zone) !== true) break;
     const seen: View = { ...view, asOf: event.at, until: event.at, asRecorded: true };
-    if (ask(scope, seen, when).truth === true) return spotOf(event);
+    const { truth, missing } = ask(scope, seen, when);
+    if (truth === true) return unseen.length === 0 ? spotOf(event) : unknownUntil(unseen, spotOf(event), undefined);
+    unseen = joinMissing(
+      unseen,
+      missing.filter(({ why }) => why === 'not-reported'),
+    );
   }
   const { asOf: _, ...today } = view;
   const { truth, missing } = ask(scope, today, when);

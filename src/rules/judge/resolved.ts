@@ -10,9 +10,12 @@ export interface Spot {
   readonly event?: ComplaintEvent;
 }
 
-/** What a moment resolves to. `atLatest` of an unknown: whatever is missing, it had come by then. */
+/**
+ * What a moment resolves to. Of an unknown: `atLatest`, whatever is missing, it had come by then; `atEarliest`, whatever is
+ * missing, it had not come before.
+ */
 export type Resolved =
   | Spot
   | { readonly kind: 'not-yet' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[]; readonly atLatest?: Spot };
+  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[]; readonly atLatest?: Spot; readonly atEarliest?: Spot };
