@@ -4,7 +4,7 @@ import { faultsOf, type ErrorTable } from '../errors.js';
 export const auditErrors = {
   'audit.no_mapping': {
     kind: 'not_found',
-    cause: { en: 'The mapping {file} cannot be read.', zh: '无法读取字段映射文件 {file}。' },
+    cause: { en: 'The mapping {file} cannot be read ({detail}).', zh: '无法读取字段映射文件 {file}（{detail}）。' },
     remedy: {
       en: 'Give the path of a mapping with --mapping; see policies/mappings for examples.',
       zh: '请用 --mapping 指定字段映射文件；示例见 policies/mappings。',

@@ -3,6 +3,7 @@ import type { AuditOutcome } from './audit.runner.js';
 import type { AuditReport, RuleTotals } from '../reports/audit-report.js';
 import { formatCount } from '../reports/texts/numbers.js';
 import { formatDay } from '../rules/time/day.js';
+import { importNotes } from './audit-notes.js';
 import { displayWidth, padEnd, padStart } from './columns.js';
 
 /** What an audit found, for a terminal: the account of rows, then a line for each rule that applied to something. */
@@ -12,20 +13,14 @@ export function auditSummary({ report, summary }: AuditOutcome, language: Langua
   const applied = totals.rules.filter((rule) => rule.outcomes['not-applicable'] < rule.findings);
   return [
     say(accountOf(report, summary.withheldCases)),
+    ...importNotes(summary).map(say),
     say({
-      en: `Judged as at ${report.atText} by ${formatCount(report.policySet.policies.length)} policy files; an assessment, not a legal determination.`,
+      en: `Judged as at ${report.atText} by ${counted(report.policySet.policies.length, 'policy file')}; an assessment, not a legal determination.`,
       zh: `判定时点 ${report.atText}，依据 ${formatCount(report.policySet.policies.length)} 个制度文件；本结果为评估意见，不构成法律认定。`,
     }),
     '',
     ...table(applied, report, language),
-    ...(applied.length === 0
-      ? [
-          say({
-            en: 'No rule applied to any complaint: see the reasons with --findings all.',
-            zh: '没有规则适用于任何投诉：可用 --findings all 查看原因。',
-          }),
-        ]
-      : []),
+    ...(applied.length === 0 ? [say(whyNothing(report))] : []),
     ...missingLines(report, language),
     ...(source.rowsRejected > 0
       ? [
@@ -39,18 +34,33 @@ export function auditSummary({ report, summary }: AuditOutcome, language: Langua
   ];
 }
 
+/** Why no rule has a line. */
+function whyNothing({ source, totals }: AuditReport): Text {
+  if (source.rowsRead === 0)
+    return { en: 'The file holds no rows: nothing was judged.', zh: '文件中没有数据行，未作任何判定。' };
+  if (totals.complaints === 0)
+    return { en: 'Every row was rejected: nothing was judged.', zh: '所有行均被退回，未作任何判定。' };
+  return {
+    en: 'No rule applied to any complaint: see the reasons with --findings all.',
+    zh: '没有规则适用于任何投诉：可用 --findings all 查看原因。',
+  };
+}
+
 function accountOf({ source, totals }: AuditReport, withheld: number): Text {
-  const read = formatCount(source.rowsRead);
-  const complaints = formatCount(totals.complaints);
-  const rejected = formatCount(source.rowsRejected);
+  const { rowsRead, rowsRejected } = source;
+  const { complaints } = totals;
   const cases =
     withheld === 0
       ? { en: '', zh: '' }
-      : { en: `, ${formatCount(withheld)} cases withheld for them`, zh: `，因此暂缓 ${formatCount(withheld)} 件` };
+      : { en: `, ${counted(withheld, 'case')} withheld for them`, zh: `，因此暂缓 ${formatCount(withheld)} 件` };
   return {
-    en: `${read} rows read, ${complaints} complaints judged, ${rejected} rows rejected${cases.en}.`,
-    zh: `读取 ${read} 行，判定投诉 ${complaints} 件，退回 ${rejected} 行${cases.zh}。`,
+    en: `${counted(rowsRead, 'row')} read, ${counted(complaints, 'complaint')} judged, ${counted(rowsRejected, 'row')} rejected${cases.en}.`,
+    zh: `读取 ${formatCount(rowsRead)} 行，判定投诉 ${formatCount(complaints)} 件，退回 ${formatCount(rowsRejected)} 行${cases.zh}。`,
   };
+}
+
+function counted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 const columns = [

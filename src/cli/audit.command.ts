@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { now } from '../clock.js';
 import { RedressError, type Language } from '../errors.js';
@@ -71,7 +72,7 @@ export function auditCommand(): Command {
     )
     .action(async (file: string, options: AuditOptions, command: Command) => {
       const language = languageOf(command);
-      refuseSameFiles([file, options.json, options.csv, options.pdf, options.rejects]);
+      refuseSameFiles([file, options.mapping, options.json, options.csv, options.pdf, options.rejects]);
       const outcome = await audit(file, options, language);
       process.stdout.write(`${auditSummary(outcome, language).join('\n')}\n`);
       if (fails(outcome, options.failOn)) process.exitCode = 1;
@@ -109,10 +110,18 @@ export function judgedAt(text: string | undefined, set: PolicySet): Instant {
   return firstInstant(time, zoneOf(set.organisation.zone));
 }
 
+/** No output may stand where another does, or where something is read from: neither by its name nor through a link. */
 function refuseSameFiles(files: readonly (string | undefined)[]): void {
-  const paths = files.filter((file) => file !== undefined).map((file) => resolve(file));
+  const paths = files.filter((file) => file !== undefined).map(realPath);
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);
   if (twice !== undefined) throw new RedressError([auditFault('audit.same_file', { file: twice })]);
+}
+
+/** Where a name leads to; of a file that is still to be made, where its folder does. */
+function realPath(file: string): string {
+  if (existsSync(file)) return realpathSync(file);
+  const folder = dirname(file);
+  return join(existsSync(folder) ? realpathSync(folder) : resolve(folder), basename(file));
 }
 
 /** Our own duties alone decide; `indeterminate` asks for both, for what is not known may be worse. */

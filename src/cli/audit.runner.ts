@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RedressError, type Language } from '../errors.js';
 import { importComplaints } from '../imports/complaints.importer.js';
+import { importFault } from '../imports/import-errors.js';
 import type { ImportSummary } from '../imports/import-item.js';
 import type { Mapping } from '../imports/mapping.js';
 import { readMapping } from '../imports/read-mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../imports/rejects.writer.js';
+import { systemErrorCode } from '../imports/system-error.js';
 import { createAuditAccumulator, type AuditAccumulator } from '../reports/audit-accumulator.js';
 import type { AuditReport } from '../reports/audit-report.js';
 import type { ResultsWriter } from '../reports/audit-json.writer.js';
@@ -14,6 +16,8 @@ import { explainFinding } from '../rules/judge/derivation.js';
 import { judge } from '../rules/judge/judge.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import type { PolicySet } from '../rules/policy/policy.js';
+import { yamlSizeLimit } from '../rules/yaml/read-yaml.js';
+import { yamlFault } from '../rules/yaml/yaml-errors.js';
 import type { Complaint } from '../rules/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
@@ -79,12 +83,23 @@ export async function loadSet(folder: string): Promise<PolicySet> {
 }
 
 async function loadMapping(path: string, set: PolicySet): Promise<Mapping> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new RedressError([auditFault('audit.no_mapping', { file: path })], { cause: error });
+  const text = await readMappingText(path).catch((error: unknown) => {
+    const detail = systemErrorCode(error);
+    if (detail === undefined) throw error;
+    throw new RedressError([auditFault('audit.no_mapping', { file: path, detail })], { cause: error });
   });
   const { mapping, faults } = readMapping(text, path, set.vocabulary);
   if (mapping === undefined) throw new RedressError(faults);
   return mapping;
+}
+
+/** Refuses a pipe, which would be waited for, and a file that is far too large to be a mapping. */
+async function readMappingText(path: string): Promise<string> {
+  const about = await stat(path);
+  if (!about.isFile()) throw new RedressError([importFault('import.not_a_file', {}, { file: path })]);
+  if (about.size > yamlSizeLimit)
+    throw new RedressError([yamlFault('yaml.too_large', { size: about.size, limit: yamlSizeLimit }, { file: path })]);
+  return readFile(path, 'utf8');
 }
 
 interface Audit extends AuditInputs {
@@ -137,5 +152,7 @@ function sourceOf(summary: ImportSummary, mapping: Mapping) {
     rowsUsed: summary.rows.judged,
     rowsRejected: summary.rows.rejected,
     unusedColumns: summary.unusedColumns,
+    absentColumns: summary.absentColumns,
+    notes: summary.notes,
   };
 }

@@ -1,14 +1,16 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { Deadline, Moment } from '../policy/policy.js';
-import { hasPassed, passesAt } from '../time/compare.js';
+import { compareTimes, passesAt } from '../time/compare.js';
 import type { Instant } from '../values.js';
+import { hasNoDate } from './due.js';
 import type { Finding } from './judgement.js';
 import { resolve } from './moments.js';
 import { ask } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { isFromStartOn, type Round } from './round-events.js';
-import { roundOf, type RoundResult } from './round.js';
+import { endsOf, roundOf } from './round.js';
 import { now, termsOf, type ReadTerms, type Scope, type View } from './scope.js';
+import type { RoundResult } from './state.js';
 
 /** What a deadline comes to on one occurrence, or on the complaint: one result for each round of its clock. */
 export type Instance = RoundResult & { readonly round?: number; readonly terms: ReadTerms };
@@ -19,7 +21,7 @@ export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEv
   const view: View = occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
   const from: Moment | undefined = rule.clock.period.kind === 'within' ? rule.clock.period.from : undefined;
   const start: Resolved = from === undefined ? given(occurrence) : resolve(scope, view, from, { terms, roll: false });
-  const seen: View = start.kind === 'at' && occurrence === undefined ? { asOf: start.time } : view;
+  const seen: View = start.kind === 'at' ? startedView(view, start, scope) : view;
   const { truth, missing } = ask(scope, seen, rule.when);
   if (truth === false) return [{ outcome: 'not-applicable', reason: 'when-false', missing: [], notes: [], terms }];
   if (start.kind === 'unknown') return [{ outcome: 'indeterminate', missing: start.missing, notes: [], terms }];
@@ -27,10 +29,17 @@ export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEv
     return [{ outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [], terms }];
   if (truth === undefined && (start.kind === 'at' || from === undefined))
     return [{ outcome: 'indeterminate', missing, notes: [], terms }];
-  return rounds(scope, rule, terms, seen, start.kind === 'at' ? start : undefined, occurrence).map((round, index) => {
-    const result = roundOf(round);
-    return rule.clock.restarts.length === 0 ? { ...result, terms } : { ...result, round: index + 1, terms };
-  });
+  const spot = start.kind === 'at' ? start : undefined;
+  const numbered = rule.clock.restarts.length > 0;
+  return rounds(firstRound(scope, rule, terms, seen, spot, occurrence)).map((round, index) =>
+    numbered ? { ...roundOf(round), round: index + 1, terms } : { ...roundOf(round), terms },
+  );
+}
+
+/** Changing facts as they stood when the clock started (S35), of an occurrence not before it happened. */
+function startedView(view: View, { time }: Spot, { zone }: Scope): View {
+  const asOf = view.asOf !== undefined && compareTimes(view.asOf, time, zone) > 0 ? view.asOf : time;
+  return { ...view, asOf };
 }
 
 function given(occurrence: ComplaintEvent | undefined): Resolved {
@@ -39,39 +48,60 @@ function given(occurrence: ComplaintEvent | undefined): Resolved {
     : { kind: 'at', time: occurrence.at, provisional: false, event: occurrence };
 }
 
-/** The rounds of a clock: the first from its start, another from each restart after it (S26, S28). */
-function rounds(
+function firstRound(
   scope: Scope,
   rule: Deadline,
   terms: ReadTerms,
   view: View,
   start: Spot | undefined,
   occurrence: ComplaintEvent | undefined,
-): readonly Round[] {
-  const startName = start?.event?.type ?? rule.id;
-  const pairs = pairing(scope, rule, occurrence);
-  let current: Round = { scope, rule, terms, view, start, startName, begunBy: occurrence, endedBy: undefined, pairs };
-  if (start === undefined) return [current];
+): Round {
+  const refs = refsOf(scope, rule);
+  return {
+    scope,
+    rule,
+    terms,
+    view,
+    start,
+    startName: start?.event?.type ?? rule.id,
+    begunBy: occurrence,
+    endedBy: undefined,
+    spent: new Set(),
+    begunAs: occurrence,
+    refs,
+    pairs: pairing(occurrence, refs),
+  };
+}
+
+/** The rounds of a clock: the first from its start, another from each restart after it (S26, S28). */
+function rounds(first: Round): readonly Round[] {
+  let current = first;
   const all: Round[] = [];
-  for (const restart of restartsOf(scope, rule, current, start)) {
-    all.push({ ...current, endedBy: restart });
-    const spot: Spot = { kind: 'at', time: restart.at, provisional: false, event: restart };
+  for (const restart of restartsOf(first)) {
+    const ended: Round = { ...current, endedBy: restart };
+    all.push(ended);
     current = {
       ...current,
-      start: spot,
+      start: { kind: 'at', time: restart.at, provisional: false, event: restart },
       startName: restart.type,
       begunBy: restart,
-      view: { ...view, asOf: restart.at },
+      spent: new Set([...current.spent, ...endsOf(ended)]),
+      view: { ...current.view, asOf: restart.at },
     };
   }
   return [...all, current];
 }
 
-function restartsOf(scope: Scope, rule: Deadline, firstRound: Round, start: Spot): readonly ComplaintEvent[] {
-  if (rule.clock.restarts.length === 0) return [];
-  const chained: Round = { ...firstRound, begunBy: start.event ?? firstRound.begunBy };
+/** Restarts from the start on; with a `ref` only those of the occurrence that has it (S62). */
+function restartsOf(first: Round): readonly ComplaintEvent[] {
+  const { scope, rule, start, begunBy, begunAs } = first;
+  if (rule.clock.restarts.length === 0 || start === undefined) return [];
+  const chained: Round = { ...first, begunBy: start.event ?? begunBy };
   return scope.of.timeline.events.filter(
-    (event) => rule.clock.restarts.includes(event.type) && isFromStartOn(chained, event),
+    (event) =>
+      rule.clock.restarts.includes(event.type) &&
+      (begunAs === undefined || event.ref === undefined || first.pairs(event)) &&
+      isFromStartOn(chained, event),
   );
 }
 
@@ -79,39 +109,32 @@ function restartsOf(scope: Scope, rule: Deadline, firstRound: Round, start: Spot
  * Which stops end this instance (S62): with a `ref` those of the same `ref`; where no occurrence has one, any stop;
  * where others have one, a stop with a `ref` is theirs.
  */
-function pairing(
-  scope: Scope,
-  rule: Deadline,
-  occurrence: ComplaintEvent | undefined,
-): (stop: ComplaintEvent) => boolean {
+function pairing(occurrence: ComplaintEvent | undefined, refs: ReadonlySet<string>): (stop: ComplaintEvent) => boolean {
   if (occurrence === undefined) return () => true;
-  const refs = new Set(rule.each.flatMap((type) => scope.of.timeline.byType.get(type) ?? []).map((event) => event.ref));
-  refs.delete(undefined);
   if (occurrence.ref !== undefined) return (stop) => stop.ref === occurrence.ref;
   return (stop) => stop.ref === undefined || !refs.has(stop.ref);
+}
+
+function refsOf(scope: Scope, rule: Deadline): ReadonlySet<string> {
+  const occurrences = rule.each.flatMap((type) => scope.of.timeline.byType.get(type) ?? []);
+  return new Set(occurrences.flatMap(({ ref }) => (ref === undefined ? [] : [ref])));
 }
 
 /** The earliest instant after now at which this result can change by itself (S42). */
 export function nextChange(instance: Instance, at: Instant): Instant | undefined {
   if (instance.outcome !== 'pending' && instance.outcome !== 'indeterminate') return undefined;
   const { zone } = instance.terms.calendar;
-  const open = instance.computed?.open;
-  const candidates = [
-    instance.warnAt,
-    instance.due === undefined ? undefined : passesAt(instance.due, zone),
-    instance.dueAtLatest === undefined ? undefined : passesAt(instance.dueAtLatest, zone),
-    open?.capAt === undefined || hasPassed(open.capAt, at, zone) ? undefined : passesAt(open.capAt, zone),
-  ].filter((instant): instant is Instant => instant !== undefined && instant > at);
-  return candidates.length === 0 ? undefined : Math.min(...candidates);
+  const candidates = (instance.computed?.ways ?? []).flatMap((way) => [
+    ...(hasNoDate(way) ? [] : [passesAt(way.due, zone)]),
+    ...(way.open?.capAt === undefined ? [] : [passesAt(way.open.capAt, zone)]),
+  ]);
+  if (instance.warnAt !== undefined) candidates.push(instance.warnAt);
+  const ahead = candidates.filter((instant) => instant > at);
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
 }
 
 /** The parts of an instance that stand in a finding. */
-export function findingParts({
-  computed,
-  terms,
-  ...parts
-}: Instance): Partial<Finding> & Pick<Finding, 'outcome' | 'missing' | 'notes'> {
-  void computed;
-  void terms;
+export function findingParts(instance: Instance): Partial<Finding> & Pick<Finding, 'outcome' | 'missing' | 'notes'> {
+  const { computed: _computed, terms: _terms, ...parts } = instance;
   return parts;
 }

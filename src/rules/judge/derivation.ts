@@ -5,9 +5,10 @@ import { sameTime } from '../time/compare.js';
 import { stripOf, stripOfRoll, type PausedDays } from '../time/strip.js';
 import type { Duration, Instant } from '../values.js';
 import type { Instance } from './deadline.js';
-import { measureOf, plus, type CountedPause, type Reached } from './due.js';
+import { hasNoDate } from './due.js';
 import { judge } from './judge.js';
 import type { Derivation, DerivationStep, Finding } from './judgement.js';
+import { measureOf, plus, type CountedPause, type Reached } from './reach.js';
 
 /**
  * Why a finding's due date is what it is, day by day: the complaint is judged again and the computation of that finding
@@ -40,24 +41,24 @@ function isSame(a: Finding, b: Finding): boolean {
 
 /** The steps of one round's due date: the period, its pauses, the extensions that held, the roll, the cap. */
 export function derivationOf({ computed, terms }: Instance): Derivation | undefined {
-  const last = computed?.steps.findLast((step) => step.byMoment === undefined);
-  const first = computed?.steps[0];
-  if (computed === undefined || first === undefined || last === undefined) return undefined;
+  const way = computed?.ways[0];
+  const last = way?.steps.findLast((step) => step.byMoment === undefined);
+  const first = way?.steps[0];
+  if (way === undefined || first === undefined || last === undefined) return undefined;
   const given = sameTime(first.from, first.due) && first.total.count === 0;
   const steps: DerivationStep[] = given ? [{ kind: 'given', to: first.due }] : [...periodSteps(last, terms)];
-  for (const extended of computed.steps.slice(1))
+  for (const extended of way.steps.slice(1))
     steps.push({ kind: 'extension', to: extended.due, cite: extended.cite?.join('; ') ?? '' });
-  if (computed.open !== undefined) steps.push(openPause(computed.open, last.total));
-  if (computed.cappedTo !== undefined) steps.push({ kind: 'cap', to: computed.cappedTo });
-  const hidden = computed.open !== undefined && computed.cappedTo === undefined;
+  if (way.open !== undefined) steps.push(openPause(way.open, last.total));
+  if (way.cappedTo !== undefined) steps.push({ kind: 'cap', to: way.cappedTo });
   return {
     calendar: terms.calendar.id,
     counting: terms.counting.id,
     cite: terms.counting.cite,
     start: first.from,
     steps,
-    due: hidden ? undefined : computed.safe,
-    provisional: computed.provisional,
+    due: hasNoDate(way) ? undefined : way.due,
+    provisional: way.provisional,
   };
 }
 

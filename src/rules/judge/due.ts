@@ -1,14 +1,13 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Clock } from '../policy/policy.js';
 import { endsAtInstant } from '../time/count.js';
 import { compareTimes, earlier, sameTime } from '../time/compare.js';
-import type { Day, Duration, Instant, Time } from '../values.js';
+import type { Day, Time } from '../values.js';
 import { extended, type Branch, type Extended } from './extensions.js';
 import { resolve } from './moments.js';
-import type { Interval, Pauses } from './pauses.js';
-import { reach, type Reached } from './reach.js';
+import type { Interval } from './pauses.js';
+import { reach, type DueQuestion, type Reached } from './reach.js';
 import type { Resolved } from './resolved.js';
-import { joinMissing, type ReadTerms, type Scope, type View } from './scope.js';
+import { joinMissing, type Scope } from './scope.js';
 
 /** One way in which a clock may run out. */
 export interface Way {
@@ -32,24 +31,6 @@ export interface Due {
   readonly laterIf: readonly MissingFact[];
 }
 
-export interface DueQuestion {
-  readonly scope: Scope;
-  readonly clock: Clock;
-  readonly terms: ReadTerms;
-  readonly start: Time;
-  /** The event or fact that the clock starts from, to name what lacks a time of day. */
-  readonly startName: string;
-  readonly within: Duration;
-  readonly pauses: Pick<Pauses, 'proven' | 'ifEnded' | 'endUnknown'>;
-  readonly view: View;
-  /** The instant judged. */
-  readonly at: Instant;
-  /** When a restart ended the round. */
-  readonly endedAt: Time | undefined;
-  /** When it was done: what happens later extends nothing (S31). */
-  readonly done: Time | undefined;
-}
-
 /** While paused there is no due date (S20), unless a cap runs on (S17). */
 export function hasNoDate(way: Way): boolean {
   return way.open !== undefined && way.cappedTo === undefined;
@@ -68,15 +49,20 @@ export function dueOf(question: DueQuestion): Due {
       return extended(question, { start: from, pauses: intervals, inForce, steps: [inForce] });
     }),
   );
-  const noTime: readonly MissingFact[] = vague
-    ? [{ name: question.startName, kind: 'event', why: 'time-of-day' }]
-    : [];
+  const noTime: readonly MissingFact[] = vague ? [{ name: question.startName, kind: 'event', why: 'time-of-day' }] : [];
   return capped(question, all, joinMissing(noTime, pauses.endUnknown));
 }
 
 /** A due date that a fact or event gives, extended and capped like any other. */
 export function dueGiven(question: DueQuestion, given: Time, provisional: boolean): Due {
-  const inForce: Reached = { total: question.within, from: given, pauses: [], unrolled: given, due: given, provisional };
+  const inForce: Reached = {
+    total: question.within,
+    from: given,
+    pauses: [],
+    unrolled: given,
+    due: given,
+    provisional,
+  };
   return capped(question, [extended(question, { start: given, pauses: [], inForce, steps: [inForce] })], []);
 }
 

@@ -2,10 +2,9 @@ import type { MissingFact } from '../conditions/condition.js';
 import type { Extension } from '../policy/policy.js';
 import { compareTimes, hasPassed, isWithin, sameTime } from '../time/compare.js';
 import type { Time } from '../values.js';
-import type { DueQuestion } from './due.js';
 import { readDuration, resolve } from './moments.js';
 import type { Interval } from './pauses.js';
-import { reach, type Reached } from './reach.js';
+import { reach, type DueQuestion, type Reached } from './reach.js';
 import { ask } from './reader.js';
 import { joinMissing, type View } from './scope.js';
 
@@ -55,7 +54,8 @@ function extendedBy(question: DueQuestion, extension: Extension, branch: Branch)
   const longer = isLonger(total.reached, branch.inForce, question)
     ? { ...branch, inForce: total.reached, steps: [...branch.steps, total.reached] }
     : branch;
-  return { branches: truth === true ? [longer] : distinct([branch, longer]), missing, laterIf: [] };
+  if (truth === true) return { ...stays, branches: [longer] };
+  return longer === branch ? stays : { ...stays, branches: [branch, longer], missing };
 }
 
 /**

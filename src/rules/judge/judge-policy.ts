@@ -167,7 +167,7 @@ function judgeRule(
   }
   for (const instance of deadlineOf(scope, rule, occurrence)) {
     const parts = findingParts(instance);
-    const quiet = parts.outcome === 'not-applicable' || parts.outcome === 'pending';
+    const quiet = parts.outcome === 'not-applicable' || parts.state === 'not-started';
     run.report({ ...head, ...parts, notes: [...(quiet ? [] : notes), ...parts.notes] }, instance);
   }
 }

@@ -26,7 +26,7 @@ export interface JudgeOptions {
 export function judge(set: PolicySet, complaint: Complaint, at: Instant, options: JudgeOptions = {}): Judgement {
   const of = caseOf(set, complaint, at);
   const findings: Finding[] = [];
-  let nextLookAt: Instant | undefined;
+  let nextLookAt: Instant | undefined = of.timeline.nextAt;
   for (const policy of planOf(set).policies) {
     const result = judgePolicy(of, policy, options.watch);
     findings.push(...result.findings);

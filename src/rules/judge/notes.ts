@@ -2,26 +2,24 @@ import type { ComplaintEvent } from '../complaint.js';
 import type { Moment } from '../policy/policy.js';
 import { formatDay } from '../time/day.js';
 import { dayIn, hasPassed, isWithin } from '../time/compare.js';
-import { reach, type Due, type DueQuestion } from './due.js';
+import { hasNoDate, type Due, type Way } from './due.js';
 import type { Note } from './judgement.js';
+import { reach, type DueQuestion } from './reach.js';
 import type { Resolved, Spot } from './resolved.js';
-import type { Interval } from './pauses.js';
+import { union, type Interval } from './pauses.js';
 import { isFromStartOn, type Round } from './round-events.js';
 
 /** A pause without its proof does not count; both dates are shown (S22). */
 export function notePauses(question: DueQuestion, due: Due, unproven: readonly Interval[]): readonly Note[] {
   const { scope, start, within } = question;
   return unproven.map((interval) => {
-    const pauses = [...question.pauses, interval].toSorted(
-      (a, b) => dayIn(a.from, scope.zone) - dayIn(b.from, scope.zone),
-    );
-    const proven = reach({ ...question, pauses }, start, within);
+    const proven = reach(question, start, within, union([...question.pauses.proven, interval], scope));
     return {
       code: 'pause-without-proof',
       data: {
         from: formatDay(dayIn(interval.from, scope.zone)),
         until: interval.until === undefined ? '' : formatDay(dayIn(interval.until, scope.zone)),
-        due: formatDay(dayIn(due.safe, scope.zone)),
+        due: formatDay(dayIn(due.ways[0].due, scope.zone)),
         dueIfProven: proven.open === undefined ? formatDay(dayIn(proven.due, scope.zone)) : '',
       },
     };
@@ -29,11 +27,11 @@ export function notePauses(question: DueQuestion, due: Due, unproven: readonly I
 }
 
 /** In time by when it happened, but written down after it was due (S37). */
-export function noteLateRecord(round: Round, due: Due, done: Spot): readonly Note[] {
+export function noteLateRecord(round: Round, way: Way, done: Spot): readonly Note[] {
   const { zone } = round.scope;
   const recordedAt = done.event?.recordedAt;
-  if (recordedAt === undefined || due.open !== undefined) return [];
-  if (isWithin(done.time, due.safe, zone) !== true || !hasPassed(due.safe, recordedAt, zone)) return [];
+  if (recordedAt === undefined || hasNoDate(way)) return [];
+  if (isWithin(done.time, way.due, zone) !== true || !hasPassed(way.due, recordedAt, zone)) return [];
   return [
     {
       code: 'recorded-after-due',

@@ -19,11 +19,18 @@ export interface Interval {
   readonly cite: readonly string[];
 }
 
-/** The pauses of one round: those that count, those without proof (S22), and what the source does not tell. */
+/** The pauses of one round: those that count, those without proof (S22), and what the source does not tell (S32). */
 export interface Pauses {
   readonly proven: readonly Interval[];
+  /** The same if every open pause whose end the source would not report had ended at once; undefined where there is none. */
+  readonly ifEnded: readonly Interval[] | undefined;
+  /** The events that would have ended those. */
+  readonly endUnknown: readonly MissingFact[];
   readonly unproven: readonly Interval[];
+  /** Beginnings of pauses that the source does not report: the clock may have stood still unseen. */
   readonly unknown: readonly MissingFact[];
+  /** Lengths of caps that nobody recorded, of pauses that there were. */
+  readonly undecided: readonly MissingFact[];
 }
 
 export interface PauseQuestion {
@@ -36,33 +43,51 @@ export interface PauseQuestion {
 
 /** Finds when a clock was paused, each list in order, clipped to the start, overlaps joined (S19), caps applied (S22). */
 export function pausesOf(scope: Scope, pauses: readonly Pause[], question: PauseQuestion): Pauses {
-  const proven: Interval[] = [];
-  const unproven: Interval[] = [];
+  const proven: Run[] = [];
+  const unproven: Run[] = [];
   const unknown: MissingFact[] = [];
+  const undecided: MissingFact[] = [];
   for (const pause of pauses) {
     const runs = runsOf(scope, pause, question);
     unknown.push(...runs.unknown);
     for (const run of runs.intervals) {
-      const interval = clipped(capped(scope, pause, run, question), question.start, scope);
+      const within = capped(scope, pause, run, question);
+      if ('missing' in within) undecided.push(...within.missing);
+      const interval = clipped('missing' in within ? run : within, question.start, scope);
       if (interval === undefined) continue;
       const proof = ask(scope, { ...question.view, asOf: run.from }, pause.when).truth;
       (proof === true ? proven : unproven).push(interval);
     }
   }
-  return { proven: union(proven, scope), unproven: union(unproven, scope), unknown: joinMissing(unknown) };
+  const endUnknown = joinMissing(...proven.map((run) => run.endUnknown ?? []));
+  const ended = proven.filter((run) => run.endUnknown === undefined);
+  return {
+    proven: union(proven, scope),
+    ifEnded: endUnknown.length === 0 ? undefined : union(ended, scope),
+    endUnknown,
+    unproven: union(unproven, scope),
+    unknown: joinMissing(unknown),
+    undecided: joinMissing(undecided),
+  };
+}
+
+/** An interval, and for an open one the events that might have ended it unseen. */
+interface Run extends Interval {
+  readonly endUnknown?: readonly MissingFact[];
+}
+
+interface Runs {
+  readonly intervals: readonly Run[];
+  readonly unknown: readonly MissingFact[];
 }
 
 /** Starts and stops in the order of the timeline; a start while paused adds nothing; with a `ref` a stop ends its own. */
-function runsOf(
-  scope: Scope,
-  pause: Pause,
-  question: PauseQuestion,
-): { intervals: readonly Interval[]; unknown: readonly MissingFact[] } {
+function runsOf(scope: Scope, pause: Pause, question: PauseQuestion): Runs {
   const starts = eventTypes(pause.from);
   const stops = eventTypes(pause.until);
   if (starts === undefined || stops === undefined) return singleRun(scope, pause, question);
   const open = new Map<string, Time>();
-  const intervals: Interval[] = [];
+  const intervals: Run[] = [];
   const { counted, cite } = pause;
   for (const event of scope.of.timeline.events) {
     if (!question.accepts(event)) continue;
@@ -76,8 +101,13 @@ function runsOf(
     }
     if (starts.has(event.type) && !open.has(key)) open.set(key, event.at);
   }
-  for (const from of open.values()) intervals.push({ from, until: undefined, counted, cite });
-  return { intervals, unknown: unobserved(scope, question, open.size > 0 ? [pause.from, pause.until] : [pause.from]) };
+  const end = open.size === 0 ? {} : endOf(unobserved(scope, question, pause.until));
+  for (const from of open.values()) intervals.push({ from, until: undefined, counted, cite, ...end });
+  return { intervals, unknown: unobserved(scope, question, pause.from) };
+}
+
+function endOf(missing: readonly MissingFact[]): Pick<Run, 'endUnknown'> {
+  return missing.length === 0 ? {} : { endUnknown: missing };
 }
 
 /** Which open pauses a stop ends: its own by `ref`, else one without; without a `ref` all. */
@@ -88,22 +118,18 @@ function ended(open: ReadonlyMap<string, Time>, ref: string | undefined): readon
 }
 
 /** A pause between moments that are not plain events: one interval. */
-function singleRun(
-  scope: Scope,
-  pause: Pause,
-  question: PauseQuestion,
-): { intervals: readonly Interval[]; unknown: readonly MissingFact[] } {
+function singleRun(scope: Scope, pause: Pause, question: PauseQuestion): Runs {
   const by = { terms: question.terms, roll: false, accepts: question.accepts };
   const from = resolve(scope, question.view, pause.from, by);
   if (from.kind === 'unknown') return { intervals: [], unknown: from.missing };
   if (from.kind !== 'at') return { intervals: [], unknown: [] };
-  const until: Resolved = resolve(scope, question.view, pause.until, by);
+  const notBefore = (event: ComplaintEvent): boolean =>
+    question.accepts(event) && compareTimes(event.at, from.time, scope.zone) >= 0;
+  const until: Resolved = resolve(scope, question.view, pause.until, { ...by, accepts: notBefore });
   const { counted, cite } = pause;
   const end = until.kind === 'at' && compareTimes(until.time, from.time, scope.zone) >= 0 ? until.time : undefined;
-  return {
-    intervals: [{ from: from.time, until: end, counted, cite }],
-    unknown: until.kind === 'unknown' ? until.missing : [],
-  };
+  const unseen = endOf(until.kind === 'unknown' ? until.missing : []);
+  return { intervals: [{ from: from.time, until: end, counted, cite, ...unseen }], unknown: [] };
 }
 
 function eventTypes(moment: Moment): ReadonlySet<string> | undefined {
@@ -113,35 +139,40 @@ function eventTypes(moment: Moment): ReadonlySet<string> | undefined {
   return types.includes(undefined) ? undefined : new Set(types.filter((type) => type !== undefined));
 }
 
-/** Events of the pause that the source does not report: the clock may have stood still unseen. */
-function unobserved(scope: Scope, question: PauseQuestion, moments: readonly Moment[]): readonly MissingFact[] {
-  return moments.flatMap((moment) => {
-    const resolved = resolve(scope, question.view, moment, {
-      terms: question.terms,
-      roll: false,
-      accepts: question.accepts,
-    });
-    return resolved.kind === 'unknown' ? resolved.missing : [];
-  });
+/** Events of a moment that the source does not report. */
+function unobserved(scope: Scope, { view, terms, accepts }: PauseQuestion, moment: Moment): readonly MissingFact[] {
+  const resolved = resolve(scope, view, moment, { terms, roll: false, accepts });
+  return resolved.kind === 'unknown' ? resolved.missing : [];
 }
 
-function clipped(run: Interval, start: Time, scope: Scope): Interval | undefined {
+function clipped(run: Run, start: Time, scope: Scope): Run | undefined {
   if (run.until !== undefined && compareTimes(run.until, start, scope.zone) < 0) return undefined;
   return compareTimes(run.from, start, scope.zone) < 0 ? { ...run, from: start } : run;
 }
 
-/** The excess over `at-most` runs; an open pause ends at its cap by itself. */
-function capped(scope: Scope, pause: Pause, run: Interval, question: PauseQuestion): Interval {
+/** The excess over `at-most` runs; an open pause ends at its cap by itself. A cap of a length that is not known leaves it open. */
+function capped(
+  scope: Scope,
+  pause: Pause,
+  run: Run,
+  question: PauseQuestion,
+): Run | { readonly missing: readonly MissingFact[] } {
   if (pause.atMost === undefined) return run;
   const most = readDuration(scope, question.view, pause.atMost);
-  if (most.kind === 'missing') return run;
-  const cap = advance(run.from, most, question.terms).time;
+  if (most.kind === 'missing') return most;
+  const cap = advance(run.from, most, capTerms(question.terms, pause)).time;
   if (run.until !== undefined) return { ...run, until: earlier(run.until, cap, scope.zone) };
   return hasPassed(cap, scope.of.timeline.at, scope.zone) ? { ...run, until: cap } : { ...run, capAt: cap };
 }
 
+/** The days of a pause are counted as the pause says (S18), whatever the counting of the period. */
+function capTerms({ calendar, counting }: Terms, { counted }: Pause): Terms {
+  const { afterHours: _, ...days } = counting;
+  return { calendar, counting: { ...days, firstDay: counted === 'both-days' ? 'counted' : 'not-counted' } };
+}
+
 /** Overlapping intervals as one (S19). */
-function union(intervals: readonly Interval[], scope: Scope): readonly Interval[] {
+export function union(intervals: readonly Interval[], scope: Scope): readonly Interval[] {
   const sorted = intervals.toSorted((a, b) => compareTimes(a.from, b.from, scope.zone));
   const joined: Interval[] = [];
   for (const next of sorted) {

@@ -1,9 +1,10 @@
 import { advance, nothingSuspended, suspendedBetween, endsAtInstant, type Suspended } from '../time/count.js';
 import { dayIn } from '../time/compare.js';
-import type { Duration, Time } from '../values.js';
+import type { Clock } from '../policy/policy.js';
+import type { Duration, Instant, Time } from '../values.js';
 import { settle } from './moments.js';
-import type { Interval } from './pauses.js';
-import type { ReadTerms, Scope } from './scope.js';
+import type { Interval, Pauses } from './pauses.js';
+import type { ReadTerms, Scope, View } from './scope.js';
 
 /** How a due date was reached, for the derivation. */
 export interface Reached {
@@ -25,10 +26,23 @@ export interface CountedPause {
   readonly added: number;
 }
 
-/** What a period is counted with. */
-export interface ReachTerms {
+/** What a due date is worked out from. */
+export interface DueQuestion {
   readonly scope: Scope;
+  readonly clock: Clock;
   readonly terms: ReadTerms;
+  readonly start: Time;
+  /** The event or fact that the clock starts from, to name what lacks a time of day. */
+  readonly startName: string;
+  readonly within: Duration;
+  readonly pauses: Pick<Pauses, 'proven' | 'ifEnded' | 'endUnknown'>;
+  readonly view: View;
+  /** The instant judged. */
+  readonly at: Instant;
+  /** When a restart ended the round. */
+  readonly endedAt: Time | undefined;
+  /** When it was done: what happens later extends nothing (S31). */
+  readonly done: Time | undefined;
 }
 
 /**
@@ -36,7 +50,7 @@ export interface ReachTerms {
  * between the unrolled and the rolled last day counts, and the due day is never before a pause's end (S21).
  */
 export function reach(
-  { scope, terms }: ReachTerms,
+  { scope, terms }: Pick<DueQuestion, 'scope' | 'terms'>,
   from: Time,
   total: Duration,
   intervals: readonly Interval[],

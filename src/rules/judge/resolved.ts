@@ -18,4 +18,9 @@ export type Resolved =
   | Spot
   | { readonly kind: 'not-yet' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[]; readonly atLatest?: Spot; readonly atEarliest?: Spot };
+  | {
+      readonly kind: 'unknown';
+      readonly missing: readonly MissingFact[];
+      readonly atLatest?: Spot;
+      readonly atEarliest?: Spot;
+    };

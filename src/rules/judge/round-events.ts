@@ -1,7 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { Deadline } from '../policy/policy.js';
-import { compareTimes, firstInstant } from '../time/compare.js';
-import type { Instant } from '../values.js';
+import { compareTimes } from '../time/compare.js';
 import type { Resolved, Spot } from './resolved.js';
 import type { ReadTerms, Scope, View } from './scope.js';
 
@@ -18,19 +17,22 @@ export interface Round {
   readonly begunBy: ComplaintEvent | undefined;
   /** The restart that ends this round. */
   readonly endedBy: ComplaintEvent | undefined;
+  /** Events that ended an earlier round. */
+  readonly spent: ReadonlySet<ComplaintEvent>;
+  /** The occurrence that is judged, and the refs of all that the rule has. */
+  readonly begunAs: ComplaintEvent | undefined;
+  readonly refs: ReadonlySet<string>;
   readonly pairs: (stop: ComplaintEvent) => boolean;
 }
 
-/** The instant at which a round is looked at: its end, or the instant judged. */
-export function nowOf(round: Round): Instant {
-  const { scope, endedBy } = round;
-  return endedBy === undefined ? scope.of.timeline.at : firstInstant(endedBy.at, scope.zone);
+/** Events up to the restart that ends the round; those of the same day, whose order nobody knows, are still its own. */
+export function isSeen({ scope, endedBy }: Round, event: ComplaintEvent): boolean {
+  return endedBy === undefined || compareTimes(event.at, endedBy.at, scope.zone) <= 0;
 }
 
-/** Events up to the end of the round. */
-export function isSeen(round: Round, event: ComplaintEvent): boolean {
-  const { order } = round.scope.of.timeline;
-  return round.endedBy === undefined || (order.get(event) ?? 0) <= (order.get(round.endedBy) ?? 0);
+/** Whether an event concerns this instance: not one whose `ref` is that of another occurrence (S62). */
+export function belongsTo({ begunAs, refs }: Round, { ref }: ComplaintEvent): boolean {
+  return ref === undefined || begunAs === undefined || ref === begunAs.ref || !refs.has(ref);
 }
 
 export function isAfter(event: ComplaintEvent, done: Resolved, scope: Scope): boolean {
@@ -58,6 +60,6 @@ function dayOf(event: ComplaintEvent, scope: Scope): number {
   return event.at.kind === 'day' ? event.at.day : scope.zone.dayOf(event.at.at);
 }
 
-export function position(event: ComplaintEvent, scope: Scope): number {
+function position(event: ComplaintEvent, scope: Scope): number {
   return scope.of.timeline.order.get(event) ?? 0;
 }

@@ -1,30 +1,39 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import type { DurationValue, Moment } from '../policy/policy.js';
-import { compareTimes, hasPassed, isWithin } from '../time/compare.js';
-import type { Duration, Truth } from '../values.js';
-import { dueGiven, dueOf, type Due, type DueQuestion } from './due.js';
+import { compareTimes, dayIn } from '../time/compare.js';
+import type { Duration } from '../values.js';
+import { dueGiven, dueOf, hasNoDate } from './due.js';
 import { backwardsDue } from './frozen.js';
-import type { ClockState, Finding } from './judgement.js';
 import { readDuration, resolve } from './moments.js';
+import { notePauses } from './notes.js';
 import { pausesOf } from './pauses.js';
+import type { DueQuestion } from './reach.js';
 import { isObserved } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
-import { isAfter, isFromStartOn, isSeen, nowOf, position, type Round } from './round-events.js';
+import { belongsTo, isAfter, isFromStartOn, isSeen, type Round } from './round-events.js';
 import { joinMissing, unreadFor } from './scope.js';
-import { noteLateRecord, notePauses, noteStops } from './notes.js';
-import { leftOf, warnInstant } from './warning.js';
-
-/** What a round comes to: the part of a finding that its clock decides. */
-export type RoundResult = Pick<Finding, 'outcome' | 'missing' | 'notes'> &
-  Partial<Finding> & { readonly computed?: Due };
+import { cancelledResult, indeterminate, pending, stateOf, type RoundResult } from './state.js';
+import { leftOf } from './warning.js';
 
 /** Where the clock of a round stands (S31), judged at the end of the round or now. */
 export function roundOf(round: Round): RoundResult {
   const { period } = round.rule.clock;
   if (period.kind === 'due') return givenRound(round, period.due);
-  if (round.start === undefined) return cancelled(round) ?? pending('not-started');
+  if (round.start === undefined) return beforeStart(round);
   return periodRound(round, round.start, period.within);
+}
+
+/** The events that ended a round: none of them can end a later one. */
+export function endsOf(round: Round): readonly ComplaintEvent[] {
+  return [doneOf(round), cancelOf(round)].flatMap((end) =>
+    end.kind === 'at' && end.event !== undefined ? [end.event] : [],
+  );
+}
+
+/** Before a clock started it can only be cancelled. */
+function beforeStart(round: Round): RoundResult {
+  return cancelOf(round).kind === 'at' ? { ...cancelledResult, notes: [] } : pending('not-started');
 }
 
 function periodRound(round: Round, start: Spot, value: DurationValue): RoundResult {
@@ -34,13 +43,20 @@ function periodRound(round: Round, start: Spot, value: DurationValue): RoundResu
   const unread = unreadFor(terms, within);
   if (unread.length > 0) return { ...indeterminate(unread), start: start.time };
   const done = doneOf(round);
-  const accepts = (event: ComplaintEvent): boolean => isSeen(round, event) && !isAfter(event, done, scope);
+  const accepts = (event: ComplaintEvent): boolean =>
+    isSeen(round, event) && belongsTo(round, event) && !isAfter(event, done, scope);
   const pauses = pausesOf(scope, rule.clock.pauses, { start: start.time, terms, view, accepts });
-  const question = questionOf(round, start, within, pauses.proven, done);
+  if (pauses.undecided.length > 0) return { ...indeterminate(pauses.undecided), start: start.time };
+  const question = questionOf(round, start, within, pauses, done);
   const due = dueOf(question);
-  const result = stateOf(round, { ...due, provisional: due.provisional || start.provisional }, done, pauses.unknown);
+  const result = stateOf(round, due, {
+    done,
+    cancel: cancelOf(round),
+    unseen: joinMissing(pauses.unknown, unreported(round), due.laterIf),
+    provisional: start.provisional,
+  });
   const notes = notePauses(question, due, pauses.unproven);
-  const left = due.open === undefined ? {} : leftOf(question, due);
+  const left = due.ways.every(hasNoDate) ? leftOf(question, due) : {};
   return { ...result, ...left, start: start.time, notes: [...result.notes, ...notes] };
 }
 
@@ -49,12 +65,14 @@ function givenRound(round: Round, moment: Moment): RoundResult {
   const { resolved, notes } = backwardsDue(round, moment);
   if (resolved.kind === 'none')
     return { outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [] };
-  if (resolved.kind === 'not-yet') return cancelled(round) ?? pending('not-started');
+  if (resolved.kind === 'not-yet') return beforeStart(round);
   if (resolved.kind === 'unknown') return indeterminate(resolved.missing);
   const none: Duration = { kind: 'duration', count: 0, unit: 'days' };
   const done = doneOf(round);
-  const due = dueGiven(questionOf(round, resolved, none, [], done), resolved.time, resolved.provisional);
-  const result = stateOf(round, due, done, []);
+  const question = questionOf(round, resolved, none, { proven: [], ifEnded: undefined, endUnknown: [] }, done);
+  const due = dueGiven(question, resolved.time, resolved.provisional);
+  const unseen = joinMissing(unreported(round), due.laterIf);
+  const result = stateOf(round, due, { done, cancel: cancelOf(round), unseen, provisional: false });
   return { ...result, notes: [...result.notes, ...notes] };
 }
 
@@ -63,10 +81,9 @@ function questionOf(
   start: Spot,
   within: Duration,
   pauses: DueQuestion['pauses'],
-  stopped: Resolved,
+  done: Resolved,
 ): DueQuestion {
-  const done = stopped.kind === 'at' ? stopped.time : undefined;
-  const { scope, rule, terms, view, startName } = round;
+  const { scope, rule, terms, view, startName, endedBy } = round;
   return {
     scope,
     clock: rule.clock,
@@ -76,119 +93,18 @@ function questionOf(
     within,
     pauses,
     view,
-    now: nowOf(round),
-    done,
+    at: scope.of.timeline.at,
+    endedAt: endedBy?.at,
+    done: done.kind === 'at' ? done.time : undefined,
   };
 }
 
-/** When it was done: the first stop from the start on that belongs to this instance. */
+/** When it was done: the first stop from the start on that belongs to this instance and has not ended an earlier round. */
 function doneOf(round: Round): Resolved {
-  const accepts = (event: ComplaintEvent): boolean =>
-    isSeen(round, event) && round.pairs(event) && isFromStartOn(round, event);
+  const accepts = (event: ComplaintEvent): boolean => round.pairs(event) && canEnd(round, event);
   const done = resolve(round.scope, round.view, round.rule.done, { terms: round.terms, roll: true, accepts });
-  if (done.kind !== 'at' || done.event !== undefined || round.start === undefined) return done;
-  return compareTimes(done.time, round.start.time, round.scope.zone) < 0 ? { kind: 'not-yet' } : done;
-}
-
-/** The state table (S31) with three values: certain only where every way of filling in the unknown agrees. */
-function stateOf(round: Round, due: Due, done: Resolved, pausesUnknown: readonly MissingFact[]): RoundResult {
-  const cancel = cancelOf(round);
-  const unseen = joinMissing(pausesUnknown, unreported(round), cancel.kind === 'unknown' ? cancel.missing : []);
-  const base = { ...dates(round, due), computed: due };
-  const notes = noteStops(round, done);
-  if (cancel.kind === 'at' && cancelsInTime(round, cancel, due, done)) return { ...base, ...cancelledResult, notes };
-  if (done.kind === 'at')
-    return {
-      ...base,
-      ...doneResult(round, due, done, unseen),
-      done: done.time,
-      notes: [...notes, ...noteLateRecord(round, due, done)],
-    };
-  if (done.kind === 'unknown') {
-    const by = done.atLatest;
-    if (by !== undefined && isInTime(round, due, by) === true && !due.capUnknown)
-      return { ...base, outcome: 'compliant', state: 'in-time', done: by.time, missing: [], notes };
-    return { ...base, ...indeterminate(joinMissing(done.missing, due.missing)), notes };
-  }
-  return { ...base, ...openResult(round, due, unseen), notes };
-}
-
-function dates(round: Round, due: Due): Partial<Finding> {
-  const hidden = due.open !== undefined && due.cappedTo === undefined;
-  const unsure = !hidden && compareTimes(due.safe, due.atLatest, round.scope.zone) !== 0;
-  return {
-    ...(hidden ? {} : { due: due.safe }),
-    ...(unsure ? { dueAtLatest: due.atLatest } : {}),
-    ...(due.provisional ? { provisional: true } : {}),
-  };
-}
-
-/** Done while paused is in time (S20). */
-function isInTime(round: Round, due: Due, done: Spot): Truth {
-  return due.open !== undefined && due.cappedTo === undefined ? true : isWithin(done.time, due.safe, round.scope.zone);
-}
-
-function doneResult(round: Round, due: Due, done: Spot, unseen: readonly MissingFact[]): RoundResult {
-  const { zone } = round.scope;
-  const sure = isInTime(round, due, done);
-  if (sure === true && !due.capUnknown) return { outcome: 'compliant', state: 'in-time', missing: [], notes: [] };
-  const late = isWithin(done.time, due.atLatest, zone) === false;
-  if (late && unseen.length === 0) return { outcome: 'non-compliant', state: 'done-late', missing: [], notes: [] };
-  const vague: readonly MissingFact[] =
-    isWithin(done.time, due.safe, zone) === undefined || isWithin(done.time, due.atLatest, zone) === undefined
-      ? [
-          {
-            name: done.event?.type ?? round.rule.id,
-            kind: done.event === undefined ? 'fact' : 'event',
-            why: 'time-of-day',
-          },
-        ]
-      : [];
-  return indeterminate(joinMissing(due.missing, vague, late ? unseen : []));
-}
-
-function openResult(round: Round, due: Due, unseen: readonly MissingFact[]): RoundResult {
-  const { scope, endedBy, rule } = round;
-  const at = nowOf(round);
-  const passed = hasPassed(due.safe, at, scope.zone);
-  const paused = due.open !== undefined && (due.cappedTo === undefined || !passed);
-  const replaced: RoundResult = {
-    outcome: 'not-applicable',
-    state: 'replaced',
-    reason: 'replaced',
-    missing: [],
-    notes: [],
-  };
-  if (paused) return endedBy === undefined ? pending('paused') : replaced;
-  if (!passed) {
-    if (endedBy !== undefined) return replaced;
-    if (due.capUnknown) return indeterminate(due.missing);
-    const warnAt = rule.warn === undefined ? undefined : warnInstant(round.terms, due.safe, rule.warn);
-    const state = warnAt !== undefined && at >= warnAt ? 'at-risk' : 'running';
-    return {
-      ...pending(state),
-      ...(warnAt === undefined ? {} : { warnAt }),
-      ...(due.missing.length > 0 ? { missing: due.missing } : {}),
-    };
-  }
-  if (hasPassed(due.atLatest, at, scope.zone) && unseen.length === 0)
-    return { outcome: 'non-compliant', state: 'overdue', missing: [], notes: [] };
-  return indeterminate(joinMissing(due.missing, unseen));
-}
-
-const cancelledResult = { outcome: 'not-applicable', state: 'cancelled', reason: 'cancelled', missing: [] } as const;
-
-function pending(state: ClockState): RoundResult {
-  return { outcome: 'pending', state, missing: [], notes: [] };
-}
-
-function indeterminate(missing: readonly MissingFact[]): RoundResult {
-  return { outcome: 'indeterminate', missing, notes: [] };
-}
-
-/** Before a clock started it can only be cancelled. */
-function cancelled(round: Round): RoundResult | undefined {
-  return cancelOf(round).kind === 'at' ? { ...cancelledResult, notes: [] } : undefined;
+  if (done.kind !== 'at' || (done.event !== undefined && accepts(done.event))) return done;
+  return isInRound(round, done) ? done : { kind: 'not-yet' };
 }
 
 /** What cancels: for an instance or a later round only from its beginning on. */
@@ -196,29 +112,22 @@ function cancelOf(round: Round): Resolved {
   const { scope, rule, terms, view, begunBy } = round;
   if (rule.clock.cancelledBy === undefined) return { kind: 'not-yet' };
   const accepts = (event: ComplaintEvent): boolean =>
-    isSeen(round, event) && (begunBy === undefined || isFromStartOn(round, event));
+    belongsTo(round, event) && (begunBy === undefined ? isSeen(round, event) : canEnd(round, event));
   const cancel = resolve(scope, view, rule.clock.cancelledBy, { terms, roll: true, accepts });
-  const early =
-    cancel.kind === 'at' &&
-    begunBy !== undefined &&
-    round.start !== undefined &&
-    compareTimes(cancel.time, round.start.time, scope.zone) < 0;
-  const late = cancel.kind === 'at' && cancel.event !== undefined && !isSeen(round, cancel.event);
-  return early || late ? { kind: 'not-yet' } : cancel;
+  if (cancel.kind !== 'at' || (cancel.event !== undefined && accepts(cancel.event))) return cancel;
+  const sinceBeginning = begunBy === undefined ? { ...round, start: undefined } : round;
+  return isInRound(sinceBeginning, cancel) ? cancel : { kind: 'not-yet' };
 }
 
-/** Only at or before the due instant and before done (S27). */
-function cancelsInTime(round: Round, cancel: Spot, due: Due, done: Resolved): boolean {
-  const { scope } = round;
-  const beforeDone =
-    done.kind !== 'at' ||
-    compareTimes(cancel.time, done.time, scope.zone) < 0 ||
-    (compareTimes(cancel.time, done.time, scope.zone) === 0 &&
-      cancel.event !== undefined &&
-      done.event !== undefined &&
-      position(cancel.event, scope) < position(done.event, scope));
-  const open = due.open !== undefined && due.cappedTo === undefined;
-  return beforeDone && (open || isWithin(cancel.time, due.safe, scope.zone) !== false);
+function canEnd(round: Round, event: ComplaintEvent): boolean {
+  return isSeen(round, event) && isFromStartOn(round, event) && !round.spent.has(event);
+}
+
+/** A moment that is no stop of its own, such as the instant since which conditions held: by its day alone (S29). */
+function isInRound({ scope, start, endedBy }: Round, { time }: Spot): boolean {
+  const early = start !== undefined && dayIn(time, scope.zone) < dayIn(start.time, scope.zone);
+  const late = endedBy !== undefined && compareTimes(time, endedBy.at, scope.zone) > 0;
+  return !early && !late;
 }
 
 /** Restarts that the source does not report might have replaced a round that looks late (S32). */

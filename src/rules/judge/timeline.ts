@@ -14,6 +14,8 @@ export interface Recording {
 export interface Timeline {
   readonly complaint: Complaint;
   readonly at: Instant;
+  /** When the next event that is written down already will count; undefined where none lies ahead. */
+  readonly nextAt: Instant | undefined;
   readonly events: readonly ComplaintEvent[];
   readonly byType: ReadonlyMap<string, readonly ComplaintEvent[]>;
   /** Place of an event in the order; equal times keep the order in which they were given. */
@@ -28,14 +30,16 @@ export const retractionType = 'event-retracted';
  * that its data names, and may itself be taken back (S36). A whole day counts from its first instant.
  */
 export function timelineAt(complaint: Complaint, at: Instant, zone: Zone): Timeline {
-  const ordered = complaint.events
-    .map((event, index) => ({ event, index, from: firstInstant(event.at, zone) }))
+  const dated = complaint.events.map((event, index) => ({ event, index, from: firstInstant(event.at, zone) }));
+  const ahead = dated.filter(({ from }) => from > at).map(({ from }) => from);
+  const ordered = dated
     .filter(({ from }) => from <= at)
     .sort((a, b) => a.from - b.from || a.index - b.index)
     .map(({ event }) => event);
   const retracted = retractedIds(ordered);
   const events = retracted.size === 0 ? ordered : ordered.filter((event) => !retracted.has(event.id));
-  return { complaint, at, events, order: new Map(events.map((event, i) => [event, i])), ...indexed(events) };
+  const nextAt = ahead.length === 0 ? undefined : Math.min(...ahead);
+  return { complaint, at, nextAt, events, order: new Map(events.map((event, i) => [event, i])), ...indexed(events) };
 }
 
 /** What was known at an instant: "judged then" is the judgement of this (S36, S37). */

@@ -49,12 +49,11 @@ export function versionDay(scope: Scope, rule: Rule | undefined, occurrence: Com
       missing:
         resolved.kind === 'unknown' ? resolved.missing : [{ name: 'received', kind: 'event', why: 'not-recorded' }],
     };
-  const isReceived = moment.kind === 'event' && moment.event === 'received';
   return {
     kind: 'day',
     day: dayIn(received, scope.zone),
     time: received,
-    notes: isReceived ? [] : [{ code: 'version-day-from-received', data: {} }],
+    notes: [{ code: 'version-day-from-received', data: {} }],
   };
 }
 

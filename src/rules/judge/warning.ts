@@ -1,8 +1,9 @@
 import { endsAtInstant, retreat, suspendedBetween, type Terms } from '../time/count.js';
 import { dayIn, firstInstant, passesAt } from '../time/compare.js';
 import type { Duration, Instant, Time } from '../values.js';
-import { lengthFor, measureOf, type Due, type DueQuestion } from './due.js';
+import type { Due } from './due.js';
 import type { Finding } from './judgement.js';
+import { lengthFor, measureOf, type DueQuestion } from './reach.js';
 
 /**
  * When a clock begins to be at risk (S16): counted back from the due day on the same calendar, from that day's first
@@ -17,12 +18,12 @@ export function warnInstant(terms: Terms, due: Time, warn: Duration): Instant {
 }
 
 /** While paused there is no due date; what has been used of the period is shown instead (S20), in its own measure. */
-export function leftOf(question: DueQuestion, due: Due): Pick<Finding, 'left'> {
+export function leftOf(question: DueQuestion, { ways: [way] }: Due): Pick<Finding, 'left'> {
   const { start, within, terms } = question;
-  const step = due.steps.at(-1);
-  if (due.open === undefined || step === undefined) return {};
+  const step = way.steps.at(-1);
+  if (way.open === undefined || step === undefined) return {};
   const added = step.pauses.reduce((total, pause) => total + pause.added, 0);
-  const used = lengthFor(within, suspendedBetween(start, due.open.from, terms, 'days-between')) - added;
+  const used = lengthFor(within, suspendedBetween(start, way.open.from, terms, 'days-between')) - added;
   const whole = lengthFor(within, suspendedBetween(start, step.unrolled, terms, 'days-between')) - added;
   return { left: { used: rounded(used), of: rounded(whole), unit: measureOf(within) } };
 }
