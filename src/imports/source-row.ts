@@ -69,7 +69,8 @@ export function cleaned(row: SourceRow, notes: ImportNotes): SourceRow {
       if (Array.isArray(cell)) (cells ??= [...row.cells])[at] = cell.map((each: string) => clean(each, notes));
       continue;
     }
-    if (cell.includes('\uFFFD')) notes.damagedCells++;
+    // Where the row is refused anyway, the character may be our own reading of its bytes.
+    if (row.fault === undefined && cell.includes('\uFFFD')) notes.damagedCells++;
     const text = clean(cell, notes);
     if (text !== cell) (cells ??= [...row.cells])[at] = text;
   }

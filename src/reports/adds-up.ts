@@ -33,6 +33,11 @@ function checksOf({ source, totals, lists }: AuditReport): Check[] {
       sum(lists.overdue.map(({ list }) => list.total)) + lists.doneLate.total + lists.requirements.total,
       totals.own.outcomes['non-compliant'],
     ],
+    ...lists.notes.map(({ code, list }): Check => [
+      `findings with the note ${code}`,
+      list.total,
+      totals.notes.find((note) => note.code === code)?.findings ?? 0,
+    ]),
     ['not judged of our own', lists.indeterminate.total, totals.own.outcomes.indeterminate],
     ...[totals, totals.own, ...totals.rules].map(outcomesAddUp),
   ];

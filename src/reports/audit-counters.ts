@@ -119,6 +119,7 @@ export interface MissingCounter extends ComplaintCounter {
   readonly fact: Pick<MissingTotals, 'name' | 'kind' | 'why'>;
   findings: number;
   readonly own: ComplaintCounter & { findings: number };
+  readonly others: ComplaintCounter & { findings: number };
 }
 
 export interface NoteCounter extends ComplaintCounter {
@@ -126,8 +127,9 @@ export interface NoteCounter extends ComplaintCounter {
   findings: number;
 }
 
-export function missingTotals({ fact, findings, complaints, own }: MissingCounter): MissingTotals {
-  return { ...fact, findings, complaints, own: { findings: own.findings, complaints: own.complaints } };
+export function missingTotals({ fact, findings, complaints, own, others }: MissingCounter): MissingTotals {
+  const counts = (of: MissingCounter['own']) => ({ findings: of.findings, complaints: of.complaints });
+  return { ...fact, findings, complaints, own: counts(own), others: counts(others) };
 }
 
 export function noteTotals({ code, findings, complaints }: NoteCounter): NoteTotals {

@@ -1,4 +1,4 @@
-import type { Derivation, Finding } from '../rules/judge/judgement.js';
+import type { Derivation, Finding, Note } from '../rules/judge/judgement.js';
 import type { Instant, Time } from '../rules/values.js';
 import type { AuditLists, AuditTotals, CutList, FindingRow, Lateness, RejectedRow, RuleKey } from './audit-report.js';
 import { createBoundedList, type BoundedList } from './bounded-list.js';
@@ -16,6 +16,9 @@ export interface AuditLimits {
 }
 
 export const DEFAULT_LIMITS: AuditLimits = { perList: 300, allRows: 3_000 };
+
+/** Rows for each sort of note; the results files have the rest. */
+const MOST_NOTES = 100;
 
 /** Rows kept for tables that are not lists: policies, calendars, glossary, notes, characters that have no shape. */
 const RESERVED_ROWS = 450;
@@ -37,6 +40,7 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
   const requirements = bounded(gravestFirst);
   const atRisk = bounded((a, b) => dueAt(a.finding, index) - dueAt(b.finding, index));
   const indeterminate = bounded(byMissing);
+  const notes = new Map<Note['code'], BoundedList<Candidate>>();
   const rejected = createBoundedList<RejectedRow>(limits.perList, (a, b) => a.row - b.row);
 
   function overdueOf(finding: Finding): BoundedList<Candidate> {
@@ -44,6 +48,13 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
     const found = overdue.get(id) ?? { key: ruleKey(finding), list: bounded(latestFirst) };
     overdue.set(id, found);
     return found.list;
+  }
+  function offerNotes(candidate: Candidate): void {
+    for (const code of new Set(candidate.finding.notes.map((note) => note.code))) {
+      const list = notes.get(code) ?? createBoundedList(Math.min(MOST_NOTES, limits.perList), ownFirst);
+      notes.set(code, list);
+      list.offer(candidate);
+    }
   }
   function listOf(finding: Finding): BoundedList<Candidate> | undefined {
     if (finding.outcome === 'indeterminate') return indeterminate;
@@ -56,7 +67,10 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
   return {
     offer(complaint: string, finding: Finding, explain: Explain): void {
       const list = finding.own ? listOf(finding) : undefined;
-      list?.offer({ complaint, finding, late: latenessOf(finding, at, index.zone(finding)), explain });
+      if (list === undefined && finding.notes.length === 0) return;
+      const candidate = { complaint, finding, late: latenessOf(finding, at, index.zone(finding)), explain };
+      list?.offer(candidate);
+      offerNotes(candidate);
     },
     reject: (row: RejectedRow): void => rejected.offer(row),
     finish(totals: AuditTotals): AuditLists {
@@ -69,14 +83,21 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
         missing: { total: totals.missing.length, shown: missing.length, rows: missing },
         rejected: rejected.cut(),
       };
+      // A fact that both our duties and clocks of others wait for takes a line with each.
+      const twice = missing.filter(({ own, others: theirs }) => own.findings > 0 && theirs.findings > 0).length;
       const used = Object.values(others).reduce((sum, list) => sum + list.shown, RESERVED_ROWS + totals.rules.length);
       const groups = [...overdue.values()];
+      const noted = [...notes];
       const most = fairShares(
-        groups.map(({ list }) => Math.min(list.total, limits.perList)),
-        limits.allRows - used,
+        [
+          ...groups.map(({ list }) => Math.min(list.total, limits.perList)),
+          ...noted.map(([, list]) => Math.min(list.total, MOST_NOTES, limits.perList)),
+        ],
+        limits.allRows - used - twice,
       );
       return {
         overdue: groups.map(({ key, list }, place) => ({ ...key, list: shown(list.cut(most[place])) })),
+        notes: noted.map(([code, list], place) => ({ code, list: bare(list.cut(most[groups.length + place])) })),
         ...others,
       };
     },
@@ -104,6 +125,15 @@ function shown(list: CutList<Candidate>): CutList<FindingRow> {
       return { complaint, finding, ...(late && { late }), ...(derivation && { derivation }) };
     }),
   };
+}
+
+/** Without the derivation of a date, which nobody reads there. */
+function bare(list: CutList<Candidate>): CutList<FindingRow> {
+  return { ...list, rows: list.rows.map(({ complaint, finding }) => ({ complaint, finding })) };
+}
+
+function ownFirst(a: Candidate, b: Candidate): number {
+  return Number(b.finding.own) - Number(a.finding.own);
 }
 
 function ruleKey({ policy, version, rule, own }: Finding): RuleKey {

@@ -39,6 +39,10 @@ export interface AuditSource {
   readonly complaints: number;
   /** Columns of the file that the mapping does not use. */
   readonly unusedColumns: readonly string[];
+  /** Complaints of an event log that were not judged because a row of theirs could not be used. */
+  readonly withheld?: number;
+  /** What was taken from the file otherwise than it stands there, each in a sentence. */
+  readonly remarks?: readonly Text[];
 }
 
 /** One version of a policy, with what a report says about its rules. */
@@ -66,6 +70,8 @@ export interface RuleInfo {
   readonly binds: string;
   /** The length of time as the policy gives it, where it is written there. */
   readonly period: Text | undefined;
+  /** Where the rule itself is in force for another time than its policy. */
+  readonly inForce?: { readonly from: Day; readonly through: Day | undefined };
   /** The zone whose days count. */
   readonly zone: string;
 }
@@ -128,7 +134,7 @@ export interface OwnTotals extends FindingTotals {
     readonly unknown: Readonly<Record<DutyClass, number>>;
   };
   readonly provisional: number;
-  /** Findings under legal rules whose text nobody has checked yet, that applied. */
+  /** Findings under legal rules whose text nobody has checked yet, for which nothing is judged. */
   readonly unverified: number;
 }
 
@@ -146,6 +152,8 @@ export interface MissingTotals extends MissingFact {
   readonly complaints: number;
   /** Of these, those about our own duties. */
   readonly own: { readonly findings: number; readonly complaints: number };
+  /** And those about clocks of others. A complaint may be among both. */
+  readonly others: { readonly findings: number; readonly complaints: number };
 }
 
 export interface NoteTotals {
@@ -186,7 +194,13 @@ export interface RejectedRow {
   readonly personalLength?: number | undefined;
 }
 
-/** Findings about our own duties, and what could not be read. */
+/** Findings with a note of one sort, our own duties before clocks of others. */
+export interface NoteList {
+  readonly code: Note['code'];
+  readonly list: CutList<FindingRow>;
+}
+
+/** Findings about our own duties, what a person should look at, and what could not be read. */
 export interface AuditLists {
   /** For each rule the most overdue first. */
   readonly overdue: readonly (RuleKey & { readonly list: CutList<FindingRow> })[];
@@ -195,5 +209,6 @@ export interface AuditLists {
   readonly atRisk: CutList<FindingRow>;
   readonly indeterminate: CutList<FindingRow>;
   readonly missing: CutList<MissingTotals>;
+  readonly notes: readonly NoteList[];
   readonly rejected: CutList<RejectedRow>;
 }

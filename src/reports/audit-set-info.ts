@@ -62,6 +62,7 @@ function ruleInfo(rule: Rule, policy: Policy, set: PolicySet): RuleInfo {
     status: rule.status,
     binds: rule.binds,
     period: rule.kind === 'deadline' ? periodOf(rule, policy) : undefined,
+    ...(rule.inForce && { inForce: { from: rule.inForce.from, through: rule.inForce.through } }),
     zone: zoneOfRule(rule, policy, set),
   };
 }

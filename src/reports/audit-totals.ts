@@ -111,12 +111,13 @@ function countMissing(missing: Map<string, MissingCounter>, finding: Finding, co
       fact: { name, kind, why },
       findings: 0,
       own: { ...newComplaintCounter(), findings: 0 },
+      others: { ...newComplaintCounter(), findings: 0 },
     }));
     counter.findings++;
     countComplaint(counter, complaint);
-    if (!finding.own) continue;
-    counter.own.findings++;
-    countComplaint(counter.own, complaint);
+    const side = finding.own ? counter.own : counter.others;
+    side.findings++;
+    countComplaint(side, complaint);
   }
 }
 
@@ -162,8 +163,7 @@ function newOwnCounter() {
       if (sort !== undefined) countComplaint(seen[sort], complaint);
       const dutyClass = index.dutyClass(finding);
       if (finding.outcome === 'indeterminate') countComplaint(seen[dutyClass], complaint);
-      const applied = finding.outcome !== 'not-applicable';
-      if (applied && dutyClass === 'law' && index.isUnverified(finding)) unverified++;
+      if (dutyClass === 'law' && finding.reason === 'unverified') unverified++;
     },
     stand({ findings }: Judgement, index: RuleIndex): void {
       for (const dutyClass of CLASSES) {

@@ -6,11 +6,18 @@ import { checkCase } from '../../src/rules/analysis/test-cases-check.js';
 import { secondOpinion } from '../../src/rules/analysis/test-cases-second-judge.js';
 import { readTestCases } from '../../src/rules/analysis/test-cases.js';
 import { loadPolicies } from '../../src/rules/policy/load-policies.js';
+import type { PolicySet } from '../../src/rules/policy/policy.js';
 
 const calendars = join(import.meta.dirname, '..', '..', 'policies', 'calendars');
 
-/** Runs every `*.test.yaml` of a folder of policies, on the calendars that come with Redress and the folder's own. */
-export function runPolicyCases(folder: string): void {
+interface PolicyCases {
+  readonly set: PolicySet;
+  /** The `*.test.yaml` files. */
+  readonly cases: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** Loads a folder of policies with its cases, on the calendars that come with Redress and the folder's own. */
+export function loadCases(folder: string): PolicyCases {
   const files = [
     ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.yaml'))
@@ -21,8 +28,13 @@ export function runPolicyCases(folder: string): void {
   ];
   const { set, faults } = loadPolicies(files);
   if (set === undefined) throw new Error(faults.map((fault) => describeFault(fault, 'en')).join('\n'));
+  return { set, cases: files.filter(({ file }) => file.endsWith('.test.yaml')) };
+}
 
-  describe.each(files.filter(({ file }) => file.endsWith('.test.yaml')))('$file', ({ file, text }) => {
+/** Runs every case of a folder of policies, and asks the second judge about each of its conditions. */
+export function runPolicyCases(folder: string): void {
+  const { set, cases } = loadCases(folder);
+  describe.each(cases)('$file', ({ file, text }) => {
     const read = readTestCases(text, file, set);
     it('can be read', () => expect(read.faults.map((fault) => describeFault(fault, 'en'))).toEqual([]));
     it.each(read.cases.map((each) => [each.name.en, each] as const))('%s', async (_, each) => {

@@ -1,6 +1,30 @@
 import type { Text } from '../../errors.js';
 import { counted, formatCount } from './numbers.js';
 
+/** How many of the complaints judged stand where with our legal duties. */
+export interface LegalScope {
+  /** All that were judged. */
+  readonly all: number;
+  /** Those to which a legal duty applied, or may have. */
+  readonly under: number;
+  readonly broken: number;
+  readonly unknown: number;
+}
+
+/** Nobody is told that a duty was kept in complaints to which none applied. */
+const underEn = ({ all, under, unknown }: LegalScope): string =>
+  all === under ? 'judged' : unknown > 0 ? 'to which one applies or may apply' : 'to which one applies';
+
+const complaintsEn = (scope: LegalScope): string =>
+  scope.all === scope.under
+    ? counted(scope.under, 'complaint')
+    : `the ${counted(scope.under, 'complaint')} ${underEn(scope)}`;
+
+const complaintsZh = ({ all, under, unknown }: LegalScope): string =>
+  all === under
+    ? ` ${formatCount(under)} 件投诉`
+    : `${unknown > 0 ? '适用或可能适用' : '适用'}法定义务的 ${formatCount(under)} 件投诉`;
+
 /** The sentences that answer on page one. Each takes whole numbers and gives one sentence in each language. */
 export const answers = {
   nothingJudged: (): Text => ({
@@ -11,37 +35,48 @@ export const answers = {
     en: `No answer: no legal duty of ours in the policy set applied to any of the ${counted(all, 'complaint')}.`,
     zh: `无法回答：制度集中没有任何本单位的法定义务适用于这 ${formatCount(all)} 件投诉。`,
   }),
-  broken: (broken: number, all: number): Text =>
-    broken === all
+  noneChecked: (): Text => ({
+    en: 'No answer: the legal texts that would apply have not been checked against their source, so nothing was judged by them.',
+    zh: '无法回答：本应适用的法规条文尚未与原文核对，未据以判定。',
+  }),
+  broken: (scope: LegalScope): Text =>
+    scope.broken === scope.under
       ? {
-          en: `No: a legal duty was broken in ${all === 1 ? 'the one complaint judged' : `every one of the ${counted(all, 'complaint')}`}.`,
-          zh: `不合规：全部 ${formatCount(all)} 件投诉均有违反法定义务的情形。`,
+          en:
+            scope.under === 1
+              ? `No: a legal duty was broken in the one complaint ${underEn(scope)}.`
+              : `No: a legal duty was broken in every one of ${complaintsEn(scope)}.`,
+          zh: `不合规：${complaintsZh(scope)}均有违反法定义务的情形。`,
         }
       : {
-          en: `Not fully: ${formatCount(broken)} of ${counted(all, 'complaint')} broke a legal duty.`,
-          zh: `不完全合规：${formatCount(all)} 件投诉中，${formatCount(broken)} 件违反了法定义务。`,
+          en: `Not fully: a legal duty was broken in ${formatCount(scope.broken)} of ${complaintsEn(scope)}.`,
+          zh: `不完全合规：${complaintsZh(scope)}中，${formatCount(scope.broken)} 件违反了法定义务。`,
         },
-  unknown: (unknown: number, all: number): Text => ({
-    en: `Cannot be confirmed: no broken legal duty was found, but ${formatCount(unknown)} of ${counted(all, 'complaint')} could not be judged.`,
-    zh: `尚不能确认：未发现违反法定义务，但 ${formatCount(all)} 件投诉中有 ${formatCount(unknown)} 件无法判定。`,
+  unknown: (scope: LegalScope): Text => ({
+    en: `Cannot be confirmed: no broken legal duty was found, but ${formatCount(scope.unknown)} of ${complaintsEn(scope)} could not be judged.`,
+    zh: `尚不能确认：未发现违反法定义务，但${complaintsZh(scope)}中有 ${formatCount(scope.unknown)} 件无法判定。`,
   }),
   unread: (rows: number): Text => ({
     en: `Cannot be confirmed: no broken legal duty was found, but ${counted(rows, 'row')} of the file could not be used and ${rows === 1 ? 'was' : 'were'} not judged.`,
     zh: `尚不能确认：未发现违反法定义务，但文件中有 ${formatCount(rows)} 行无法使用，未作判定。`,
   }),
   unverified: (): Text => ({
-    en: 'Cannot be confirmed: no broken legal duty was found, but it was judged by legal texts that have not yet been checked against their source.',
-    zh: '尚不能确认：未发现违反法定义务，但所依据的部分法规条文尚未与原文核对。',
+    en: 'Cannot be confirmed: no broken legal duty was found, but some legal texts have not been checked against their source, and nothing was judged by them.',
+    zh: '尚不能确认：未发现违反法定义务，但部分法规条文尚未与原文核对，未据以判定。',
   }),
-  nothingDue: (all: number): Text => ({
-    en: `Nothing is due yet: legal duties apply, and for none of the ${counted(all, 'complaint')} has the time run out.`,
-    zh: `均未到期：法定义务适用，但 ${formatCount(all)} 件投诉的期限均未届满。`,
+  nothingDue: (scope: LegalScope): Text => ({
+    en: `Nothing is due yet: the time for our legal duties has not run out in any of ${complaintsEn(scope)}.`,
+    zh: `均未到期：${complaintsZh(scope)}的期限均未届满。`,
   }),
-  kept: (all: number): Text => ({
-    en: `Yes, on the record as it stands: no broken legal duty was found in ${counted(all, 'complaint')}.`,
-    zh: `合规（以现有记录为准）：${formatCount(all)} 件投诉中未发现违反法定义务。`,
+  kept: (scope: LegalScope): Text => ({
+    en: `Yes, on the record as it stands: no broken legal duty was found in ${complaintsEn(scope)}.`,
+    zh: `合规（以现有记录为准）：${complaintsZh(scope)}中未发现违反法定义务。`,
   }),
 
+  noLegalDuty: (none: number): Text => ({
+    en: `No legal duty of ours in the policy set applied to the other ${counted(none, 'complaint')}.`,
+    zh: `其余 ${formatCount(none)} 件没有适用的本单位法定义务。`,
+  }),
   promiseBroken: (broken: number): Text => ({
     en: `${counted(broken, 'complaint')} broke a promise or standard of our own, which is no breach of law.`,
     zh: `${formatCount(broken)} 件违反了自身承诺或标准，但不属于违法。`,
@@ -62,13 +97,17 @@ export const answers = {
     en: `${counted(rows, 'row')} of the file could not be used and ${rows === 1 ? 'is' : 'are'} in none of these figures.`,
     zh: `文件中有 ${formatCount(rows)} 行无法使用，未计入任何数字。`,
   }),
-  restsOnUnverified: (findings: number): Text => ({
-    en: `${counted(findings, 'finding')} ${findings === 1 ? 'rests' : 'rest'} on legal texts that have not yet been checked against their source.`,
-    zh: `${formatCount(findings)} 项审核发现所依据的法规条文尚未与原文核对。`,
+  withheld: (complaints: number): Text => ({
+    en: `${counted(complaints, 'complaint')} ${complaints === 1 ? 'was' : 'were'} not judged because of such rows.`,
+    zh: `有 ${formatCount(complaints)} 件投诉因此未予判定。`,
+  }),
+  notJudgedUnverified: (findings: number): Text => ({
+    en: `${counted(findings, 'time')} a legal text was not applied because it has not yet been checked against its source.`,
+    zh: `有 ${formatCount(findings)} 项因法规条文尚未与原文核对而未予判定。`,
   }),
   provisional: (findings: number): Text => ({
-    en: `${counted(findings, 'due date')} ${findings === 1 ? 'is' : 'are'} provisional, because the calendar of those days has not been published.`,
-    zh: `${formatCount(findings)} 个到期日为暂定，因为相应日期的日历尚未公布。`,
+    en: `${counted(findings, 'due date')} ${findings === 1 ? 'is' : 'are'} provisional and may still move: the holidays of those days have not been published.`,
+    zh: `${formatCount(findings)} 个到期日为暂定，仍可能变动，因为相应日期的假日安排尚未公布。`,
   }),
 
   cause: (complaints: number): Text => ({
@@ -95,7 +134,7 @@ export const answers = {
   },
   delay: (median: number, longest: number): Text => {
     const days = (value: number): string => (value < 1 ? 'less than a day' : counted(value, 'day'));
-    const zh = (value: number): string => (value < 1 ? '不足 1 日' : `${formatCount(value)} 日`);
+    const zh = (value: number): string => (value < 1 ? '不足 1 天' : `${formatCount(value)} 天`);
     return median === longest
       ? { en: `late by ${days(longest)}`, zh: `逾期${longest < 1 ? '' : ' '}${zh(longest)}` }
       : {
@@ -135,6 +174,14 @@ export const remarks = {
     en: `${formatCount(shown)} of ${formatCount(total)} shown.`,
     zh: `共 ${formatCount(total)} 项，列出 ${formatCount(shown)} 项。`,
   }),
+  /** Of findings with a note. */
+  noted: (findings: number, complaints: number, shown: number): Text => {
+    const cut = shown < findings;
+    return {
+      en: `${counted(findings, 'finding')} on ${counted(complaints, 'complaint')}${cut ? `, ${formatCount(shown)} shown` : ''}.`,
+      zh: `涉及 ${formatCount(complaints)} 件投诉的 ${formatCount(findings)} 项审核发现${cut ? `，列出 ${formatCount(shown)} 项` : ''}。`,
+    };
+  },
   all: (total: number): Text => ({ en: `${formatCount(total)} in all.`, zh: `共 ${formatCount(total)} 项。` }),
   jsonHasAll: (): Text => ({
     en: 'The JSON and CSV results have every one.',
@@ -151,16 +198,17 @@ export const remarks = {
   unusedColumns: (): Text => ({ en: 'Columns of the file that were not used:', zh: '文件中未使用的列：' }),
   how: (): Text => ({
     en: 'Each complaint was judged by the policies listed below, as they were in force on the day that counts, at one instant. Redress reads what was recorded; it does not know what was not. An event that the source does not report is unknown and never “did not happen”; what depends on it is not judged.',
-    zh: '每件投诉均按下列制度在相应日期的有效版本、以同一时点判定。Redress 只依据已登记的内容；未登记的内容无从得知。数据来源不提供的事件视为未知，绝不视为“未发生”，取决于它的事项不予判定。',
+    zh: '每件投诉均按下列制度在相应日期的有效版本、以同一时点判定。Redress 只依据已登记的内容，未登记的内容无从得知。数据来源不提供的事件视为未知，绝不视为“未发生”，取决于它的事项不予判定。',
   }),
   provisional: (): Text => ({
     en: 'A due date is provisional where a day was counted whose holidays had not been published, or lie before the first published day. Such days were counted by the ordinary week; the date may still move.',
     zh: '计算到期日时，如涉及假日安排尚未公布的日期，或早于日历首个公布日的日期，该到期日即为暂定。这些日期按通常的工作周计算，到期日仍可能变动。',
   }),
   times: (zone: string): Text => ({
-    en: `Days are calendar dates; times of day are local time of ${zone}. A complaint due on a day is in time until that day ends in the zone of the rule's calendar.`,
-    zh: `日期为日历日期，时刻为 ${zone} 当地时间。以日为到期的，在规则所用日历的时区内，当日结束前完成即为按期。`,
+    en: `Days are calendar dates; times of day are local time of ${zone}, unless the rule says otherwise. What is due on a day is in time until that day ends in the zone of the rule's calendar.`,
+    zh: `日期为日历日期；时刻为 ${zone} 当地时间，规则处另有注明的除外。以日为到期的，在规则所用日历的时区内，当日结束前完成即为按期。`,
   }),
+  timesIn: (zone: string): Text => ({ en: `times of ${zone}`, zh: `时刻为 ${zone} 当地时间` }),
   limits: (): Text => ({
     en: 'This report is an assessment by Redress, not a legal determination. Whether a duty was broken in law, and with what consequence, is for the competent authority or court.',
     zh: '本报告为 Redress 作出的评估意见，不构成法律认定。是否构成违法及其后果，由有权机关或法院认定。',

@@ -91,7 +91,7 @@ export const stateTerms: Readonly<Record<ClockState, Term>> = {
 /** Where a complaint stands with a class of our duties. */
 export const standingTerms: Readonly<Record<Standing, Text>> = {
   kept: { en: 'Kept', zh: '均已履行' },
-  open: { en: 'Time left', zh: '期限未满' },
+  open: { en: 'Time left', zh: '未到期' },
   unknown: { en: 'Not judged', zh: '无法判定' },
   broken: { en: 'Broken', zh: '有违反' },
   none: { en: 'No duty applied', zh: '无适用义务' },
@@ -149,8 +149,8 @@ export const noteTexts: Readonly<Record<Note['code'], Text>> = {
     zh: '登记了终止事件，但找不到对应的起始事件。',
   },
   'pause-without-proof': {
-    en: 'A pause was recorded without what justifies it, so time ran on; the later date is shown beside the due date.',
-    zh: '登记了中止，但缺少中止的依据，计时未停；较晚的日期一并列出。',
+    en: 'A pause was recorded without what justifies it, so time ran on.',
+    zh: '登记了中止，但缺少中止的依据，计时未停。',
   },
   'version-day-from-received': {
     en: 'The day that decides which version applies is unknown; the day of receipt was used.',

@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 /** How late, as people say it: days after a due day; days, hours and minutes after a due instant. Never "0". */
 export function lateText({ milliseconds, days }: Lateness): Text {
-  if (days !== undefined) return { en: counted(days, 'day'), zh: `${formatCount(days)} 日` };
+  if (days !== undefined) return { en: counted(days, 'day'), zh: `${formatCount(days)} 天` };
   if (milliseconds < MINUTE) return { en: 'under 1 min', zh: '不足 1 分钟' };
   const [whole, hours, minutes] = [
     Math.floor(milliseconds / DAY),

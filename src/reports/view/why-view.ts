@@ -15,7 +15,10 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   const time = (of: Time): string => timeWithWeekday(speaker, of, finding);
   const steps = derivation.steps.flatMap((step) => stepParts(speaker, step, time));
   const due = derivation.due ?? finding.due;
-  const isGiven = derivation.steps[0]?.kind === 'given';
+  const [first, ...more] = derivation.steps;
+  const isGiven = first?.kind === 'given';
+  if (isGiven && more.length === 0 && due !== undefined)
+    return { parts: [{ emphasis: 'due', text: say(whyTexts.givenDue(time(due), derivation.provisional)) }] };
   return {
     strip: stripOf(daysOf(derivation.steps)),
     parts: [
@@ -70,7 +73,7 @@ function stepParts(speaker: Speaker, step: DerivationStep, time: (of: Time) => s
     case 'closing':
       return [{ text: say(whyTexts.closing(time(step.to))) }];
     case 'given':
-      return [{ text: say(whyTexts.given) }];
+      return [{ text: say(whyTexts.given(time(step.to))) }];
   }
 }
 

@@ -8,7 +8,7 @@ import { resolve } from './moments.js';
 import { ask } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { isFromStartOn, type Round } from './round-events.js';
-import { endsOf, roundOf } from './round.js';
+import { endOf, roundOf } from './round.js';
 import { now, termsOf, type ReadTerms, type Scope, type View } from './scope.js';
 import type { RoundResult } from './state.js';
 
@@ -79,13 +79,14 @@ function rounds(first: Round): readonly Round[] {
   const all: Round[] = [];
   for (const restart of restartsOf(first)) {
     const ended: Round = { ...current, endedBy: restart };
+    const end = endOf(ended);
     all.push(ended);
     current = {
       ...current,
       start: { kind: 'at', time: restart.at, provisional: false, event: restart },
       startName: restart.type,
       begunBy: restart,
-      spent: new Set([...current.spent, ...endsOf(ended)]),
+      spent: end === undefined ? current.spent : new Set([...current.spent, end]),
       view: { ...current.view, asOf: restart.at },
     };
   }

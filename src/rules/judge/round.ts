@@ -24,11 +24,10 @@ export function roundOf(round: Round): RoundResult {
   return periodRound(round, round.start, period.within);
 }
 
-/** The events that ended a round: none of them can end a later one. */
-export function endsOf(round: Round): readonly ComplaintEvent[] {
-  return [doneOf(round), cancelOf(round)].flatMap((end) =>
-    end.kind === 'at' && end.event !== undefined ? [end.event] : [],
-  );
+/** The event that ended a round, if one did: it cannot end a later one, though it may be of the same day (S29). */
+export function endOf(round: Round): ComplaintEvent | undefined {
+  const end = roundOf(round).state === 'cancelled' ? cancelOf(round) : doneOf(round);
+  return end.kind === 'at' ? end.event : undefined;
 }
 
 /** Before a clock started it can only be cancelled. */

@@ -7,8 +7,8 @@ const types: Readonly<Record<string, Text>> = {
   int: { en: 'a whole number', zh: '整数' },
   boolean: { en: 'true or false', zh: ' true 或 false' },
   array: { en: 'a list', zh: '列表' },
-  object: { en: 'keys with values (key: value)', zh: '“键: 值”的形式' },
-  record: { en: 'keys with values (key: value)', zh: '“键: 值”的形式' },
+  object: { en: 'a set of keys with values (key: value)', zh: '“键: 值”的形式' },
+  record: { en: 'a set of keys with values (key: value)', zh: '“键: 值”的形式' },
 };
 
 /** What a value of this type looks like. A type without words of its own keeps its name. */

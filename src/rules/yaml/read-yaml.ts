@@ -29,6 +29,8 @@ export interface YamlFile {
 /** Larger files are refused before parsing: policies are pages, not data. */
 export const yamlSizeLimit = 1_000_000;
 const depthLimit = 40;
+/** A longer path is no help to find the place. */
+const pathLimit = 200;
 /** After so many the others are echoes of the first. */
 const syntaxFaultLimit = 10;
 
@@ -65,7 +67,7 @@ export function readYaml(text: string, file: string): YamlFile {
 }
 
 /** With these the file would be read as something that it does not say. */
-const unreadable = new Set(['yaml.alias', 'yaml.tag', 'yaml.not_a_key']);
+const unreadable = new Set(['yaml.alias', 'yaml.tag']);
 
 /** Before the parser sees it: size, encoding, depth. */
 function refuseText(text: string, file: string): Fault | undefined {
@@ -92,11 +94,13 @@ function structureFaults(document: Document.Parsed, place: (offset: number, path
       for (const pair of node.items) {
         const key = keyText(pair);
         const at = pair.key ?? node;
-        if (key === undefined || key === '__proto__') fault('yaml.not_a_key', at, key ?? '? [ ] { }');
+        if (!isKey(key)) fault('yaml.not_a_key', at, key ?? '? [ ] { }');
         else if (seen.has(key)) fault('yaml.duplicate_key', at, key);
         else if (isNullValue(pair.value)) fault('yaml.null_value', at, key);
         seen.add(key ?? '');
       }
+      // The rest is read without them.
+      node.items = node.items.filter((pair) => isKey(keyText(pair)));
     },
     Seq: (_, node) => {
       for (const item of node.items)
@@ -104,6 +108,11 @@ function structureFaults(document: Document.Parsed, place: (offset: number, path
     },
   });
   return faults;
+}
+
+/** JavaScript would take `__proto__` for something else. */
+function isKey(key: string | undefined): boolean {
+  return key !== undefined && key !== '__proto__';
 }
 
 /** Keys are texts: `0012` is not 12 and `NULL` is a word. Undefined for a list or a mapping as a key. */
@@ -148,7 +157,8 @@ function placeIn(
     offset = startOf(atKey ? step.key : step.value);
     node = step.value;
   }
-  return place(offset, path.length === 0 ? undefined : path.map(String).join('.'));
+  const steps = path.map(String).join('.');
+  return place(offset, steps === '' || steps.length > pathLimit ? undefined : steps);
 }
 
 function textIn(document: Document.Parsed, path: readonly PropertyKey[]): string | undefined {
