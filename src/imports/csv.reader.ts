@@ -1,4 +1,4 @@
-import { type Fault, RedressError } from '../errors.js';
+import { type Fault, type Place, RedressError } from '../errors.js';
 import { nearest } from '../rules/nearest.js';
 import { splitFields, type Fields } from './csv-fields.js';
 import { isControl } from './file-kind.js';
@@ -83,15 +83,18 @@ function findColumns(
   format: CsvFormat,
 ): readonly number[] {
   const place = { file: file.path, line: 1 };
+  const columns = mapping.slots.map(({ column }) => header.indexOf(column));
+  const missing = mapping.slots.filter((slot, i) => columns[i] === -1 && !slot.optional);
+  const better = header.length === 1 ? otherDelimiter(header[0] ?? '', format.delimiter) : undefined;
+  // A first line that is no header is a complaint: nothing of it is shown.
+  if (missing.length > 0 && better === undefined && columns.every((at) => at === -1))
+    throw new RedressError([headerMissing(header, mapping, place)]);
   const faults: Fault[] = [];
   for (const [second, column] of header.entries()) {
     const first = header.indexOf(column);
     if (column !== '' && first !== second)
       faults.push(importFault('import.column_twice', { column, first: first + 1, second: second + 1 }, place));
   }
-  const columns = mapping.slots.map(({ column }) => header.indexOf(column));
-  const missing = mapping.slots.filter((slot, i) => columns[i] === -1 && !slot.optional);
-  const better = header.length === 1 ? otherDelimiter(header[0] ?? '', format.delimiter) : undefined;
   if (missing.length > 0 && better !== undefined)
     faults.push(importFault('import.wrong_delimiter', { delimiter: format.delimiter, better }, place));
   else
@@ -103,6 +106,11 @@ function findColumns(
     }
   if (faults.length > 0) throw new RedressError(faults);
   return columns;
+}
+
+function headerMissing(header: readonly string[], mapping: Mapping, place: Place): Fault {
+  const columns = mapping.slots.map((slot) => slot.column).join(', ');
+  return importFault('import.header_missing', { count: header.length, columns }, place);
 }
 
 function otherDelimiter(header: string, delimiter: string): string | undefined {

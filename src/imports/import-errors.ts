@@ -63,6 +63,17 @@ export const importErrors = {
     },
     remedy: { en: 'Write `delimiter: "{better}"` in the mapping.', zh: '请在映射中写 `delimiter: "{better}"`。' },
   },
+  'import.header_missing': {
+    kind: 'invalid',
+    cause: {
+      en: 'None of the columns of the mapping stands in the first line, which has {count}.',
+      zh: '第一行有 {count} 列，其中没有映射所列的任何一列。',
+    },
+    remedy: {
+      en: 'The mapping names: {columns}. If the file has no header line, list its columns under `header:` beside `delimiter:`.',
+      zh: '映射中的列：{columns}。若文件没有表头行，请在 `delimiter:` 旁用 `header:` 列出各列。',
+    },
+  },
   'import.column_missing': {
     kind: 'invalid',
     cause: {

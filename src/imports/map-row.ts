@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent } from '../rules/complaint.js';
+import { retractionType } from '../rules/judge/timeline.js';
 import type { FactValue, Instant, None, Time } from '../rules/values.js';
 import { isBlank, readCell, timeProblem, type CellProblem } from './map-cell.js';
 import type { ComplaintRows, EventRows, Mapping, PlainColumn, TimeColumn } from './mapping.js';
@@ -31,7 +32,8 @@ export function readId(mapper: RowMapper, row: SourceRow): { readonly id: string
   const id = cell.trim();
   if (id.length <= idLimit) return { id };
   const data = { length: id.length, limit: idLimit, column };
-  return { fault: faultOf(mapper, row, column, { code: 'row.id_too_long', data }, cell) };
+  // What is no id may be anything, a description of somebody too: only its length is told.
+  return { fault: faultOf(mapper, row, column, { code: 'row.id_too_long', data }, cell, true) };
 }
 
 /** A row as a complaint: every fact and event of it, or everything that is wrong. */
@@ -70,13 +72,23 @@ export function mapEvent(
 /** The events of a case by their time and then as they stood in the file, with the one that `first` adds before them. */
 export function caseOf(mapping: Mapping, rows: EventRows, id: string, events: readonly ComplaintEvent[]): Complaint {
   const sorted = inOrder(events, mapping);
-  const [earliest] = sorted;
   const { first } = rows.type;
-  const added: ComplaintEvent[] =
-    first === undefined || earliest === undefined
-      ? []
-      : [{ id: `${earliest.id}-first`, type: first, at: earliest.at, data: {} }];
+  const earliest = first === undefined ? undefined : firstStanding(sorted);
+  const added: ComplaintEvent[] = [];
+  if (first !== undefined && earliest !== undefined) {
+    const { at, recordedAt } = earliest;
+    const recorded = recordedAt === undefined ? {} : { recordedAt };
+    added.push({ id: `${earliest.id}-first`, type: first, at, ...recorded, data: {} });
+  }
   return { id, facts: { ...mapping.set }, events: [...added, ...sorted], observed: mapping.observed };
+}
+
+/** The earliest event that is not taken back; a retraction that was itself taken back has no effect (S36). */
+function firstStanding(sorted: readonly ComplaintEvent[]): ComplaintEvent | undefined {
+  const takenBack = new Set<unknown>();
+  for (const { id, type, data } of sorted.toReversed())
+    if (type === retractionType && !takenBack.has(id)) takenBack.add(data['event']);
+  return sorted.find(({ id, type }) => type !== retractionType && !takenBack.has(id));
 }
 
 /** By time; a whole day stands before the instants of that day. The sort is stable. */
@@ -159,7 +171,7 @@ function readRetraction(
   type: string | undefined,
   faults: RowFault[],
 ): Readonly<Record<string, string>> {
-  if (type !== 'event-retracted' || rows.retracts === undefined) return {};
+  if (type !== retractionType || rows.retracts === undefined) return {};
   const event = readPlain(mapper, rows.retracts.event, row);
   if (event === undefined) {
     const { column } = rows.retracts.event;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   AT,
+  finding,
+  judgementOf,
   rejectedRow,
   syntheticJudgement,
   syntheticReport,
@@ -55,6 +57,27 @@ describe('the figures of an audit', () => {
     ]);
   });
 
+  it('keep apart what our own duties and the clocks of others wait for', () => {
+    const missing = [{ name: 'x', kind: 'fact', why: 'not-recorded' } as const];
+    const unknown = { outcome: 'indeterminate', missing } as const;
+    const audit = createAuditAccumulator(syntheticSet, AT);
+    audit.add(judgementOf('A', [finding(0, 'reply', unknown), finding(2, 'mediate', unknown)]), () => undefined);
+    audit.add(judgementOf('B', [finding(2, 'mediate', unknown)]), () => undefined);
+    expect(audit.finish(syntheticSummary(2, 0)).totals.missing).toMatchObject([
+      { findings: 3, complaints: 2, own: { findings: 1, complaints: 1 }, others: { findings: 2, complaints: 2 } },
+    ]);
+  });
+
+  it('list the complaints of a note with its total, our own before those of others', () => {
+    const notes = [{ code: 'done-before-start', data: { event: 'closed' } } as const];
+    const audit = createAuditAccumulator(syntheticSet, AT, { perList: 2, allRows: 3_000 });
+    audit.add(judgementOf('theirs', [finding(2, 'mediate', { notes })]), () => undefined);
+    for (const id of ['A', 'B']) audit.add(judgementOf(id, [finding(0, 'reply', { notes })]), () => undefined);
+    const [noted] = audit.finish(syntheticSummary(3, 0)).lists.notes;
+    expect(noted).toMatchObject({ code: 'done-before-start', list: { total: 3, shown: 2 } });
+    expect(noted?.list.rows.map(({ complaint }) => complaint)).toEqual(['A', 'B']);
+  });
+
   it('have the longest and the middle delay of a rule', () => {
     const reply = totals.rules.find(({ rule }) => rule === 'reply');
     // Overdue 31, 39, 47, 55, 63 days and done late 2, 3, 8, 9, 10 days.
@@ -73,8 +96,9 @@ describe('a report', () => {
 
   it('keeps all its rows together within the limit', () => {
     const { lists } = syntheticReport(4000, 400, undefined, { perList: 300, allRows: 1_600 });
-    const { overdue, ...others } = lists;
-    const shown = [...Object.values(others), ...overdue.map(({ list }) => list)].map((list) => list.shown);
+    const { overdue, notes, ...others } = lists;
+    const grouped = [...overdue, ...notes].map(({ list }) => list);
+    const shown = [...Object.values(others), ...grouped].map((list) => list.shown);
     expect(sum(shown)).toBeLessThanOrEqual(1_600);
     expect(lists.rejected).toMatchObject({ total: 400, shown: 300 });
   });

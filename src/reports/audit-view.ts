@@ -6,7 +6,8 @@ import { shortTime } from './texts/dates.js';
 import { formatCount } from './texts/numbers.js';
 import { words } from './texts/report-texts.js';
 import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
-import { charactersView, glossaryView, methodView, notesView, rejectedView, signOffView } from './view/method-view.js';
+import { charactersView, glossaryView, methodView, rejectedView, signOffView } from './view/method-view.js';
+import { notesView } from './view/notes-view.js';
 import { answerView } from './view/page-one.js';
 import { othersView, resultsView } from './view/results-view.js';
 import { speakerOf, type Speaker } from './view/speaker.js';
@@ -19,7 +20,12 @@ import type { AuditView, SectionView } from './view/view-model.js';
 export function auditView(report: AuditReport, language: Language, coverage: Coverage): AuditView {
   const speaker = speakerOf(report, language);
   const replaced: Replaced = new Map();
-  const view = printableAll(wholeView(report, speaker), coverage, replaced);
+  const whole = wholeView(report, speaker);
+  // The title is not printed: what no face has stays in it, and is not counted.
+  const view = {
+    ...printableAll({ ...whole, documentTitle: '' }, coverage, replaced),
+    documentTitle: whole.documentTitle,
+  };
   const characters = charactersView(replaced, speaker);
   if (characters === undefined) return view;
   const title = numbered(view.sections.length + 1, speaker.say(words.characters), language);
@@ -32,17 +38,22 @@ function wholeView(report: AuditReport, speaker: Speaker): AuditView {
     language,
     locale: language === 'zh' ? 'zh-CN' : 'en',
     title: say(words.title),
+    documentTitle: speaker.details([say(words.title), say(report.generatedFor.organisation), judgedOn(report)]),
     organisation: say(report.generatedFor.organisation),
     assessment: say(words.assessment),
     ofPages:
       language === 'zh'
-        ? { before: '第 ', between: ' 页，共 ', after: ' 页' }
-        : { before: 'Page ', between: ' of ', after: '' },
+        ? { before: `${judgedOn(report)} · 第 `, between: ' 页，共 ', after: ' 页' }
+        : { before: `${judgedOn(report)} · Page `, between: ' of ', after: '' },
     facts: factsOf(report, speaker),
     answer: answerView(report, speaker),
     sections: sectionsOf(report, speaker),
     signOff: signOffView(speaker),
   };
+}
+
+function judgedOn({ atText }: AuditReport): string {
+  return atText.slice(0, 10);
 }
 
 function factsOf(report: AuditReport, { say, zone }: Speaker): AuditView['facts'] {

@@ -31,10 +31,10 @@ const finding = (state: 'overdue' | 'done-late' | 'running', due: string, done?:
 describe('how late something is', () => {
   it.each([
     // The zone's day counts, not the UTC day: 16:30Z is already the next day in Shanghai.
-    ['overdue', '2026-02-28', undefined, '2026-02-28T16:30Z', 1, '1 day', '1 日'],
-    ['overdue', '2026-02-28', undefined, '2026-03-31T18:00+08:00', 31, '31 days', '31 日'],
-    ['done-late', '2026-02-28', '2026-03-02', '2026-03-31T18:00+08:00', 2, '2 days', '2 日'],
-    ['done-late', '2026-02-28', '2026-03-01T00:00+08:00', '2026-03-31T18:00+08:00', 1, '1 day', '1 日'],
+    ['overdue', '2026-02-28', undefined, '2026-02-28T16:30Z', 1, '1 day', '1 天'],
+    ['overdue', '2026-02-28', undefined, '2026-03-31T18:00+08:00', 31, '31 days', '31 天'],
+    ['done-late', '2026-02-28', '2026-03-02', '2026-03-31T18:00+08:00', 2, '2 days', '2 天'],
+    ['done-late', '2026-02-28', '2026-03-01T00:00+08:00', '2026-03-31T18:00+08:00', 1, '1 day', '1 天'],
     [
       'done-late',
       '2026-03-01T17:00+08:00',

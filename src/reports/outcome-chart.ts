@@ -14,7 +14,10 @@ const GREY = '#66707c';
 /** In pixels of 1/96 inch; the type area is 174 mm wide. */
 const WIDTH = 658;
 const HEAD = 30;
+/** A row, and one whose label needs three lines. */
 const LINE = 26;
+const TALL_LINE = 37;
+const FONT_SIZE = 10;
 const LABELS = 214;
 const FIGURES = 62;
 
@@ -22,14 +25,15 @@ const FIGURES = 62;
  * Broken, not judged, pending, kept: neighbours differ in lightness, and "not judged" is hatched too, so that the picture
  * says the same in black and white.
  */
-const COLOURS = ['#8c1d18', '#d3a04a', '#e3e7ec', '#86a9b5'];
+const HATCHED = 1;
+const COLOURS = ['#8c1d18', '#d3a04a', '#d5dbe2', '#86a9b5'];
 
 /**
  * One bar a rule, with the shares of its outcomes, and beside it every number. SVG, drawn without a browser. The same data
  * gives the same picture.
  */
 export function outcomeChart(data: ChartData): string {
-  const height = HEAD + LINE * data.bars.length + 6;
+  const height = HEAD + lineOf(data) * data.bars.length + 6;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   try {
     chart.setOption(optionOf(data));
@@ -39,12 +43,22 @@ export function outcomeChart(data: ChartData): string {
   }
 }
 
-function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof init>['setOption']>[0] {
+/** As tall as the longest label asks, three lines at most. Chinese characters are as wide as they are high, letters about half. */
+function lineOf({ bars }: ChartData): number {
+  const width = (label: string): number =>
+    Array.from(label).reduce((sum, character) => sum + (/[\u2e80-\uffff]/.test(character) ? 1 : 0.55), 0) * FONT_SIZE;
+  // A line breaks at a word, so that not all of its width is used.
+  return bars.some(({ label }) => width(label) > 1.95 * (LABELS - 16)) ? TALL_LINE : LINE;
+}
+
+function optionOf(data: ChartData): Parameters<ReturnType<typeof init>['setOption']>[0] {
+  const { bars, series } = data;
+  const line = lineOf(data);
   const totals = bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
-    grid: { left: LABELS, right: FIGURES * series.length + 14, top: HEAD, height: LINE * bars.length },
+    grid: { left: LABELS, right: FIGURES * series.length + 14, top: HEAD, height: line * bars.length },
     aria: {
       enabled: true,
       label: { enabled: false },
@@ -59,10 +73,10 @@ function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof ini
       axisTick: { show: false },
       axisLabel: {
         color: INK,
-        fontSize: 10,
+        fontSize: FONT_SIZE,
         lineHeight: 11.5,
         width: LABELS - 16,
-        height: 23,
+        height: line - 3,
         overflow: 'break',
         lineOverflow: 'truncate',
         ellipsis: '…',
@@ -77,7 +91,7 @@ function optionOf({ bars, series }: ChartData): Parameters<ReturnType<typeof ini
       itemStyle: { color: COLOURS[place] ?? GREY, borderColor: '#ffffff', borderWidth: 0.6 },
       data: bars.map(({ values }, bar) => shareOf(values[place] ?? 0, totals[bar] ?? 0)),
     })),
-    graphic: { elements: [...headings(series), ...figures(bars)] },
+    graphic: { elements: [...headings(series), ...figures(bars, line)] },
   };
 }
 
@@ -86,9 +100,19 @@ function shareOf(value: number, total: number): number | '-' {
   return value === 0 ? '-' : value / total;
 }
 
+/** The lines of the hatched swatch, as the bars have them. */
+function hatching(left: number) {
+  return [3, 7.5, 12, 16.5].map((x) => ({
+    type: 'line',
+    shape: { x1: left + Math.max(0, x - 4.5), y1: x < 4.5 ? 1 + x * 2 : 10, x2: left + Math.min(18, x + 1.5), y2: 1 },
+    style: { stroke: 'rgba(80,50,0,0.55)', lineWidth: 1 },
+    silent: true,
+  }));
+}
+
 /** Only "not judged" is hatched. */
 function decalOf(place: number) {
-  return place === 1
+  return place === HATCHED
     ? {
         symbol: 'rect',
         symbolSize: 1,
@@ -108,16 +132,17 @@ function headings(series: readonly string[]) {
   return series.flatMap((name, place) => [
     {
       type: 'rect',
-      shape: { x: columnEnd(place, series.length) - 16, y: 2, width: 16, height: 7 },
-      style: { fill: COLOURS[place] ?? GREY, stroke: '#9aa5b1', lineWidth: 0.4 },
+      shape: { x: columnEnd(place, series.length) - 18, y: 1, width: 18, height: 9 },
+      style: { fill: COLOURS[place] ?? GREY, stroke: 'none' },
       silent: true,
     },
+    ...(place === HATCHED ? hatching(columnEnd(place, series.length) - 18) : []),
     {
       type: 'text',
       style: {
         text: name,
         x: columnEnd(place, series.length),
-        y: 12,
+        y: 14,
         textAlign: 'right',
         fontFamily: FONT,
         fontSize: 9,
@@ -128,14 +153,14 @@ function headings(series: readonly string[]) {
   ]);
 }
 
-function figures(bars: ChartData['bars']) {
+function figures(bars: ChartData['bars'], line: number) {
   return bars.flatMap(({ values }, bar) =>
     values.map((value, place) => ({
       type: 'text',
       style: {
         text: formatCount(value),
         x: columnEnd(place, values.length),
-        y: HEAD + LINE * (bar + 0.5),
+        y: HEAD + line * (bar + 0.5),
         textAlign: 'right',
         textVerticalAlign: 'middle',
         fontFamily: FONT,

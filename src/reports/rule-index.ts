@@ -22,7 +22,14 @@ export function ruleIndex(set: Pick<AuditSetInfo, 'policies' | 'zone'>): RuleInd
   const anyVersion = new Map(set.policies.map((policy) => [policy.id, policy]));
   const policyOf: RuleIndex['policy'] = ({ policy, version }) =>
     versions.get(`${policy}@${version}`) ?? anyVersion.get(policy);
-  const ruleOf: RuleIndex['rule'] = (key) => policyOf(key)?.rules.find(({ id }) => id === key.rule);
+  // The last version that has the rule, for findings that name no version.
+  const anyRule = new Map(
+    set.policies.flatMap(({ id, rules }) => rules.map((rule) => [`${id}#${rule.id}`, rule] as const)),
+  );
+  const ruleOf: RuleIndex['rule'] = (key) =>
+    key.version === undefined
+      ? anyRule.get(`${key.policy}#${key.rule}`)
+      : policyOf(key)?.rules.find(({ id }) => id === key.rule);
   return {
     policy: policyOf,
     rule: ruleOf,

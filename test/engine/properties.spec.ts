@@ -11,7 +11,7 @@ import { eventOf, eventTypes, factOf, factValues, instant, knownComplaint, zone 
 import { parameters, runs, seed } from './runs.js';
 
 const set = examinerSet();
-const settings = { ...parameters, numRuns: runs(150) };
+const settings = { ...parameters, numRuns: runs(60) };
 const day = 86_400_000;
 
 const nameOf = ({ policy, rule, occurrence, round }: Finding): string =>
@@ -49,14 +49,20 @@ describe('what must not matter does not', () => {
 
   it('the order in which events of different types are given, even at the same time', () => {
     fc.assert(
-      fc.property(knownComplaint, instant, fc.infiniteStream(fc.nat()), (complaint, at, numbers) => {
-        // Beginnings and ends of one pause, and events of one type, keep the order in which they were written down.
-        const kind = ({ type }: ComplaintEvent): string => /^(hold|lab)/.exec(type)?.[0] ?? type;
-        const places = new Map([...new Set(complaint.events.map(kind))].map((each) => [each, numbers.next().value]));
-        const place = (event: ComplaintEvent): number => places.get(kind(event)) ?? 0;
-        const shuffled = { ...complaint, events: complaint.events.toSorted((a, b) => place(a) - place(b)) };
-        expect(briefs(judge(set, shuffled, at))).toEqual(briefs(judge(set, complaint, at)));
-      }),
+      fc.property(
+        knownComplaint,
+        instant,
+        fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
+        (complaint, at, numbers) => {
+          // Beginnings and ends of one pause, and events of one type, keep the order in which they were written down.
+          const kind = ({ type }: ComplaintEvent): string => /^(hold|lab)/.exec(type)?.[0] ?? type;
+          const kinds = [...new Set(complaint.events.map(kind))];
+          const places = new Map(kinds.map((each, index) => [each, numbers[index] ?? 0]));
+          const place = (event: ComplaintEvent): number => places.get(kind(event)) ?? 0;
+          const shuffled = { ...complaint, events: complaint.events.toSorted((a, b) => place(a) - place(b)) };
+          expect(briefs(judge(set, shuffled, at))).toEqual(briefs(judge(set, complaint, at)));
+        },
+      ),
       settings,
     );
   });
@@ -158,16 +164,28 @@ describe('knowledge', () => {
       eventTypes.filter((type) => type !== 'received'),
       { maxLength: 4 },
     ),
-    facts: fc.subarray(Object.keys(factValues), { maxLength: 3 }),
+    // The organisation's own value stands for a region that is not recorded (C43).
+    facts: fc.subarray(
+      Object.keys(factValues).filter((name) => name !== 'region'),
+      { maxLength: 3 },
+    ),
   });
   const filling = fc.record({
-    events: fc.array(fc.nat(30), { maxLength: 4 }),
-    seeds: fc.array(
-      fc.constantFrom(...eventTypes).chain((type) => eventOf(type)),
-      { maxLength: 12 },
-    ),
+    events: fc.array(fc.record({ which: fc.nat(), event: eventOf('job-done') }), { maxLength: 5 }),
     facts: fc.record(Object.fromEntries(Object.keys(factValues).map((name) => [name, factOf(name)]))),
   });
+
+  /**
+   * What a hidden event would carry is no part of what is hidden here; and what stood in the row from the start counts from
+   * the first event (S40), which is therefore not hidden.
+   */
+  function hideable(complaint: Complaint, types: readonly string[]): Complaint {
+    const first = complaint.events.find(({ type }) => type === 'received');
+    const events = complaint.events
+      .filter(({ type, at }) => !types.includes(type) || first === undefined || compareTimes(at, first.at, zone) >= 0)
+      .map((event) => (types.includes(event.type) ? { ...event, data: {} } : event));
+    return { ...complaint, events };
+  }
 
   function without(complaint: Complaint, types: readonly string[], facts: readonly string[]): Complaint {
     const keep = <T>(values: Readonly<Record<string, T>>): Record<string, T> =>
@@ -182,44 +200,42 @@ describe('knowledge', () => {
     };
   }
 
+  type Filling = typeof filling extends fc.Arbitrary<infer T> ? T : never;
+
+  /** One way in which the hidden events and facts may turn out. */
+  function filled(partial: Complaint, types: readonly string[], facts: readonly string[], by: Filling): Complaint {
+    const added = by.events.flatMap(({ which, event }) => {
+      const type = types[which % types.length];
+      return type === undefined ? [] : [{ ...event, type }];
+    });
+    const values = Object.fromEntries(Object.entries(by.facts).filter(([name]) => facts.includes(name)));
+    const whole: Complaint = {
+      ...partial,
+      observed: 'everything',
+      facts: { ...partial.facts, ...values },
+      events: [...partial.events, ...added.map((event, index) => ({ ...event, id: `f${index}` }))],
+    };
+    return hideable(whole, types);
+  }
+
   it('that grows never turns a certain outcome round', () => {
+    const fillings = fc.array(filling, { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(
-        knownComplaint,
-        hidden,
-        fc.array(filling, { minLength: 1, maxLength: 4 }),
-        instant,
-        (complaint, { types, facts }, fillings, at) => {
-          const partial = without(complaint, types, facts);
-          const certain = judge(set, partial, at).findings.filter(
-            ({ outcome }) => outcome === 'compliant' || outcome === 'non-compliant',
-          );
-          const worlds = fillings.map((world): Complaint => {
-            const added = world.seeds.filter(({ type }) => types.some((each) => each === type));
-            const values = Object.fromEntries(Object.entries(world.facts).filter(([name]) => facts.includes(name)));
-            return {
-              ...partial,
-              observed: 'everything',
-              facts: { ...partial.facts, ...values },
-              events: [...partial.events, ...added.map((event, index) => ({ ...event, id: `f${index}` }))],
-            };
-          });
-          for (const world of [complaint, ...worlds]) {
-            const now = byName(judge(set, world, at));
-            for (const finding of certain) {
-              if (
-                finding.policy === 'texts' ||
-                byText[`${finding.policy}#${finding.rule}`]?.some((fact) => facts.includes(fact)) === true
-              )
-                continue;
-              const outcome = now.get(nameOf(finding))?.outcome;
-              if (finding.outcome === 'non-compliant')
-                expect([nameOf(finding), outcome]).toEqual([nameOf(finding), 'non-compliant']);
-              else expect([nameOf(finding), outcome]).not.toEqual([nameOf(finding), 'non-compliant']);
-            }
+      fc.property(knownComplaint, hidden, fillings, instant, (complaint, { types, facts }, fillings, at) => {
+        const known = hideable(complaint, types);
+        const partial = without(known, types, facts);
+        const isByText = ({ policy, rule }: Finding): boolean =>
+          policy === 'texts' || byText[`${policy}#${rule}`]?.some((fact) => facts.includes(fact)) === true;
+        const certain = judge(set, partial, at).findings.filter((finding) => !isByText(finding));
+        for (const world of [known, ...fillings.map((each) => filled(partial, types, facts, each))]) {
+          const then = byName(judge(set, world, at));
+          for (const finding of certain) {
+            const pair = [nameOf(finding), then.get(nameOf(finding))?.outcome];
+            if (finding.outcome === 'non-compliant') expect(pair).toEqual([nameOf(finding), 'non-compliant']);
+            if (finding.outcome === 'compliant') expect(pair).not.toEqual([nameOf(finding), 'non-compliant']);
           }
-        },
-      ),
+        }
+      }),
       settings,
     );
   });
@@ -228,23 +244,26 @@ describe('knowledge', () => {
 describe('the derivation of a date', () => {
   const cn = calendarOf('cn').zone;
 
-  function lastDayShown({ steps }: Derivation): number | undefined {
-    const shown = steps.findLast((step) => step.kind === 'roll' || step.kind === 'period');
-    return shown === undefined ? undefined : shown.days.findLast(({ kind }) => kind === 'due')?.day;
+  function daysDue({ steps }: Derivation): readonly number[] {
+    const strips = steps.flatMap((step) => (step.kind === 'roll' || step.kind === 'period' ? step.days : []));
+    return strips.filter(({ kind }) => kind === 'due').map((shown) => shown.day);
   }
+  const isSetOtherwise = ({ steps }: Derivation): boolean =>
+    steps.some(({ kind }) => kind === 'cap' || kind === 'extension' || kind === 'given');
 
-  it('ends on the date of the finding', () => {
+  it('ends on the date of the finding, and shows no other day as due', () => {
     fc.assert(
       fc.property(knownComplaint, instant, (complaint, at) => {
         for (const finding of judge(set, complaint, at).findings) {
-          if (finding.kind !== 'deadline' || finding.due === undefined) continue;
           const derivation = explainFinding(set, complaint, at, finding);
           expect([nameOf(finding), derivation?.due]).toEqual([nameOf(finding), finding.due]);
-          const told =
-            derivation?.steps.some(({ kind }) => kind === 'cap' || kind === 'extension' || kind === 'given') === true;
-          const shown = derivation === undefined ? undefined : lastDayShown(derivation);
-          if (!told && derivation?.calendar.startsWith('cn') === true)
-            expect([nameOf(finding), shown]).toEqual([nameOf(finding), dayIn(finding.due, cn)]);
+          if (derivation === undefined || !derivation.calendar.startsWith('cn')) continue;
+          const due = finding.due === undefined ? [] : [dayIn(finding.due, cn)];
+          const shown = daysDue(derivation);
+          expect([nameOf(finding), shown]).toEqual([
+            nameOf(finding),
+            isSetOtherwise(derivation) && shown.length === 0 ? [] : due,
+          ]);
         }
       }),
       { ...settings, numRuns: Math.ceil(settings.numRuns / 10) },

@@ -86,6 +86,27 @@ describe.each<Language>(['en', 'zh'])('the audit in %s, printed', (language) => 
     expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
     expect(pdf.outline.length).toBeGreaterThan(12);
     expect(pdf.outline.join()).toContain(language === 'zh' ? '我们是否合法合规' : 'Are we lawful?');
+    expect(pdf.title).toBe(
+      language === 'zh'
+        ? '投诉处理合规审核报告，示例商店有限公司，2026-03-31'
+        : 'Compliance audit of complaint handling, Example Stores Ltd, 2026-03-31',
+    );
+  });
+
+  it('names each section once in its outline', () => {
+    const sections = pdf.outline.filter((title) => /^\d/.test(title)).map((title) => title.replace(/\s+/g, ' '));
+    expect(sections.map((title) => Number.parseInt(title, 10)).sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ]);
+    expect(pdf.outline.filter((title) => /^(.{2,})\1$/su.test(title))).toEqual([]);
+  });
+
+  it('leaves no heading alone at the foot of a page', () => {
+    // What stands in the margins is drawn first, hence the text of a page ends with the end of its body.
+    const alone = pdf.pageTexts.flatMap((page) =>
+      pdf.outline.filter((title) => withoutSpace(page).endsWith(withoutSpace(title))),
+    );
+    expect(alone).toEqual([]);
   });
 
   it('numbers its pages and says on each what it is', () => {
@@ -107,7 +128,7 @@ describe.each<Language>(['en', 'zh'])('the audit in %s, printed', (language) => 
 
   it('answers on its first page and lists what is late', () => {
     const text = withoutSpace(pdf.text);
-    expect(text).toContain(withoutSpace(answers.broken(15, 40)[language]));
+    expect(text).toContain(withoutSpace(answers.broken({ all: 40, under: 35, broken: 15, unknown: 5 })[language]));
     expect(text).toContain('C-00032');
   });
 });

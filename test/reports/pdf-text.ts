@@ -5,6 +5,9 @@ export interface ReadPdf {
   readonly pages: number;
   /** The text of all pages in the order in which it was drawn. */
   readonly text: string;
+  readonly pageTexts: readonly string[];
+  /** Of the document, as file managers show it. */
+  readonly title: string;
   readonly tagged: boolean;
   readonly language: string | undefined;
   /** Titles of the outline in file order. */
@@ -20,9 +23,13 @@ export function readPdf(bytes: Buffer): ReadPdf {
   const pages = [...objects.values()].filter(({ head }) => /\/Type\s*\/Page\b(?!s)/.test(head));
   const catalog = [...objects.values()].find(({ head }) => /\/Type\s*\/Catalog/.test(head))?.head ?? '';
   const descriptors = [...objects.values()].filter(({ head }) => /\/Type\s*\/FontDescriptor/.test(head));
+  const information = [...objects.values()].find(({ head }) => /\/Producer/.test(head))?.head ?? '';
+  const pageTexts = pages.map((page) => pageText(page.head, objects));
   return {
     pages: pages.length,
-    text: pages.map((page) => pageText(page.head, objects)).join('\n'),
+    text: pageTexts.join('\n'),
+    pageTexts,
+    title: titleOf(information),
     tagged: /\/StructTreeRoot/.test(catalog) && /\/Marked true/.test(catalog),
     language: /\/Lang\s*\(([^)]*)\)/.exec(catalog)?.[1],
     outline: [...objects.values()]

@@ -17,6 +17,7 @@ import {
 } from './browser-plan.js';
 import { unpackChromium, type Chromium } from './chromium.unpacker.js';
 import { unpackFonts, type ReportFonts } from './fonts.unpacker.js';
+import { headingsOf, withSingleTitles } from './outline-titles.js';
 import { withPdfDates } from './pdf-dates.js';
 
 export interface PrinterOptions {
@@ -143,7 +144,8 @@ async function print(browser: Browser, html: string, at: Instant, timeout: numbe
   };
   const working = work();
   try {
-    return withPdfDates(ownFaces(html, await Promise.race([working, tooSlow])), at);
+    const pdf = ownFaces(html, await Promise.race([working, tooSlow]));
+    return withPdfDates(withSingleTitles(pdf, headingsOf(html)), at);
   } catch (error) {
     working.catch(() => undefined);
     if (error instanceof RedressError) throw error;

@@ -22,7 +22,7 @@ const complaintsEn = (scope: LegalScope): string =>
 
 const complaintsZh = ({ all, under, unknown }: LegalScope): string =>
   all === under
-    ? ` ${formatCount(under)} 件投诉`
+    ? `${formatCount(under)} 件投诉`
     : `${unknown > 0 ? '适用或可能适用' : '适用'}法定义务的 ${formatCount(under)} 件投诉`;
 
 /** The sentences that answer on page one. Each takes whole numbers and gives one sentence in each language. */
@@ -52,10 +52,20 @@ export const answers = {
           en: `Not fully: a legal duty was broken in ${formatCount(scope.broken)} of ${complaintsEn(scope)}.`,
           zh: `不完全合规：${complaintsZh(scope)}中，${formatCount(scope.broken)} 件违反了法定义务。`,
         },
-  unknown: (scope: LegalScope): Text => ({
-    en: `Cannot be confirmed: no broken legal duty was found, but ${formatCount(scope.unknown)} of ${complaintsEn(scope)} could not be judged.`,
-    zh: `尚不能确认：未发现违反法定义务，但${complaintsZh(scope)}中有 ${formatCount(scope.unknown)} 件无法判定。`,
-  }),
+  unknown: (scope: LegalScope): Text => {
+    const { all, under, unknown } = scope;
+    const one = all === 1 ? 'the one complaint' : `the one complaint ${underEn(scope)}`;
+    const none = under === 1 ? `${one} could not be judged` : `none of ${complaintsEn(scope)} could be judged`;
+    return unknown === under
+      ? {
+          en: `Cannot be confirmed: no broken legal duty was found, but ${none}.`,
+          zh: `尚不能确认：未发现违反法定义务，但${all === under ? ' ' : ''}${complaintsZh(scope)}${under === 1 ? '' : '均'}无法判定。`,
+        }
+      : {
+          en: `Cannot be confirmed: no broken legal duty was found, but ${formatCount(unknown)} of ${complaintsEn(scope)} could not be judged.`,
+          zh: `尚不能确认：未发现违反法定义务；${complaintsZh(scope)}中有 ${formatCount(unknown)} 件无法判定。`,
+        };
+  },
   unread: (rows: number): Text => ({
     en: `Cannot be confirmed: no broken legal duty was found, but ${counted(rows, 'row')} of the file could not be used and ${rows === 1 ? 'was' : 'were'} not judged.`,
     zh: `尚不能确认：未发现违反法定义务，但文件中有 ${formatCount(rows)} 行无法使用，未作判定。`,
@@ -74,12 +84,12 @@ export const answers = {
   }),
 
   noLegalDuty: (none: number): Text => ({
-    en: `No legal duty of ours in the policy set applied to the other ${counted(none, 'complaint')}.`,
+    en: `No legal duty of ours in the policy set applied to the other ${none === 1 ? 'complaint' : counted(none, 'complaint')}.`,
     zh: `其余 ${formatCount(none)} 件没有适用的本单位法定义务。`,
   }),
   promiseBroken: (broken: number): Text => ({
-    en: `${counted(broken, 'complaint')} broke a promise or standard of our own, which is no breach of law.`,
-    zh: `${formatCount(broken)} 件违反了自身承诺或标准，但不属于违法。`,
+    en: `In ${counted(broken, 'complaint')} a promise or standard of our own was broken, which is not counted as a breach of law.`,
+    zh: `${formatCount(broken)} 件违反了自身承诺或标准，本报告不计为违法。`,
   }),
   alsoUnknown: (unknown: number): Text => ({
     en: `${counted(unknown, 'complaint')} could not be judged on at least one legal duty.`,
@@ -174,6 +184,7 @@ export const remarks = {
     en: `${formatCount(shown)} of ${formatCount(total)} shown.`,
     zh: `共 ${formatCount(total)} 项，列出 ${formatCount(shown)} 项。`,
   }),
+  dueOn: (time: string): Text => ({ en: `due ${time}`, zh: `${time} 到期` }),
   /** Of findings with a note. */
   noted: (findings: number, complaints: number, shown: number): Text => {
     const cut = shown < findings;
@@ -188,8 +199,8 @@ export const remarks = {
     zh: '全部内容见 JSON 和 CSV 结果。',
   }),
   population: (read: number, used: number, rejected: number, complaints: number): Text => ({
-    en: `Of ${counted(read, 'row')} read, ${formatCount(used)} ${used === 1 ? 'was' : 'were'} used and ${formatCount(rejected)} could not be used; the rows used make ${counted(complaints, 'complaint')}, all judged. No row is left out of account.`,
-    zh: `共读取 ${formatCount(read)} 行，其中使用 ${formatCount(used)} 行，无法使用 ${formatCount(rejected)} 行；所用各行构成 ${formatCount(complaints)} 件投诉，均已判定。没有任何一行遗漏。`,
+    en: `Of ${counted(read, 'row')} read, ${formatCount(used)} ${used === 1 ? 'was' : 'were'} used and ${formatCount(rejected)} could not be used; ${complaints === 0 ? 'no complaint was judged' : `the rows used make ${counted(complaints, 'complaint')}, ${complaints === 1 ? 'which was' : 'all'} judged`}. No row is left out of account.`,
+    zh: `共读取 ${formatCount(read)} 行，其中使用 ${formatCount(used)} 行，无法使用 ${formatCount(rejected)} 行；${complaints === 0 ? '没有任何投诉得到判定' : `所用各行构成 ${formatCount(complaints)} 件投诉，均已判定`}。没有任何一行遗漏。`,
   }),
   findings: (findings: number, own: number): Text => ({
     en: `They gave ${counted(findings, 'finding')}, ${formatCount(own)} of them about our own duties. For each rule the outcomes add up to its findings; this was checked before printing.`,

@@ -32,8 +32,8 @@ export const outcomeTerms: Readonly<Record<Outcome, Term>> = {
   indeterminate: {
     name: { en: 'Not judged', zh: '无法判定' },
     meaning: {
-      en: 'A fact that decides is missing (outcome “indeterminate”). Not knowing is neither a pass nor a failure.',
-      zh: '缺少关键事实（结论为“无法判定”）。不知道既不等于合格，也不等于不合格。',
+      en: 'A fact that decides is missing (the results files say “indeterminate” of it). Not knowing is neither a pass nor a failure.',
+      zh: '缺少起决定作用的事实（结果文件中记为 indeterminate）。不知道既不等于符合，也不等于不符合。',
     },
   },
   'not-applicable': {

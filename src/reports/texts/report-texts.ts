@@ -50,8 +50,8 @@ export const words = {
   },
   missingOwn: { en: 'For our own duties', zh: '涉及本单位的义务' },
   missingOthers: {
-    en: 'For clocks of others only: nothing on page one waits for these',
-    zh: '仅涉及约束他方的期限，不影响首页任何结论',
+    en: 'For clocks of others: nothing on page one waits for these',
+    zh: '涉及约束他方的期限，不影响首页任何结论',
   },
   notJudgedList: { en: 'Findings that could not be judged', zh: '无法判定的审核发现' },
   rejected: { en: 'Rows that could not be used', zh: '无法使用的行' },
@@ -153,7 +153,6 @@ export const heads = {
   published: { en: 'Published', zh: '已公布范围' },
   reading: { en: 'Parameter', zh: '参数' },
   chosen: { en: 'Reading in use', zh: '采用的解读' },
-  when: { en: 'In force', zh: '有效期' },
   term: { en: 'Word', zh: '用语' },
   meaning: { en: 'Meaning', zh: '含义' },
   character: { en: 'Character', zh: '字符' },

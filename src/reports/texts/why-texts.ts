@@ -51,9 +51,6 @@ export const whyTexts = {
   capped: (to: string): Text => ({ en: `but not after ${to}`, zh: `但不晚于 ${to}` }),
   closing: (to: string): Text => ({ en: `until close of business, ${to}`, zh: `至营业结束，${to}` }),
   /** The rule has no period of its own: the date stands in the record, or at a fixed distance from one that does. */
-  given: (time: string): Text => ({ en: `${time}, taken from the record`, zh: `${time}，取自记录` }),
-  givenDue: (time: string, provisional: boolean): Text => ({
-    en: `due ${time}${provisional ? ' (provisional)' : ''}, taken from the record`,
-    zh: `${time}到期${provisional ? '（暂定）' : ''}，取自记录`,
-  }),
+  given: (time: string): Text => ({ en: `${time} by the record`, zh: `记录所载为 ${time}` }),
+  fromRecord: { en: 'taken from the record', zh: '取自记录' },
 };

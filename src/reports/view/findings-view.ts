@@ -1,4 +1,4 @@
-import type { AuditReport, CutList, FindingRow, Lateness, RuleKey } from '../audit-report.js';
+import type { AuditReport, CutList, FindingRow, Lateness, MissingTotals, RuleKey } from '../audit-report.js';
 import { keyOf } from '../rule-index.js';
 import { remarks } from '../texts/answer-texts.js';
 import { breachTexts, missingTerms } from '../texts/glossary-texts.js';
@@ -6,6 +6,7 @@ import { lateText } from '../texts/late-text.js';
 import { heads, stripWords, words } from '../texts/report-texts.js';
 import type { Text } from '../../errors.js';
 import { clip, column, data, number, row, text } from './cells.js';
+import { nothing } from './page-one.js';
 import type { Speaker } from './speaker.js';
 import type { BlockView, CellView, ColumnView, RowView, SectionView, TableView } from './view-model.js';
 import { legendOf } from './strip.js';
@@ -13,13 +14,18 @@ import { whyView } from './why-view.js';
 
 type CutText = (shown: number, total: number) => Text;
 
-/** Section: what is overdue and done late, each with the reason for its date. */
-export function lateView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+/** Section: what is overdue and done late, each with the reason for its date; legal duties first. */
+export function lateView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { lists } = report;
   const { say } = speaker;
-  const overdue = lists.overdue.filter(({ list }) => list.total > 0).map((group) => overdueBlock(group, speaker));
+  const rank = (group: RuleKey): number => (speaker.index.dutyClass(group) === 'law' ? 0 : 1);
+  const overdue = lists.overdue
+    .filter(({ list }) => list.total > 0)
+    .sort((a, b) => rank(a) - rank(b) || b.list.total - a.list.total)
+    .map((group) => overdueBlock(group, speaker));
   const doneLate = lists.doneLate.total === 0 ? [] : [doneLateBlock(lists.doneLate, speaker)];
   const blocks = [...overdue, ...doneLate];
-  if (blocks.length === 0) return { id: 'late', blocks: [{ paragraphs: [say(words.nothingLate)] }] };
+  if (blocks.length === 0) return { id: 'late', blocks: [{ paragraphs: [say(nothing(report, words.nothingLate))] }] };
   return { id: 'late', intro: say(remarks.stripLegend()), blocks: [{ legend: legendView(speaker) }, ...blocks] };
 }
 
@@ -28,9 +34,11 @@ function legendView({ say }: Speaker): NonNullable<BlockView['legend']> {
 }
 
 /** Section: not late yet, with the warning begun. */
-export function atRiskView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+export function atRiskView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { lists } = report;
   const { say } = speaker;
-  const columns = [column(say(heads.complaint), 34), column(say(heads.due), 28), column(say(heads.why), 112)];
+  if (lists.atRisk.total === 0) return { id: 'at-risk', blocks: [{ paragraphs: [say(nothing(report, words.none))] }] };
+  const columns = [column(say(heads.complaint), 34), column(say(heads.due), 31), column(say(heads.why), 109)];
   const cells = ({ complaint, finding, derivation }: FindingRow): CellView[] => [
     complaintCell({ complaint, finding }, speaker),
     dueCell({ complaint, finding }, speaker),
@@ -44,8 +52,11 @@ export function atRiskView({ lists }: AuditReport, speaker: Speaker): Omit<Secti
 }
 
 /** Section: requirements that the record shows were not met. */
-export function requirementsView({ lists }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+export function requirementsView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { lists } = report;
   const { say } = speaker;
+  if (lists.requirements.total === 0)
+    return { id: 'requirements', blocks: [{ paragraphs: [say(nothing(report, words.none))] }] };
   const columns = [column(say(heads.complaint), 120), column(say(heads.breach), 54)];
   const cells = (found: FindingRow): CellView[] => {
     const { breach } = found.finding;
@@ -61,12 +72,13 @@ export function requirementsView({ lists }: AuditReport, speaker: Speaker): Omit
 }
 
 /** Section: missing facts, and the findings that wait for them. */
-export function notJudgedView({ lists, totals }: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+export function notJudgedView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
+  const { lists, totals } = report;
   const { say } = speaker;
   if (totals.own.outcomes.indeterminate === 0 && lists.missing.total === 0) {
-    return { id: 'not-judged', blocks: [{ paragraphs: [say(words.nothingUnknown)] }] };
+    return { id: 'not-judged', blocks: [{ paragraphs: [say(nothing(report, words.nothingUnknown))] }] };
   }
-  const columns = [column(say(heads.complaint), 60), column(say(heads.missing), 84), column(say(heads.due), 30)];
+  const columns = [column(say(heads.complaint), 60), column(say(heads.missing), 82), column(say(heads.due), 32)];
   const cells = ({ complaint, finding }: FindingRow): CellView[] => [
     complaintCell({ complaint, finding }, speaker),
     text(speaker.list(finding.missing.map(({ name }) => speaker.name(name)))),
@@ -79,13 +91,27 @@ export function notJudgedView({ lists, totals }: AuditReport, speaker: Speaker):
       { table: missingTable(lists.missing, speaker) },
       ...(lists.indeterminate.total === 0
         ? []
-        : listBlocks(lists.indeterminate, columns, cells, remarks.cut, speaker, words.complaintsBy)),
+        : listBlocks(lists.indeterminate, columns, cells, remarks.cut, speaker, words.notJudgedList).map((block) => ({
+            heading: say(words.notJudgedList),
+            ...block,
+          }))),
     ],
   };
 }
 
 function missingTable(list: AuditReport['lists']['missing'], speaker: Speaker): TableView {
   const { say } = speaker;
+  const group = (title: Text): RowView => ({ kind: 'group', cells: [{ text: say(title), span: 5 }] });
+  const own = list.rows.filter((fact) => fact.own.findings > 0);
+  const others = list.rows.filter((fact) => fact.others.findings > 0);
+  const line = (fact: MissingTotals, side: 'own' | 'others'): RowView =>
+    row([
+      { text: speaker.name(fact.name), smallData: fact.name },
+      text(say(missingTerms[fact.why].why)),
+      number(fact[side].findings),
+      number(fact[side].complaints),
+      text(say(missingTerms[fact.why].cure)),
+    ]);
   return {
     caption: say(words.notJudged),
     columns: [
@@ -95,16 +121,13 @@ function missingTable(list: AuditReport['lists']['missing'], speaker: Speaker): 
       column(say(heads.complaints), 20, true),
       column(say(heads.cure), 44),
     ],
-    rows: list.rows.map(({ name, why, findings, complaints }) =>
-      row([
-        { text: speaker.name(name), smallData: name },
-        text(say(missingTerms[why].why)),
-        number(findings),
-        number(complaints),
-        text(say(missingTerms[why].cure)),
-      ]),
-    ),
-    remark: cutRemark(list, remarks.cut, speaker),
+    rows: [
+      ...(own.length === 0 ? [] : [group(words.missingOwn)]),
+      ...own.map((fact) => line(fact, 'own')),
+      ...(others.length === 0 ? [] : [group(words.missingOthers)]),
+      ...others.map((fact) => line(fact, 'others')),
+    ],
+    ...(list.shown < list.total && { remark: cutRemark(list, remarks.cut, speaker) }),
   };
 }
 
@@ -112,13 +135,13 @@ function overdueBlock(group: RuleKey & { readonly list: CutList<FindingRow> }, s
   const { say } = speaker;
   const { list } = group;
   const title = `${say(words.overdue)}${speaker.language === 'zh' ? '：' : ': '}${speaker.ruleTitle(group)}`;
-  const late = [column(say(heads.complaint), 34), column(say(heads.due), 28), column(say(heads.late), 24)];
+  const late = [column(say(heads.complaint), 34), column(say(heads.due), 31), column(say(heads.late), 23)];
   return {
     heading: title,
     detail: ruleDetail(group, speaker),
     table: {
       caption: title,
-      columns: [...late, column(say(heads.why), 88)],
+      columns: [...late, column(say(heads.why), 86)],
       rows: list.rows.map((found) =>
         row([
           complaintCell(found, speaker),
@@ -136,9 +159,9 @@ function doneLateBlock(list: CutList<FindingRow>, speaker: Speaker): BlockView {
   const { say } = speaker;
   const columns = [
     column(say(heads.complaint), 32),
-    column(say(heads.due), 24),
-    column(say(heads.done), 24),
-    column(say(heads.late), 20),
+    column(say(heads.due), 22),
+    column(say(heads.done), 22),
+    column(say(heads.late), 24),
     column(say(heads.why), 74),
   ];
   const cells = (found: FindingRow): CellView[] => [
@@ -192,17 +215,23 @@ function groupedRows(
 }
 
 function ruleDetail(key: Omit<RuleKey, 'own'>, speaker: Speaker): string {
-  const period = speaker.index.rule(key)?.period;
-  return speaker.list([speaker.cite(key), ...(period === undefined ? [] : [speaker.say(period)])]);
+  const { say, index } = speaker;
+  const period = index.rule(key)?.period;
+  const zone = index.zone(key).id;
+  return speaker.details([
+    speaker.cite(key),
+    ...(period === undefined ? [] : [say(period)]),
+    ...(zone === speaker.zone.id ? [] : [say(remarks.timesIn(zone))]),
+  ]);
 }
 
-function complaintCell({ complaint, finding }: FindingRow, speaker: Speaker): CellView {
+export function complaintCell({ complaint, finding }: FindingRow, speaker: Speaker): CellView {
   const { occurrence, round } = finding;
   const parts = [
     ...(occurrence === undefined ? [] : [`${speaker.name(occurrence.type)} ${speaker.time(occurrence.at, finding)}`]),
     ...(round === undefined || round === 1 ? [] : [speaker.language === 'zh' ? `第 ${round} 轮` : `round ${round}`]),
   ];
-  return data(complaint, parts.length === 0 ? undefined : clip(speaker.list(parts)));
+  return data(complaint, parts.length === 0 ? undefined : clip(speaker.details(parts)));
 }
 
 function dueCell({ finding }: FindingRow, speaker: Speaker): CellView {

@@ -3,7 +3,7 @@ import type { AuditReport, CalendarInfo, PolicyInfo } from '../audit-report.js';
 import { OUTCOMES, STATES } from '../audit-counters.js';
 import { codeOf, type Replaced } from '../printing/printable.js';
 import { remarks } from '../texts/answer-texts.js';
-import { noteTexts, outcomeTerms, rankTexts, stateTerms, type Term } from '../texts/glossary-texts.js';
+import { outcomeTerms, rankTexts, stateTerms, type Term } from '../texts/glossary-texts.js';
 import { formatBytes } from '../texts/numbers.js';
 import { heads, words } from '../texts/report-texts.js';
 import { clip, column, data, number, row, text } from './cells.js';
@@ -53,30 +53,12 @@ function hidden(length: number | undefined, { language }: Speaker): string | und
   return language === 'zh' ? `个人信息，${length} 个字符` : `personal, ${length} character${length === 1 ? '' : 's'}`;
 }
 
-/** Section: findings that a person should look at although their outcome stands. */
-export function notesView({ totals }: AuditReport, { say }: Speaker): Omit<SectionView, 'title'> {
-  if (totals.notes.length === 0) return { id: 'notes', blocks: [{ paragraphs: [say(words.none)] }] };
-  const table: TableView = {
-    caption: say(words.notes),
-    columns: [
-      column(say(heads.note), 130),
-      column(say(heads.findings), 22, true),
-      column(say(heads.complaints), 22, true),
-    ],
-    rows: totals.notes.map(({ code, findings, complaints }) =>
-      row([text(say(noteTexts[code])), number(findings), number(complaints)]),
-    ),
-  };
-  return { id: 'notes', intro: say(words.notesIntro), blocks: [{ table }] };
-}
-
 /** Section: how this was judged, from what, by which texts, and what it cannot say. */
 export function methodView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
   const { say } = speaker;
   const sources = speaker.sources();
   return {
     id: 'method',
-    newPage: true,
     blocks: [
       { paragraphs: [remarks.how(), remarks.provisional(), remarks.times(report.zone), remarks.limits()].map(say) },
       populationBlock(report, speaker),
@@ -97,6 +79,7 @@ function populationBlock({ source, totals }: AuditReport, speaker: Speaker): Blo
     paragraphs: [
       say(remarks.population(source.rowsRead, source.rowsUsed, source.rowsRejected, source.complaints)),
       say(remarks.findings(totals.findings, totals.own.findings)),
+      ...(source.remarks ?? []).map(say),
       ...(unused.length === 0 ? [] : [`${say(remarks.unusedColumns())} ${speaker.list(unused)}`]),
     ],
   };
@@ -117,7 +100,7 @@ function policiesTable(policies: readonly PolicyInfo[], speaker: Speaker): Table
         { text: say(policy.title), smallData: policy.file },
         {
           text: say(policy.instrument),
-          small: speaker.list([
+          small: speaker.details([
             say(rankTexts[policy.rank]),
             ...(policy.status === 'unverified' ? [say(words.unverified)] : []),
           ]),
@@ -156,7 +139,7 @@ function sourcesTable(sources: ReturnType<Speaker['sources']>, { say }: Speaker)
     row([text(place), { text: notice, ...(url !== undefined && { smallData: url }) }]);
   return {
     caption: say(remarks.sources()),
-    columns: [column('', 10), column(say(heads.instrument), 164)],
+    columns: [column('', 10), column(say(heads.notice), 164)],
     rows: sources.map(line),
   };
 }

@@ -1,8 +1,9 @@
 import type { Text } from '../../errors.js';
 import type { AuditReport, DutyClass, MissingTotals, RuleTotals, Standing } from '../audit-report.js';
 import { STANDINGS } from '../standing.js';
-import { answers } from '../texts/answer-texts.js';
+import { answers, type LegalScope } from '../texts/answer-texts.js';
 import { missingTerms, outcomeTerms, standingTerms } from '../texts/glossary-texts.js';
+import { formatCount } from '../texts/numbers.js';
 import { words } from '../texts/report-texts.js';
 import { column, number, row, text } from './cells.js';
 import type { Speaker } from './speaker.js';
@@ -25,7 +26,7 @@ export function answerView(report: AuditReport, speaker: Speaker): AnswerView {
     unknown: unknownList(report, speaker),
     picture: {
       title: speaker.say(words.picture),
-      empty: speaker.say(words.noPicture),
+      empty: speaker.say(nothing(report, words.noPicture)),
       chart: chartData(report, speaker),
     },
   };
@@ -33,31 +34,43 @@ export function answerView(report: AuditReport, speaker: Speaker): AnswerView {
 
 /**
  * The one sentence about our legal duties. "Yes" only where duties applied, every one could be judged by a checked text, every row
- * was read, and something has come due; each lesser case has its own words.
+ * was read, and something has come due; each lesser case has its own words. It counts among the complaints to which a legal
+ * duty applied: the others were neither lawful nor unlawful.
  */
 export function verdictOf({ totals, source }: AuditReport): { verdict: Text; tone: Tone } {
   const law = totals.own.standing.law;
   const all = totals.complaints;
+  const scope: LegalScope = { all, under: all - law.none, broken: law.broken, unknown: law.unknown };
   if (all === 0) return { verdict: answers.nothingJudged(), tone: 'unknown' };
-  if (law.broken > 0) return { verdict: answers.broken(law.broken, all), tone: 'broken' };
-  if (law.unknown > 0) return { verdict: answers.unknown(law.unknown, all), tone: 'unknown' };
-  if (law.kept + law.open === 0) return { verdict: answers.noDuty(all), tone: 'unknown' };
+  if (law.broken > 0) return { verdict: answers.broken(scope), tone: 'broken' };
+  if (law.unknown > 0) return { verdict: answers.unknown(scope), tone: 'unknown' };
+  if (scope.under === 0) {
+    return { verdict: totals.own.unverified > 0 ? answers.noneChecked() : answers.noDuty(all), tone: 'unknown' };
+  }
   if (source.rowsRejected > 0) return { verdict: answers.unread(source.rowsRejected), tone: 'unknown' };
   if (totals.own.unverified > 0) return { verdict: answers.unverified(), tone: 'unknown' };
-  if (law.kept === 0) return { verdict: answers.nothingDue(all), tone: 'neutral' };
-  return { verdict: answers.kept(all), tone: 'kept' };
+  if (law.kept === 0) return { verdict: answers.nothingDue(scope), tone: 'neutral' };
+  return { verdict: answers.kept(scope), tone: 'kept' };
+}
+
+/** What can be said where nothing was found: nothing of what was never asked. */
+export function nothing({ totals }: AuditReport, found: Text): Text {
+  if (totals.complaints === 0) return words.nothingWasJudged;
+  return totals.own.findings === totals.own.outcomes['not-applicable'] ? words.noDutyApplied : found;
 }
 
 /** What has to be said beside the verdict, and is not said by it already. */
 function qualifications({ totals, source }: AuditReport, verdict: Text): Text[] {
   const { standing, complaints, unverified, provisional } = totals.own;
   const said: readonly [number, (value: number) => Text][] = [
+    [standing.law.none < totals.complaints ? standing.law.none : 0, answers.noLegalDuty],
     [standing.law.broken > 0 ? complaints.unknown.law : 0, answers.alsoUnknown],
     [standing.promise.broken, answers.promiseBroken],
     [complaints.unknown.promise, answers.promiseUnknown],
     [standing.law.kept > 0 || standing.law.broken > 0 ? standing.law.open : 0, answers.open],
     [source.rowsRejected, answers.rowsUnread],
-    [unverified, answers.restsOnUnverified],
+    [source.withheld ?? 0, answers.withheld],
+    [unverified, answers.notJudgedUnverified],
     [provisional, answers.provisional],
   ];
   const already = verdict.en;
@@ -92,10 +105,12 @@ function standingTable({ totals }: AuditReport, { say }: Speaker): TableView {
 }
 
 /** The rules with the most broken findings, legal duties first: that is what the reader is answerable for. */
-function lateList({ totals }: AuditReport, speaker: Speaker): ListView {
+function lateList(report: AuditReport, speaker: Speaker): ListView {
+  const { totals } = report;
   const broken = totals.rules.filter((rule) => rule.own && rule.outcomes['non-compliant'] > 0);
-  const rank = (rule: RuleTotals): number => (speaker.index.dutyClass(rule) === 'law' ? 0 : 1);
-  broken.sort((a, b) => rank(a) - rank(b) || b.outcomes['non-compliant'] - a.outcomes['non-compliant']);
+  broken.sort(
+    (a, b) => rankOf(a, speaker) - rankOf(b, speaker) || b.outcomes['non-compliant'] - a.outcomes['non-compliant'],
+  );
   const rest = broken.length - MOST_ITEMS;
   return {
     title: speaker.say(words.whatIsLate),
@@ -105,20 +120,22 @@ function lateList({ totals }: AuditReport, speaker: Speaker): ListView {
     })),
     rest:
       broken.length === 0
-        ? speaker.say(words.nothingLate)
+        ? speaker.say(nothing(report, words.nothingBroken))
         : rest > 0
           ? speaker.say(answers.moreRules(rest))
           : undefined,
   };
 }
 
+function rankOf(rule: RuleTotals, { index }: Speaker): number {
+  return index.dutyClass(rule) === 'law' ? 0 : 1;
+}
+
 function ruleLead(rule: RuleTotals, speaker: Speaker): string {
   const period = speaker.index.rule(rule)?.period;
   const title = speaker.ruleTitle(rule);
   const within = period === undefined ? '' : speaker.say(period);
-  const where = [within, speaker.cite(rule)]
-    .filter((part) => part !== '')
-    .join(speaker.language === 'zh' ? '，' : ', ');
+  const where = speaker.details([within, speaker.cite(rule)].filter((part) => part !== ''));
   return speaker.language === 'zh' ? `${title}（${where}）` : `${title} (${where})`;
 }
 
@@ -134,7 +151,8 @@ function causeText(rule: RuleTotals, speaker: Speaker): string {
   return speaker.language === 'zh' ? `${first}：${others.join('，')}。` : `${first}: ${others.join('; ')}.`;
 }
 
-function unknownList({ totals }: AuditReport, speaker: Speaker): ListView {
+function unknownList(report: AuditReport, speaker: Speaker): ListView {
+  const { totals } = report;
   const missing = totals.missing.filter(({ own }) => own.findings > 0);
   const rest = missing.length - MOST_ITEMS;
   return {
@@ -144,7 +162,7 @@ function unknownList({ totals }: AuditReport, speaker: Speaker): ListView {
       .map((fact) => ({ lead: factLead(fact, speaker), text: factText(fact, speaker) })),
     rest:
       totals.own.outcomes.indeterminate === 0
-        ? speaker.say(words.nothingUnknown)
+        ? speaker.say(nothing(report, words.nothingUnknown))
         : rest > 0
           ? speaker.say(answers.moreFacts(rest))
           : undefined,
@@ -154,7 +172,7 @@ function unknownList({ totals }: AuditReport, speaker: Speaker): ListView {
 function factLead(fact: MissingTotals, speaker: Speaker): string {
   const why = speaker.say(missingTerms[fact.why].why);
   const name = speaker.name(fact.name);
-  return speaker.language === 'zh' ? `“${name}”（${why}）` : `“${name}” (${why})`;
+  return speaker.language === 'zh' ? `${name}（${why}）` : `${name} (${why})`;
 }
 
 function factText(fact: MissingTotals, speaker: Speaker): string {
@@ -171,6 +189,7 @@ function chartData({ totals }: AuditReport, speaker: Speaker): ChartData {
     .filter((rule) => rule.own && rule.findings > rule.outcomes['not-applicable'])
     .sort(
       (a, b) =>
+        rankOf(a, speaker) - rankOf(b, speaker) ||
         b.outcomes['non-compliant'] - a.outcomes['non-compliant'] ||
         b.outcomes.indeterminate - a.outcomes.indeterminate ||
         b.findings - a.findings,
@@ -181,7 +200,9 @@ function chartData({ totals }: AuditReport, speaker: Speaker): ChartData {
   const bars = first.map((rule) => ({ label: speaker.ruleTitle(rule), values: values(rule) }));
   if (others.length > 0) {
     const sums = others.map(values).reduce((sum, more) => sum.map((value, place) => value + (more[place] ?? 0)));
-    bars.push({ label: `${speaker.say(words.otherRules)} (${others.length})`, values: sums });
+    const label = speaker.say(words.otherRules);
+    const count = formatCount(others.length);
+    bars.push({ label: speaker.language === 'zh' ? `${label}（${count}）` : `${label} (${count})`, values: sums });
   }
   return { bars, series: CHART_OUTCOMES.map((outcome) => speaker.say(outcomeTerms[outcome].name)) };
 }

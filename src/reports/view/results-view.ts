@@ -1,11 +1,12 @@
 import { addTotals, newFindingCounter } from '../audit-counters.js';
-import type { AuditReport, FindingTotals, RuleTotals } from '../audit-report.js';
+import type { AuditReport, FindingTotals, PolicyInfo, RuleTotals } from '../audit-report.js';
 import { answers } from '../texts/answer-texts.js';
 import { rankTexts } from '../texts/glossary-texts.js';
+import { citeText } from '../texts/cite-text.js';
 import { formatShare } from '../texts/numbers.js';
 import { heads, words } from '../texts/report-texts.js';
-import { column, number, row } from './cells.js';
-import { versionText, type Speaker } from './speaker.js';
+import { column, number, row, text } from './cells.js';
+import { inForceText, versionText, type Speaker } from './speaker.js';
 import type { BlockView, CellView, RowView, SectionView, TableView } from './view-model.js';
 
 /** Rules that a table of results lists; more than any organisation's set, fewer than would hide the page. */
@@ -23,12 +24,16 @@ export function resultsView(report: AuditReport, speaker: Speaker): Omit<Section
 
 /** Section: the clocks of others, which say nothing of our own compliance. */
 export function othersView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
-  return { id: 'others', intro: speaker.say(words.othersIntro), blocks: ruleBlocks(report, speaker, false) };
+  const blocks = ruleBlocks(report, speaker, false);
+  const isEmpty = report.totals.rules.every((rule) => rule.own);
+  return { id: 'others', ...(!isEmpty && { intro: speaker.say(words.othersIntro) }), blocks };
 }
 
 function ruleBlocks({ totals, policySet }: AuditReport, speaker: Speaker, own: boolean): BlockView[] {
-  const rules = totals.rules.filter((rule) => rule.own === own).slice(0, MOST_RULES);
-  if (rules.length === 0) return [{ paragraphs: [speaker.say(words.none)] }];
+  const all = totals.rules.filter((rule) => rule.own === own).slice(0, MOST_RULES);
+  if (all.length === 0)
+    return [{ paragraphs: [speaker.say(totals.complaints === 0 ? words.nothingWasJudged : words.none)] }];
+  const [dormant, rules] = partition(all, (rule) => rule.version === undefined && rule.rule !== undefined);
   // Policies keep the order of the set; those of unknown version come last.
   const order = new Map(policySet.policies.map((policy, place) => [`${policy.id}@${policy.version}`, place]));
   const groups = Map.groupBy(rules, (rule) => `${rule.policy}@${rule.version}`);
@@ -39,7 +44,53 @@ function ruleBlocks({ totals, policySet }: AuditReport, speaker: Speaker, own: b
   return [
     ...inOrder.filter((inVersion) => inVersion.some(applied)).map((inVersion) => policyBlock(inVersion, speaker)),
     ...(idle.length === 0 ? [] : [idleBlock(idle, speaker)]),
+    ...(dormant.length === 0 ? [] : [dormantBlock(dormant, policySet.policies, speaker)]),
   ];
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** Rules that were not in force: by rule, since other rules of the same policy may well have applied. */
+function dormantBlock(rules: readonly RuleTotals[], policies: readonly PolicyInfo[], speaker: Speaker): BlockView {
+  const { say } = speaker;
+  const order = new Map(policies.map(({ id }, place) => [id, place]));
+  const place = ({ policy }: RuleTotals): number => order.get(policy) ?? Infinity;
+  const cells = (rule: RuleTotals): CellView[] => [
+    { text: speaker.ruleTitle(rule), small: titlesOf(rule, policies, speaker) },
+    text(datesOf(rule, policies, speaker)),
+    number(rule.findings),
+  ];
+  return {
+    heading: say(words.rulesNotInForce),
+    detail: say(words.rulesNotInForceIntro),
+    table: {
+      caption: say(words.rulesNotInForce),
+      columns: [column(say(heads.rule), 92), column(say(heads.inForce), 52), column(say(heads.findings), 30, true)],
+      rows: [...rules]
+        .sort((a, b) => place(a) - place(b) || byPlaceInPolicy(speaker)(a, b))
+        .map((rule) => row(cells(rule))),
+    },
+  };
+}
+
+/** When a rule is in force, by its own dates or those of the versions of its policy that have it. */
+function datesOf(rule: RuleTotals, policies: readonly PolicyInfo[], speaker: Speaker): string {
+  const texts = versionsWith(rule, policies).map(({ version, through, rules }) => {
+    const dates = rules.find(({ id }) => id === rule.rule)?.inForce ?? { from: version, through };
+    return inForceText(speaker, dates);
+  });
+  return speaker.details(texts);
+}
+
+function titlesOf(rule: RuleTotals, policies: readonly PolicyInfo[], speaker: Speaker): string {
+  const titles = versionsWith(rule, policies).map(({ title }) => speaker.say(title));
+  return speaker.details([...new Set(titles)]);
+}
+
+function versionsWith({ policy, rule }: RuleTotals, policies: readonly PolicyInfo[]): PolicyInfo[] {
+  return policies.filter(({ id, rules }) => id === policy && rules.some((one) => one.id === rule));
 }
 
 function applied({ findings, outcomes }: RuleTotals): boolean {
@@ -89,7 +140,7 @@ function policyDetail(rule: RuleTotals, speaker: Speaker): string {
   const { say } = speaker;
   const policy = rule.version === undefined ? undefined : speaker.index.policy(rule);
   if (policy === undefined) return say(words.notInForce);
-  return speaker.list([
+  return speaker.details([
     say(policy.instrument),
     say(rankTexts[policy.rank]),
     versionText(speaker, policy),
@@ -102,14 +153,14 @@ function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
   return {
     caption: rules[0] === undefined ? '' : speaker.policyTitle(rules[0]),
     columns: [
-      column(say(heads.rule), 50),
-      column(say(heads.findings), 17, true),
-      column(say(heads.compliant), 17, true),
+      column(say(heads.rule), 58),
+      column(say(heads.findings), 14, true),
+      column(say(heads.compliant), 16, true),
       column(say(heads.nonCompliant), 30, true),
-      column(say(heads.pending), 15, true),
+      column(say(heads.pending), 13, true),
       column(say(heads.notJudged), 15, true),
-      column(say(heads.notApplicable), 16, true),
-      column(say(heads.kept), 14, true),
+      column(say(heads.notApplicable), 15, true),
+      column(say(heads.kept), 13, true),
     ],
     rows: [
       ...[...rules]
@@ -128,8 +179,13 @@ function byPlaceInPolicy(speaker: Speaker): (a: RuleTotals, b: RuleTotals) => nu
 
 function ruleCell(rule: RuleTotals, speaker: Speaker): CellView {
   const info = speaker.index.rule(rule);
-  const period = info?.period === undefined ? [] : [speaker.say(info.period)];
-  const small = [...period, ...(info?.cite ?? [])].join(speaker.language === 'zh' ? '，' : ', ');
+  const { say, language } = speaker;
+  const small = speaker.details([
+    ...(info?.period === undefined ? [] : [say(info.period)]),
+    ...(info?.cite ?? []).map((cite) => citeText(cite, language)),
+    ...(info?.inForce === undefined ? [] : [inForceText(speaker, info.inForce)]),
+    ...(info?.status === 'unverified' ? [say(words.unverified)] : []),
+  ]);
   return { text: speaker.ruleTitle(rule), ...(small !== '' && { small }) };
 }
 

@@ -4,9 +4,10 @@ import { zoneOf } from '../../rules/time/zone.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import type { AuditReport, PolicyInfo, RuleInfo, RuleKey } from '../audit-report.js';
 import { ruleIndex, type RuleIndex } from '../rule-index.js';
+import { citeText } from '../texts/cite-text.js';
 import { shortTime } from '../texts/dates.js';
 import { words } from '../texts/report-texts.js';
-import type { Time } from '../../rules/values.js';
+import type { Day, Time } from '../../rules/values.js';
 
 /** Says things of one report in one language. */
 export interface Speaker {
@@ -17,6 +18,8 @@ export interface Speaker {
   say(text: Text): string;
   /** A fact's or event's name for people. */
   name(name: string): string;
+  /** The same in both languages. */
+  nameIn(name: string): Text;
   ruleTitle(key: Omit<RuleKey, 'own'>): string;
   policyTitle(key: Pick<RuleKey, 'policy' | 'version'>): string;
   /** Where the rule stands: instrument and article. */
@@ -25,6 +28,8 @@ export interface Speaker {
   time(time: Time, key: Omit<RuleKey, 'own'>): string;
   /** Several sentences one after another, as the language joins them. */
   join(sentences: readonly string[]): string;
+  /** What is said of one thing, set apart: its source, its rank, its length. */
+  details(parts: readonly string[]): string;
   /** Things in a row, as the language separates them. */
   list(things: readonly string[]): string;
   /** The number under which the source of a day is listed at the end of its section. */
@@ -36,6 +41,8 @@ export interface Speaker {
 export function speakerOf(report: AuditReport, language: Language): Speaker {
   const index = ruleIndex({ policies: report.policySet.policies, zone: report.zone });
   const say = (text: Text): string => text[language];
+  const details = (parts: readonly string[]): string => parts.join(language === 'zh' ? '，' : ', ');
+  const nameIn = (name: string): Text => report.names[name] ?? { en: name, zh: name };
   const sources = new Map<string, string | undefined>();
   const ruleOf = (key: Omit<RuleKey, 'own'>): RuleInfo | undefined => index.rule(key);
   const policyOf = (key: Pick<RuleKey, 'policy' | 'version'>): PolicyInfo | undefined => index.policy(key);
@@ -44,10 +51,8 @@ export function speakerOf(report: AuditReport, language: Language): Speaker {
     index,
     zone: zoneOf(report.zone),
     say,
-    name: (name) => {
-      const text = report.names[name];
-      return text === undefined ? name : say(text);
-    },
+    name: (name) => say(nameIn(name)),
+    nameIn,
     ruleTitle: (key) => {
       if (key.rule === undefined) return say(words.wholePolicy);
       const title = ruleOf(key)?.title;
@@ -60,10 +65,11 @@ export function speakerOf(report: AuditReport, language: Language): Speaker {
     cite: (key) => {
       const policy = policyOf(key);
       const instrument = policy === undefined ? key.policy : say(policy.instrument);
-      return [instrument, ...(ruleOf(key)?.cite ?? [])].join(language === 'zh' ? '，' : ', ');
+      return details([instrument, ...(ruleOf(key)?.cite ?? []).map((cite) => citeText(cite, language))]);
     },
     time: (time, key) => shortTime(time, index.zone(key)),
     join: (sentences) => sentences.join(language === 'zh' ? '' : ' '),
+    details,
     list: (things) => things.join(language === 'zh' ? '、' : ', '),
     source: (notice, url) => {
       if (!sources.has(notice)) sources.set(notice, url);
@@ -75,8 +81,13 @@ export function speakerOf(report: AuditReport, language: Language): Speaker {
 
 /** The version of a policy as people name it: `in force from 2026-04-15`. */
 export function versionText(speaker: Speaker, policy: Pick<PolicyInfo, 'version' | 'through'>): string {
-  const from = formatDay(policy.version);
-  const through = policy.through === undefined ? undefined : formatDay(policy.through);
+  return inForceText(speaker, { from: policy.version, through: policy.through });
+}
+
+/** From when to when something is in force. */
+export function inForceText(speaker: Speaker, days: { readonly from: Day; readonly through: Day | undefined }): string {
+  const from = formatDay(days.from);
+  const through = days.through === undefined ? undefined : formatDay(days.through);
   if (speaker.language === 'zh') return through === undefined ? `自 ${from} 起施行` : `${from} 至 ${through} 有效`;
   return through === undefined ? `in force from ${from}` : `in force ${from} to ${through}`;
 }

@@ -6,6 +6,8 @@ export interface AuditView {
   /** For `<html lang>`. */
   readonly locale: string;
   readonly title: string;
+  /** Of the document, as file managers and browsers show it. */
+  readonly documentTitle: string;
   readonly organisation: string;
   readonly assessment: string;
   readonly ofPages: PageWords;
@@ -15,7 +17,7 @@ export interface AuditView {
   readonly signOff: SignOffView;
 }
 
-/** The words around the page numbers in the margin. */
+/** The words around the page numbers in the margin, after the day judged: a loose page says where it belongs. */
 export interface PageWords {
   readonly before: string;
   readonly between: string;

@@ -15,20 +15,18 @@ export function whyView(speaker: Speaker, derivation: Derivation, finding: Findi
   const time = (of: Time): string => timeWithWeekday(speaker, of, finding);
   const steps = derivation.steps.flatMap((step) => stepParts(speaker, step, time));
   const due = derivation.due ?? finding.due;
-  const [first, ...more] = derivation.steps;
-  const isGiven = first?.kind === 'given';
-  if (isGiven && more.length === 0 && due !== undefined)
-    return { parts: [{ emphasis: 'due', text: say(whyTexts.givenDue(time(due), derivation.provisional)) }] };
+  const dueParts: WhyPart[] = [
+    ...(due === undefined
+      ? []
+      : [{ emphasis: 'due' as const, text: say(whyTexts.due(time(due), derivation.provisional)) }]),
+    ...(finding.dueAtLatest === undefined ? [] : [{ text: say(whyTexts.atLatest(time(finding.dueAtLatest))) }]),
+  ];
+  const isGiven = derivation.steps[0]?.kind === 'given';
+  // A date that was given and left as it is needs no second telling.
+  if (isGiven && derivation.steps.length === 1) return { parts: [...dueParts, { text: say(whyTexts.fromRecord) }] };
   return {
     strip: stripOf(daysOf(derivation.steps)),
-    parts: [
-      ...(isGiven ? [] : [{ text: say(whyTexts.from(time(derivation.start))) }]),
-      ...steps,
-      ...(due === undefined
-        ? []
-        : [{ emphasis: 'due' as const, text: say(whyTexts.due(time(due), derivation.provisional)) }]),
-      ...(finding.dueAtLatest === undefined ? [] : [{ text: say(whyTexts.atLatest(time(finding.dueAtLatest))) }]),
-    ],
+    parts: [...(isGiven ? [] : [{ text: say(whyTexts.from(time(derivation.start))) }]), ...steps, ...dueParts],
   };
 }
 

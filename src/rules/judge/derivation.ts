@@ -46,7 +46,8 @@ export function derivationOf({ computed, terms }: Instance): Derivation | undefi
   const first = way?.steps[0];
   if (way === undefined || first === undefined || last === undefined) return undefined;
   const given = sameTime(first.from, first.due) && first.total.count === 0;
-  const steps: DerivationStep[] = given ? [{ kind: 'given', to: first.due }] : [...periodSteps(last, terms)];
+  const settled = last === way.steps.at(-1) && way.open === undefined && way.cappedTo === undefined;
+  const steps: DerivationStep[] = given ? [{ kind: 'given', to: first.due }] : [...periodSteps(last, terms, settled)];
   for (const extended of way.steps.slice(1))
     steps.push({ kind: 'extension', to: extended.due, cite: extended.cite?.join('; ') ?? '' });
   if (way.open !== undefined) steps.push(openPause(way.open, last.total));
@@ -62,7 +63,8 @@ export function derivationOf({ computed, terms }: Instance): Derivation | undefi
   };
 }
 
-function periodSteps(reached: Reached, terms: Terms): readonly DerivationStep[] {
+/** The days of a period; its last is shown as due, and rolled, only where nothing after it sets another date. */
+function periodSteps(reached: Reached, terms: Terms, settled: boolean): readonly DerivationStep[] {
   const { from, total, pauses, unrolled, due } = reached;
   const rolled = unrolled.kind === 'day' && dayOf(due, terms) !== unrolled.day;
   const suspended = pauses
@@ -71,20 +73,20 @@ function periodSteps(reached: Reached, terms: Terms): readonly DerivationStep[] 
   const days = stripOf(from, total, terms, {
     paused: pauses.map((pause) => pausedDays(pause, terms)),
     suspended,
-    goesOn: rolled,
+    goesOn: rolled || !settled,
   });
   const steps: DerivationStep[] = [
     { kind: 'period', by: total, to: unrolled, days },
     ...pauses.map((pause) => pauseStep(pause, total)),
   ];
-  if (rolled)
+  if (rolled && settled)
     steps.push({
       kind: 'roll',
       from: unrolled.day,
       to: dayOf(due, terms),
       days: stripOfRoll(unrolled.day, dayOf(due, terms), terms),
     });
-  if (due.kind === 'instant' && unrolled.kind === 'day') steps.push({ kind: 'closing', to: due });
+  if (settled && due.kind === 'instant' && unrolled.kind === 'day') steps.push({ kind: 'closing', to: due });
   return steps;
 }
 

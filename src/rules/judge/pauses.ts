@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import type { Moment, Pause } from '../policy/policy.js';
 import { advance, type Terms } from '../time/count.js';
-import { compareTimes, earlier, hasPassed, later } from '../time/compare.js';
+import { compareTimes, dayIn, earlier, hasPassed, later } from '../time/compare.js';
 import type { Time } from '../values.js';
 import { readDuration, resolve } from './moments.js';
 import { ask } from './reader.js';
@@ -86,24 +86,32 @@ function runsOf(scope: Scope, pause: Pause, question: PauseQuestion): Runs {
   const starts = eventTypes(pause.from);
   const stops = eventTypes(pause.until);
   if (starts === undefined || stops === undefined) return singleRun(scope, pause, question);
+  const { counted, cite } = pause;
   const open = new Map<string, Time>();
   const intervals: Run[] = [];
-  const { counted, cite } = pause;
-  for (const event of scope.of.timeline.events) {
-    if (!question.accepts(event)) continue;
-    const key = event.ref ?? '';
-    if (stops.has(event.type)) {
-      for (const ref of ended(open, event.ref)) {
-        const from = open.get(ref);
-        if (from !== undefined) intervals.push({ from, until: event.at, counted, cite });
-        open.delete(ref);
-      }
+  let idle: readonly ComplaintEvent[] = [];
+  for (const event of scope.of.timeline.events.filter(question.accepts)) {
+    const refs = stops.has(event.type) ? ended(open, event.ref) : [];
+    for (const ref of refs) {
+      const from = open.get(ref);
+      if (from !== undefined) intervals.push({ from, until: event.at, counted, cite });
+      open.delete(ref);
     }
-    if (starts.has(event.type) && !open.has(key)) open.set(key, event.at);
+    if (stops.has(event.type) && refs.length === 0) idle = [...idle, event];
+    if (!starts.has(event.type) || open.has(event.ref ?? '')) continue;
+    const stop = idle.find((each) => endsOnDayOf(each, event, scope));
+    if (stop === undefined) open.set(event.ref ?? '', event.at);
+    else intervals.push({ from: event.at, until: stop.at, counted, cite });
   }
   const end = open.size === 0 ? {} : endOf(unobserved(scope, question, pause.until));
   for (const from of open.values()) intervals.push({ from, until: undefined, counted, cite, ...end });
   return { intervals, unknown: unobserved(scope, question, pause.from) };
+}
+
+/** A stop that ended nothing, of the same day as a start and without a time of day, ends what began that day. */
+function endsOnDayOf(stop: ComplaintEvent, start: ComplaintEvent, { zone }: Scope): boolean {
+  const paired = stop.ref === undefined || stop.ref === start.ref;
+  return stop !== start && paired && stop.at.kind === 'day' && stop.at.day === dayIn(start.at, zone);
 }
 
 function endOf(missing: readonly MissingFact[]): Pick<Run, 'endUnknown'> {

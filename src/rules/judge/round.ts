@@ -103,7 +103,14 @@ function doneOf(round: Round): Resolved {
   const accepts = (event: ComplaintEvent): boolean => round.pairs(event) && canEnd(round, event);
   const done = resolve(round.scope, round.view, round.rule.done, { terms: round.terms, roll: true, accepts });
   if (done.kind !== 'at' || (done.event !== undefined && accepts(done.event))) return done;
-  return isInRound(round, done) ? done : { kind: 'not-yet' };
+  return heldAtStart(round, done) ?? (isInRound(round, done) ? done : { kind: 'not-yet' });
+}
+
+/** Conditions that had come to hold before the clock started held when it did: it was done at once. A restart asks for more. */
+function heldAtStart({ scope, start, begunBy, begunAs }: Round, done: Spot): Spot | undefined {
+  const isFirst = begunBy === begunAs;
+  const early = start !== undefined && compareTimes(done.time, start.time, scope.zone) < 0;
+  return isFirst && early && done.event !== undefined ? { ...done, time: start.time } : undefined;
 }
 
 /** What cancels: for an instance or a later round only from its beginning on. */

@@ -34,12 +34,17 @@ export function timelineAt(complaint: Complaint, at: Instant, zone: Zone): Timel
   const ahead = dated.filter(({ from }) => from > at).map(({ from }) => from);
   const ordered = dated
     .filter(({ from }) => from <= at)
-    .sort((a, b) => a.from - b.from || a.index - b.index)
+    .sort((a, b) => a.from - b.from || kindOrder(a.event) - kindOrder(b.event) || a.index - b.index)
     .map(({ event }) => event);
   const retracted = retractedIds(ordered);
   const events = retracted.size === 0 ? ordered : ordered.filter((event) => !retracted.has(event.id));
   const nextAt = ahead.length === 0 ? undefined : Math.min(...ahead);
   return { complaint, at, nextAt, events, order: new Map(events.map((event, i) => [event, i])), ...indexed(events) };
+}
+
+/** A midnight written as an instant comes before the whole day that it begins, in whatever order they were given. */
+function kindOrder({ at }: ComplaintEvent): number {
+  return at.kind === 'instant' ? 0 : 1;
 }
 
 /** What was known at an instant: "judged then" is the judgement of this (S36, S37). */

@@ -84,12 +84,14 @@ function structureFaults(document: Document.Parsed, place: (offset: number, path
     void faults.push(yamlFault(code, { key: shorten(key) }, place(startOf(node))));
   const isDirected = document.warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
   if (isDirected || document.directives.yaml.explicit === true) fault('yaml.tag', undefined);
+  const untagged = (node: Node): void => {
+    if (node.tag !== undefined) fault('yaml.tag', node);
+  };
   visit(document, {
     Alias: (_, node) => fault('yaml.alias', node),
-    Node: (_, node) => {
-      if (node.tag !== undefined) fault('yaml.tag', node);
-    },
+    Scalar: (_, node) => untagged(node),
     Map: (_, node) => {
+      untagged(node);
       const seen = new Set<string>();
       for (const pair of node.items) {
         const key = keyText(pair);
@@ -103,6 +105,7 @@ function structureFaults(document: Document.Parsed, place: (offset: number, path
       node.items = node.items.filter((pair) => isKey(keyText(pair)));
     },
     Seq: (_, node) => {
+      untagged(node);
       for (const item of node.items)
         if (isNullValue(item)) fault('yaml.null_value', item ?? node, textOfScalar(item) ?? '-');
     },
@@ -111,7 +114,7 @@ function structureFaults(document: Document.Parsed, place: (offset: number, path
 }
 
 /** JavaScript would take `__proto__` for something else. */
-function isKey(key: string | undefined): boolean {
+function isKey(key: string | undefined): key is string {
   return key !== undefined && key !== '__proto__';
 }
 
