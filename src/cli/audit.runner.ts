@@ -21,6 +21,7 @@ import { yamlFault } from '../rules/yaml/yaml-errors.js';
 import type { Complaint } from '../rules/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
+import { importNotes } from './audit-notes.js';
 import { reportedRow } from './reported-row.js';
 import { readPolicyFiles } from './policies.reader.js';
 import { withCalendars } from './shipped-calendars.reader.js';
@@ -154,5 +155,7 @@ function sourceOf(summary: ImportSummary, mapping: Mapping) {
     unusedColumns: summary.unusedColumns,
     absentColumns: summary.absentColumns,
     notes: summary.notes,
+    withheld: summary.withheldCases,
+    remarks: importNotes(summary),
   };
 }

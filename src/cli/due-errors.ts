@@ -87,6 +87,14 @@ export const dueErrors = {
       zh: '请写成 --reading 名称=取值，例如 --reading holiday_scope=festivals。',
     },
   },
+  'due.unknown_reading': {
+    kind: 'not_found',
+    cause: {
+      en: 'No counting of these calendars asks for the reading "{parameter}"{hint}.',
+      zh: '这些日历的计算方式都不涉及参数“{parameter}”{hint}。',
+    },
+    remedy: { en: 'Leave it out, or use one of: {known}.', zh: '请省略，或使用：{known}。' },
+  },
   'due.unreadable': {
     kind: 'unavailable',
     cause: { en: '{file} cannot be read: {detail}.', zh: '无法读取 {file}：{detail}。' },

@@ -6,9 +6,11 @@ import { Command, Option } from 'commander';
 import { RedressError } from '../errors.js';
 import { recordSplitter } from '../imports/record-splitter.js';
 import { projectFolder } from '../project.js';
+import { hint } from '../rules/nearest.js';
 import type { Parameter } from '../rules/policy/policy.js';
 import { readParameters } from '../rules/policy/read-parameters.js';
 import { has, top, under } from '../rules/policy/spot.js';
+import type { Calendar } from '../rules/time/calendar.js';
 import { readCalendars } from '../rules/time/calendar-file.js';
 import { readYaml } from '../rules/yaml/read-yaml.js';
 import { cliFault } from './cli-errors.js';
@@ -108,11 +110,12 @@ function readSources({ policies, reading = [] }: DueOptions): DueSources {
   }));
   if (files.length === 0) throw new RedressError([dueFault('due.no_calendars', { folder: calendarFolder })]);
   let parameters: ReadonlyMap<string, Parameter> | undefined;
+  const read = readCalendars(files);
   return {
     folder,
-    ...readCalendars(files),
+    ...read,
     parameters: () => (parameters ??= readParametersOf(join(folder, 'parameters.yaml'))),
-    chosen: new Map(reading.map(readReading)),
+    chosen: readReadings(reading, read.calendars),
   };
 }
 
@@ -148,6 +151,24 @@ function readParametersOf(file: string): ReadonlyMap<string, Parameter> {
   const parameters = readParameters(has(whole, 'parameters') ? under(whole, 'parameters') : whole, reading);
   if (reading.faults.length > 0) throw new RedressError(reading.faults);
   return parameters;
+}
+
+/** Refuses a reading that no counting asks for: the answer would be without it. */
+function readReadings(texts: readonly string[], calendars: ReadonlyMap<string, Calendar>): ReadonlyMap<string, string> {
+  const chosen = new Map(texts.map(readReading));
+  const countings = [...calendars.values()].flatMap((calendar) => [...calendar.countings.values()]);
+  const known = new Set(countings.flatMap(({ rolls }) => (typeof rolls === 'string' ? [] : [rolls.parameter])));
+  const faults = [...chosen.keys()]
+    .filter((parameter) => !known.has(parameter))
+    .map((parameter) =>
+      dueFault('due.unknown_reading', {
+        parameter: parameter.slice(0, 60),
+        hint: hint(parameter, known),
+        known: [...known].join(', '),
+      }),
+    );
+  if (faults.length > 0) throw new RedressError(faults);
+  return chosen;
 }
 
 function readReading(text: string): readonly [string, string] {

@@ -15,7 +15,7 @@ import {
 } from '../rules/time/count.js';
 import { formatDay } from '../rules/time/day.js';
 import { durationProblem, durationUnits, parseDuration } from '../rules/time/duration.js';
-import { parseTime } from '../rules/time/parse-time.js';
+import { formatTime, parseTime } from '../rules/time/parse-time.js';
 import { stripOf, stripOfRoll } from '../rules/time/strip.js';
 import type { Day, Duration, Time } from '../rules/values.js';
 import { dueFault } from './due-errors.js';
@@ -85,17 +85,20 @@ export function answer(question: DueQuestion, sources: DueSources, whole = false
   const { terms, reading } = resolve(calendar, counting, day, by, sources);
   const { time: due, provisional, unrolled } = dueOf(from, by, terms);
   const last = dayOf(unrolled, terms);
-  const end = dayOf(due, terms);
+  // A day that ends at its closing, 24:00 at the latest, is still that day.
+  const end =
+    due.kind === 'instant' && !endsAtInstant(by) ? dayOf({ ...due, at: due.at - 1 }, terms) : dayOf(due, terms);
   const rolled = end === last ? [] : stripOfRoll(last, end, terms);
   const limit = whole || rolls(by) ? { limit: Infinity } : {};
   const latest = latestOf(from, by, terms);
+  const matters = latest !== undefined && formatTime(latest, calendar.zone) !== formatTime(due, calendar.zone);
   return {
     from,
     by,
     terms,
     due,
     provisional,
-    ...(latest === undefined ? {} : { latest }),
+    ...(matters ? { latest } : {}),
     days: stripOf(from, by, terms, { goesOn: rolled.length > 0, ...limit }),
     rolled,
     ...(reading === undefined ? {} : { reading: { ...reading, others: otherReadings(reading, from, by, terms) } }),
@@ -135,7 +138,8 @@ function resolve(calendar: Calendar, counting: Counting, day: Day, by: Duration,
   // What does not roll needs no reading (S8, S11).
   if (!rolls(by)) return { terms: { calendar, counting: { ...counting, rolls: 'nothing' } } };
   const { parameter } = counting.rolls;
-  const known = rollSets.join(', ');
+  const options = sources.parameters().get(parameter)?.options ?? rollSets;
+  const known = options.join(', ');
   const given = sources.chosen.get(parameter);
   const dated = sources
     .parameters()
@@ -149,15 +153,15 @@ function resolve(calendar: Calendar, counting: Counting, day: Day, by: Duration,
     ]);
   }
   const resolved = resolveCounting(counting, () => value);
-  if (resolved === undefined)
-    throw new RedressError([dueFault('due.not_a_roll', { parameter, value: shorten(JSON.stringify(value)), known })]);
+  if (resolved === undefined || !options.includes(resolved.rolls))
+    throw new RedressError([dueFault('due.not_a_roll', { parameter, value: shorten(String(value)), known })]);
   const source = given === undefined ? dated : undefined;
   return {
     terms: { calendar, counting: resolved },
     reading: {
       parameter,
       value: resolved.rolls,
-      options: sources.parameters().get(parameter)?.options ?? rollSets,
+      options,
       ...(source?.cite === undefined ? {} : { cite: source.cite }),
       ...(source?.why === undefined ? {} : { why: source.why }),
     },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Fault, Text } from '../../errors.js';
+import { hint } from '../nearest.js';
 import { expectedText, expectedType, tooSmall } from './expected-texts.js';
 import type { YamlFile } from './read-yaml.js';
 import { yamlFault } from './yaml-errors.js';
@@ -53,7 +54,7 @@ function unknownKeys(keys: readonly string[], known: readonly string[], path: Pa
   return keys.map((key) =>
     yamlFault(
       'yaml.unknown_key',
-      { key: show(key), known: known.join(', '), hint: nearest(key, known) },
+      { key: show(key), known: known.join(', '), hint: hint(key, known) },
       yaml.placeOf([...path, key], 'key'),
     ),
   );
@@ -103,27 +104,6 @@ function cost(issues: readonly Issue[]): number {
 function knownKeys(issue: Issue): readonly string[] {
   const [, list = ''] = /^keys: (.*)$/.exec(issue.message) ?? [];
   return list === '' ? [] : list.split(', ');
-}
-
-function nearest(word: string, known: readonly string[]): string {
-  const close = known.find(
-    (candidate) => candidate.toLowerCase() === word.toLowerCase() || distance(candidate, word) <= 2,
-  );
-  return close === undefined ? '' : ` (${close}?)`;
-}
-
-function distance(a: string, b: string): number {
-  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0] ?? 0;
-    row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
-      const above = row[j] ?? 0;
-      row[j] = Math.min(above + 1, (row[j - 1] ?? 0) + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1));
-      diagonal = above;
-    }
-  }
-  return row[b.length] ?? 0;
 }
 
 function show(value: unknown): string {
