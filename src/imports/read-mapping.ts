@@ -6,6 +6,7 @@ import { knownZone } from '../rules/time/zone.js';
 import type { FactValue } from '../rules/values.js';
 import { checkShape } from '../rules/yaml/check-shape.js';
 import { readYaml, type YamlFile } from '../rules/yaml/read-yaml.js';
+import { soundParts } from '../rules/yaml/sound-parts.js';
 import { mappingContext, type MappingContext } from './mapping-context.js';
 import { mappingShape, type MappingShape } from './mapping-shape.js';
 import type { ComplaintRows, EventColumn, EventRows, FactColumn, Format, Mapping } from './mapping.js';
@@ -26,10 +27,19 @@ export function readMapping(
   const yaml = readYaml(text, file);
   if (yaml.value === undefined) return { faults: yaml.faults };
   const shape = checkShape(mappingShape, yaml);
-  if (shape.value === undefined) return { faults: [...yaml.faults, ...shape.faults] };
+  if (shape.value === undefined)
+    return { faults: [...yaml.faults, ...shape.faults, ...faultsOfRest(yaml, vocabulary, text)].sort(byPlace) };
   const { mapping, faults } = readParts(shape.value, yaml, vocabulary, text);
   const all = [...yaml.faults, ...faults].sort(byPlace);
   return all.length > 0 || mapping === undefined ? { faults: all } : { mapping, faults: [] };
+}
+
+/** What is wrong besides the shape. What may be missing only because its place was faulty is not told. */
+function faultsOfRest(yaml: YamlFile, vocabulary: Vocabulary, text: string): readonly Fault[] {
+  const rest = soundParts(mappingShape, yaml.value);
+  if (rest === undefined) return [];
+  const { faults } = readParts(rest, yaml, vocabulary, text);
+  return faults.filter(({ code }) => !/_missing$|_without_values$/.test(code));
 }
 
 function byPlace(a: Fault, b: Fault): number {

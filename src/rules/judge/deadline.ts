@@ -48,6 +48,8 @@ function given(occurrence: ComplaintEvent | undefined): Resolved {
     : { kind: 'at', time: occurrence.at, provisional: false, event: occurrence };
 }
 
+const none: ReadonlySet<never> = new Set();
+
 function firstRound(
   scope: Scope,
   rule: Deadline,
@@ -56,7 +58,7 @@ function firstRound(
   start: Spot | undefined,
   occurrence: ComplaintEvent | undefined,
 ): Round {
-  const refs = refsOf(scope, rule);
+  const refs = occurrence === undefined ? none : refsOf(scope, rule);
   return {
     scope,
     rule,
@@ -66,7 +68,7 @@ function firstRound(
     startName: start?.event?.type ?? rule.id,
     begunBy: occurrence,
     endedBy: undefined,
-    spent: new Set(),
+    spent: none,
     begunAs: occurrence,
     refs,
     pairs: pairing(occurrence, refs),

@@ -1,12 +1,12 @@
 import type { MissingFact } from '../conditions/condition.js';
-import { endsAtInstant } from '../time/count.js';
+import { endsAtInstant, startDayOf } from '../time/count.js';
 import { compareTimes, earlier, sameTime } from '../time/compare.js';
-import type { Day, Time } from '../values.js';
+import type { Time } from '../values.js';
 import { extended, type Branch, type Extended } from './extensions.js';
 import { resolve } from './moments.js';
 import type { Interval } from './pauses.js';
 import { reach, type DueQuestion, type Reached } from './reach.js';
-import type { Resolved } from './resolved.js';
+import type { Resolved, Spot } from './resolved.js';
 import { joinMissing, type Scope } from './scope.js';
 
 /** One way in which a clock may run out. */
@@ -38,10 +38,9 @@ export function hasNoDate(way: Way): boolean {
 
 /** Period from the start, pauses added, rolled, extended, capped (S17, S23). */
 export function dueOf(question: DueQuestion): Due {
-  const { scope, start, within, pauses } = question;
-  // Hours from a whole day may have begun at any time of it.
-  const vague = endsAtInstant(within) && start.kind === 'day';
-  const starts = vague ? [start, nextDay(start.day, scope)] : [start];
+  const { start, within, pauses } = question;
+  const latest = latestStart(question);
+  const starts = latest === undefined ? [start] : [start, latest];
   const readings = pauses.ifEnded === undefined ? [pauses.proven] : [pauses.ifEnded, pauses.proven];
   const all = starts.flatMap((from) =>
     readings.map((intervals) => {
@@ -49,7 +48,8 @@ export function dueOf(question: DueQuestion): Due {
       return extended(question, { start: from, pauses: intervals, inForce, steps: [inForce] });
     }),
   );
-  const noTime: readonly MissingFact[] = vague ? [{ name: question.startName, kind: 'event', why: 'time-of-day' }] : [];
+  const noTime: readonly MissingFact[] =
+    latest !== undefined ? [{ name: question.startName, kind: 'event', why: 'time-of-day' }] : [];
   return capped(question, all, joinMissing(noTime, pauses.endUnknown));
 }
 
@@ -66,40 +66,60 @@ export function dueGiven(question: DueQuestion, given: Time, provisional: boolea
   return capped(question, [extended(question, { start: given, pauses: [], inForce, steps: [inForce] })], []);
 }
 
-function nextDay(day: Day, scope: Scope): Time {
-  return { kind: 'instant', at: scope.zone.startOf(day + 1) };
+/** Of a start without a time of day: hours may run from its end, and a receipt after closing counts as a later day (S10, S13). */
+function latestStart({ scope, start, within, terms }: DueQuestion): Time | undefined {
+  if (start.kind === 'instant') return undefined;
+  const end = scope.zone.startOf(start.day + 1);
+  if (endsAtInstant(within)) return { kind: 'instant', at: end };
+  const lastInstant: Time = { kind: 'instant', at: end - 1 };
+  return startDayOf(lastInstant, terms) === startDayOf(start, terms) ? undefined : lastInstant;
 }
 
-/** The cap is never paused and rolls by its own count; whichever comes first (S17). A cap that is not known leaves no safe date. */
+/** The cap is never paused and rolls by its own count; whichever comes first (S17). */
 function capped(question: DueQuestion, all: readonly Extended[], vague: readonly MissingFact[]): Due {
   const { scope, clock, terms, view } = question;
   const limit: Resolved =
     clock.notAfter === undefined ? { kind: 'none' } : resolve(scope, view, clock.notAfter, { terms, roll: true });
-  const spot = limit.kind === 'unknown' ? limit.atLatest : limit.kind === 'at' ? limit : undefined;
+  const caps = capsOf(limit);
   const ways = all
     .flatMap(({ branches }) => branches)
-    .map((branch) => wayOf(branch, spot?.time, spot?.provisional === true, scope))
-    .toSorted((a, b) => order(a, b, scope));
+    .flatMap((branch) => caps.map((cap) => wayOf(branch, cap, scope)))
+    .toSorted((a, b) => order(a, b, scope))
+    .filter((way, index, sorted) => index === 0 || !isSameWay(way, sorted[index - 1]));
   const [safe = neverEmpty(), ...others] = ways;
+  const capUnknown = limit.kind === 'unknown' && limit.atEarliest === undefined;
+  const asked = joinMissing(vague, ...all.map(({ missing }) => missing), limit.kind === 'unknown' ? limit.missing : []);
   return {
     ways: [safe, ...others],
-    capUnknown: limit.kind === 'unknown',
-    missing: joinMissing(vague, ...all.map(({ missing }) => missing), limit.kind === 'unknown' ? limit.missing : []),
+    capUnknown,
+    // What makes no difference is not asked for.
+    missing: capUnknown || others.length > 0 ? asked : [],
     laterIf: joinMissing(...all.map(({ laterIf }) => laterIf)),
   };
+}
+
+/** The cap, or the bounds of one that is not known: without an earliest it leaves no safe date. */
+function capsOf(limit: Resolved): readonly (Spot | undefined)[] {
+  if (limit.kind === 'at') return [limit];
+  if (limit.kind !== 'unknown') return [undefined];
+  return limit.atEarliest === undefined ? [limit.atLatest] : [limit.atEarliest, limit.atLatest];
 }
 
 function neverEmpty(): never {
   throw new RangeError('a clock has at least one way to run out');
 }
 
-function wayOf({ inForce, steps }: Branch, cap: Time | undefined, provisional: boolean, scope: Scope): Way {
+function wayOf({ inForce, steps }: Branch, cap: Spot | undefined, scope: Scope): Way {
   const { due, open } = inForce;
-  const plain = { due, open, steps, provisional: inForce.provisional || provisional, cappedTo: undefined };
+  const provisional = inForce.provisional || cap?.provisional === true;
+  const plain: Way = { due, open, steps, provisional, cappedTo: undefined };
   if (cap === undefined) return plain;
-  const first = earlier(due, cap, scope.zone);
-  if (open === undefined && sameTime(first, due)) return plain;
-  return { ...plain, due: cap, cappedTo: cap };
+  const isFirst = open === undefined && sameTime(earlier(due, cap.time, scope.zone), due);
+  return isFirst ? plain : { ...plain, due: cap.time, cappedTo: cap.time };
+}
+
+function isSameWay(a: Way, b: Way | undefined): boolean {
+  return b !== undefined && a.open === b.open && a.cappedTo === b.cappedTo && sameTime(a.due, b.due);
 }
 
 /** The earliest date first; ways without one, which only a pause gives, last. */

@@ -34,43 +34,37 @@ interface Applies {
   readonly missing: readonly MissingFact[];
 }
 
-/** What is found of one policy on one complaint. */
-class PolicyRun {
-  readonly findings: Finding[] = [];
+/** What is found of one policy on one complaint, while it is being judged. */
+interface PolicyRun {
+  readonly of: Case;
+  readonly watch: Watch | undefined;
+  readonly findings: Finding[];
+  readonly known: Map<Policy, Applies>;
   nextLookAt: Instant | undefined;
   undecided: Finding | undefined;
-  private readonly known = new Map<Policy, Applies>();
+}
 
-  readonly of: Case;
-  private readonly watch: Watch | undefined;
+function report(run: PolicyRun, finding: Finding, instance?: Instance): void {
+  run.findings.push(finding);
+  run.watch?.(finding, instance);
+  const next = instance === undefined ? undefined : nextChange(instance, run.of.timeline.at);
+  if (next !== undefined) run.nextLookAt = Math.min(run.nextLookAt ?? Infinity, next);
+}
 
-  constructor(of: Case, watch: Watch | undefined) {
-    this.of = of;
-    this.watch = watch;
-  }
+function undecide(run: PolicyRun, policy: Policy, missing: readonly MissingFact[]): void {
+  run.undecided ??= policyFinding(run.of, policy, missing);
+}
 
-  report(finding: Finding, instance?: Instance): void {
-    this.findings.push(finding);
-    this.watch?.(finding, instance);
-    const next = instance === undefined ? undefined : nextChange(instance, this.of.timeline.at);
-    if (next !== undefined) this.nextLookAt = Math.min(this.nextLookAt ?? Infinity, next);
-  }
-
-  undecide(policy: Policy, missing: readonly MissingFact[]): void {
-    this.undecided ??= policyFinding(this.of, policy, missing);
-  }
-
-  /** `applies` as it stood on the day that picks the version. */
-  applies(policy: Policy): Applies {
-    const before = this.known.get(policy);
-    if (before !== undefined) return before;
-    const scope = scopeOf(this.of, policy, policy.inForce.from);
-    const day = versionDay(scope, undefined, undefined);
-    const view: View = day.kind === 'day' ? { asOf: day.time } : now;
-    const result = ask(day.kind === 'day' ? { ...scope, day: day.day } : scope, view, policy.applies);
-    this.known.set(policy, result);
-    return result;
-  }
+/** `applies` as it stood on the day that picks the version. */
+function appliesIn(run: PolicyRun, policy: Policy): Applies {
+  const before = run.known.get(policy);
+  if (before !== undefined) return before;
+  const scope = scopeOf(run.of, policy, policy.inForce.from);
+  const day = versionDay(scope, undefined, undefined);
+  const view: View = day.kind === 'day' ? { asOf: day.time } : now;
+  const result = ask(day.kind === 'day' ? { ...scope, day: day.day } : scope, view, policy.applies);
+  run.known.set(policy, result);
+  return result;
 }
 
 /** Judges every rule of every version of one policy. Each rule comes to at least one finding, so that figures add up. */
@@ -79,9 +73,9 @@ export function judgePolicy(
   plan: PolicyPlan,
   watch: Watch | undefined,
 ): { readonly findings: readonly Finding[]; readonly nextLookAt: Instant | undefined } {
-  const run = new PolicyRun(of, watch);
+  const run: PolicyRun = { of, watch, findings: [], known: new Map(), nextLookAt: undefined, undecided: undefined };
   for (const candidates of plan.rules) judgeVersions(run, candidates);
-  if (run.undecided !== undefined) run.report(run.undecided);
+  if (run.undecided !== undefined) report(run, run.undecided);
   return run;
 }
 
@@ -101,7 +95,7 @@ function judgeVersions(run: PolicyRun, candidates: readonly Candidate[]): void {
   else {
     const last = candidates.at(-1);
     if (last !== undefined)
-      run.report({ ...notApplicable(run.of, last.policy, last.rule, 'not-in-force', undefined), version: undefined });
+      report(run, { ...notApplicable(run.of, last.policy, last.rule, 'not-in-force', undefined), version: undefined });
   }
 }
 
@@ -125,21 +119,21 @@ function judgeOccasion(
   { occurrence, day }: Occasion,
 ): 'judged' | 'undecided' | 'not-in-force' {
   if (day.kind === 'unknown') {
-    run.undecide(policy, day.missing);
+    undecide(run, policy, day.missing);
     return 'undecided';
   }
   if (!isInForce(policy.inForce, day.day) || (rule.inForce !== undefined && !isInForce(rule.inForce, day.day)))
     return 'not-in-force';
   if (isUnverified({ policy, rule })) {
-    run.report(notApplicable(run.of, policy, rule, 'unverified', occurrence));
+    report(run, notApplicable(run.of, policy, rule, 'unverified', occurrence));
     return 'judged';
   }
-  const { truth, missing } = run.applies(policy);
+  const { truth, missing } = appliesIn(run, policy);
   if (truth === undefined) {
-    run.undecide(policy, missing);
+    undecide(run, policy, missing);
     return 'undecided';
   }
-  if (!truth) run.report(notApplicable(run.of, policy, rule, 'applies-false', occurrence));
+  if (!truth) report(run, notApplicable(run.of, policy, rule, 'applies-false', occurrence));
   else {
     const choice = rule.kind === 'deadline' ? rule.clock.calendar : policy.calendar;
     judgeRule(run, scopeOf(run.of, policy, day.day, choice), rule, occurrence, day.notes);
@@ -162,13 +156,13 @@ function judgeRule(
   const head = headOf(run.of, scope.policy, rule, occurrence);
   if (rule.kind === 'requirement') {
     const result = requirementOf(scope, rule, occurrence);
-    run.report({ ...head, ...result, notes: result.outcome === 'not-applicable' ? [] : notes });
+    report(run, { ...head, ...result, notes: result.outcome === 'not-applicable' ? [] : notes });
     return;
   }
   for (const instance of deadlineOf(scope, rule, occurrence)) {
     const parts = findingParts(instance);
     const quiet = parts.outcome === 'not-applicable' || parts.state === 'not-started';
-    run.report({ ...head, ...parts, notes: [...(quiet ? [] : notes), ...parts.notes] }, instance);
+    report(run, { ...head, ...parts, notes: [...(quiet ? [] : notes), ...parts.notes] }, instance);
   }
 }
 
@@ -185,13 +179,13 @@ function noOccurrence(run: PolicyRun, candidates: readonly Candidate[]): void {
   const { policy, rule } = chosen;
   const scope = scopeOf(of, policy, policy.inForce.from);
   const unseen = rule.each.filter((type) => !isObserved(scope, type));
-  const applies = run.applies(policy).truth;
+  const applies = appliesIn(run, policy).truth;
   const concerned =
     inForce !== undefined && !isUnverified(chosen) && applies === true && ask(scope, now, rule.when).truth !== false;
   if (unseen.length === 0 || !concerned) {
-    run.report(notApplicable(of, policy, rule, applies === false ? 'applies-false' : 'no-occurrence', undefined));
+    report(run, notApplicable(of, policy, rule, applies === false ? 'applies-false' : 'no-occurrence', undefined));
     return;
   }
   const missing = unseen.map((name) => ({ name, kind: 'event', why: 'not-reported' }) as const);
-  run.report({ ...headOf(of, policy, rule, undefined), outcome: 'indeterminate', missing, notes: [] });
+  report(run, { ...headOf(of, policy, rule, undefined), outcome: 'indeterminate', missing, notes: [] });
 }

@@ -1,7 +1,7 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import type { DurationValue, Moment } from '../policy/policy.js';
-import { advance, close, retreat, rollBack, rollForward, rolls } from '../time/count.js';
+import { advance, close, endsAtInstant, retreat, rollBack, rollForward, rolls } from '../time/count.js';
 import type { Terms } from '../time/count.js';
 import { compareTimes, earlier, isWithin, later } from '../time/compare.js';
 import { isNone, type Duration, type Reading, type Time } from '../values.js';
@@ -122,8 +122,19 @@ function resolveOffset(
     const there = offsetFrom(spot.time, duration, moment.direction, by);
     return { ...there, provisional: spot.provisional || there.provisional };
   };
-  if (base.kind === 'at') return moved(base);
+  if (base.kind === 'at') {
+    const vague = withoutTime(base, duration, scope);
+    return vague === undefined ? moved(base) : unknownUntil(vague.missing, moved(vague.atLatest), moved(base));
+  }
   return unknownUntil(base.missing, base.atLatest && moved(base.atLatest), base.atEarliest && moved(base.atEarliest));
+}
+
+/** Hours from an event of which only the day is known begin at some time of that day (S13). */
+function withoutTime(base: Spot, by: Duration, { zone }: Scope) {
+  const { time, event } = base;
+  if (event === undefined || time.kind === 'instant' || !endsAtInstant(by)) return undefined;
+  const missing: readonly MissingFact[] = [{ name: event.type, kind: 'event', why: 'time-of-day' }];
+  return { missing, atLatest: { ...base, time: { kind: 'instant', at: zone.startOf(time.day + 1) } as const } };
 }
 
 /** A period after or before a time, rolled and closed when it is the outermost. */
@@ -248,18 +259,40 @@ function orderOf(event: ComplaintEvent, scope: Scope): number {
  * recorded did not make them hold (S40), but an event that the source does not report may have, earlier (S32).
  */
 function resolveSince(scope: Scope, view: View, when: Extract<Moment, { kind: 'since' }>['when']): Resolved {
-  let unseen: readonly MissingFact[] = [];
+  const [first] = scope.of.timeline.events;
+  const atFirst = ask(scope, { ...view, asOf: beginning, until: beginning, asRecorded: true }, when);
+  if (first !== undefined && atFirst.truth === true && isBy(view, first, scope)) return spotOf(first);
+  let unseen = notReported(atFirst.missing);
   for (const event of scope.of.timeline.events) {
-    if (view.until !== undefined && isWithin(event.at, view.until, scope.zone) !== true) break;
+    if (!isBy(view, event, scope)) break;
+    if (!concerns(event, when, scope)) continue;
     const seen: View = { ...view, asOf: event.at, until: event.at, asRecorded: true };
     const { truth, missing } = ask(scope, seen, when);
     if (truth === true) return unseen.length === 0 ? spotOf(event) : unknownUntil(unseen, spotOf(event), undefined);
-    unseen = joinMissing(
-      unseen,
-      missing.filter(({ why }) => why === 'not-reported'),
-    );
+    unseen = joinMissing(unseen, notReported(missing));
   }
   const { asOf: _, ...today } = view;
   const { truth, missing } = ask(scope, today, when);
   return truth === undefined ? { kind: 'unknown', missing } : { kind: 'not-yet' };
+}
+
+function notReported(missing: readonly MissingFact[]): readonly MissingFact[] {
+  return missing.filter(({ why }) => why === 'not-reported');
+}
+
+/** Before anything happened. */
+const beginning: Time = { kind: 'instant', at: -8.64e15 };
+
+function isBy({ until }: View, event: ComplaintEvent, scope: Scope): boolean {
+  return until === undefined || isWithin(event.at, until, scope.zone) === true;
+}
+
+/** Whether an event can make conditions hold: it is asked about, it carries a fact that is, or one is worked out. */
+function concerns(
+  { type, data }: ComplaintEvent,
+  { names }: { readonly names: ReadonlySet<string> },
+  scope: Scope,
+): boolean {
+  if (names.has(type) || Object.keys(data).some((name) => names.has(name))) return true;
+  return names.values().some((name) => scope.of.workedOut.has(name));
 }

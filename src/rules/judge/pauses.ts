@@ -41,8 +41,18 @@ export interface PauseQuestion {
   readonly accepts: (event: ComplaintEvent) => boolean;
 }
 
+export const noPauses: Pauses = {
+  proven: [],
+  ifEnded: undefined,
+  endUnknown: [],
+  unproven: [],
+  unknown: [],
+  undecided: [],
+};
+
 /** Finds when a clock was paused, each list in order, clipped to the start, overlaps joined (S19), caps applied (S22). */
 export function pausesOf(scope: Scope, pauses: readonly Pause[], question: PauseQuestion): Pauses {
+  if (pauses.length === 0) return noPauses;
   const proven: Run[] = [];
   const unproven: Run[] = [];
   const unknown: MissingFact[] = [];

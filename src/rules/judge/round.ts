@@ -7,7 +7,7 @@ import { dueGiven, dueOf, hasNoDate } from './due.js';
 import { backwardsDue } from './frozen.js';
 import { readDuration, resolve } from './moments.js';
 import { notePauses } from './notes.js';
-import { pausesOf } from './pauses.js';
+import { noPauses, pausesOf } from './pauses.js';
 import type { DueQuestion } from './reach.js';
 import { isObserved } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
@@ -68,7 +68,7 @@ function givenRound(round: Round, moment: Moment): RoundResult {
   if (resolved.kind === 'unknown') return indeterminate(resolved.missing);
   const none: Duration = { kind: 'duration', count: 0, unit: 'days' };
   const done = doneOf(round);
-  const question = questionOf(round, resolved, none, { proven: [], ifEnded: undefined, endUnknown: [] }, done);
+  const question = questionOf(round, resolved, none, noPauses, done);
   const due = dueGiven(question, resolved.time, resolved.provisional);
   const unseen = joinMissing(unreported(round), due.laterIf);
   const result = stateOf(round, due, { done, cancel: cancelOf(round), unseen, provisional: false });

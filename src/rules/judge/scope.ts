@@ -107,8 +107,13 @@ function elsewhere(scope: Scope, name: string): Counting {
   throw new RangeError(`counting ${name} is in no calendar of the set`);
 }
 
+const nothingMissing: readonly MissingFact[] = [];
+
 /** Joins lists of missing facts, each name once. */
 export function joinMissing(...lists: readonly (readonly MissingFact[])[]): readonly MissingFact[] {
-  const byName = new Map(lists.flat().map((missing) => [missing.name, missing]));
+  const [first, ...others] = lists.filter((list) => list.length > 0);
+  if (first === undefined) return nothingMissing;
+  if (others.length === 0 && first.length === 1) return first;
+  const byName = new Map([first, ...others].flat().map((missing) => [missing.name, missing]));
   return [...byName.values()];
 }

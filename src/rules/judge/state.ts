@@ -167,5 +167,9 @@ function openResult(round: Round, due: Due, way: Way, ends: Ends): RoundResult {
   if (due.capUnknown) return indeterminate(due.missing);
   const warnAt = rule.warn === undefined ? undefined : warnInstant(terms, way.due, rule.warn);
   const state = warnAt !== undefined && scope.of.timeline.at >= warnAt ? 'at-risk' : 'running';
-  return { ...pending(state), ...(warnAt === undefined ? {} : { warnAt }), missing: due.missing };
+  return {
+    ...pending(state),
+    ...(warnAt === undefined ? {} : { warnAt }),
+    missing: joinMissing(due.missing, due.laterIf),
+  };
 }

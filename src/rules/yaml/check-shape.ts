@@ -15,7 +15,7 @@ export function checkShape<T extends z.ZodType>(
   return { value: undefined, faults: result.error.issues.flatMap((issue) => shapeFaults(issue, [], yaml)) };
 }
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 function shapeFaults(issue: Issue, parents: readonly PropertyKey[], yaml: YamlFile): readonly Fault[] {
   const path = [...parents, ...issue.path];
@@ -87,7 +87,7 @@ function same(text: string): Text {
 }
 
 /** The branch of a union that was meant: the one whose own keys fit best, whatever is wrong inside them. */
-function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+export function bestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   return [...branches].sort((a, b) => cost(a) - cost(b))[0];
 }
 

@@ -4,7 +4,7 @@ const chinese: Readonly<Record<string, string>> = {
   BAD_INDENT: '缩进有误，或左括号没有对应的右括号',
   BAD_PROP_ORDER: '标签或锚点的位置有误',
   BAD_SCALAR_START: '此字符不能作为未加引号的文字的开头',
-  BLOCK_AS_IMPLICIT_KEY: '一行中有多个冒号，或列表被用作键',
+  BLOCK_AS_IMPLICIT_KEY: '此处不能再开始一层“键: 值”或列表（冒号或缩进多余）',
   BLOCK_IN_FLOW: '括号内出现了按缩进书写的内容',
   KEY_OVER_1024_CHARS: '键过长',
   MISSING_CHAR: '缺少引号、逗号、冒号、短横线或空格',
