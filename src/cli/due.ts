@@ -154,7 +154,7 @@ function resolve(calendar: Calendar, counting: Counting, day: Day, by: Duration,
   }
   const resolved = resolveCounting(counting, () => value);
   if (resolved === undefined || !options.includes(resolved.rolls))
-    throw new RedressError([dueFault('due.not_a_roll', { parameter, value: shorten(String(value)), known })]);
+    throw new RedressError([dueFault('due.not_a_roll', { parameter, value: shorten(shown(value)), known })]);
   const source = given === undefined ? dated : undefined;
   return {
     terms: { calendar, counting: resolved },
@@ -213,6 +213,10 @@ function durationFault(text: string): Fault {
     return dueFault('due.duration_too_long', { value, most: problem.most, unit: problem.unit });
   const example = (problem?.kind === 'unknown-unit' ? problem.suggestion : undefined) ?? '7 working days';
   return dueFault('due.not_a_duration', { value, units: Object.keys(durationUnits).join(', '), example });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function shorten(text: string): string {

@@ -37,7 +37,10 @@ describe('the account of an audit', () => {
   afterEach(() => project.remove());
 
   const read = (name: string): string => readFileSync(project.path(name), 'utf8');
-  const results = (name: string): Results => JSON.parse(read(name));
+  const results = (name: string): Results => {
+    const parsed: Results = JSON.parse(read(name));
+    return parsed;
+  };
 
   it('adds up: judged and rejected are what was read, outcomes are the findings of their rule', async () => {
     const { code, stdout } = await project.audit({ json: 'out.json', csv: 'out.csv' }, '--findings', 'all');

@@ -77,10 +77,9 @@ counting: { closing: { first-day: not-counted, last-day-rolls-off: rest-days, en
     writeFileSync(file, `\uFEFF${lines.join('\r\n')}`);
     const { code, stdout } = await builtRedress(['due', '--batch', file]);
     expect(code).toBe(0);
-    const answers: readonly { readonly due?: string; readonly error?: string }[] = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const answers: readonly { readonly due?: string; readonly error?: string }[] = JSON.parse(
+      `[${stdout.trimEnd().replaceAll('\n', ',')}]`,
+    );
     expect(answers.map((answer) => answer.due ?? /\[[a-z._]+\]$/.exec(answer.error ?? '')?.[0])).toEqual([
       '2026-02-28',
       '[due.not_json]',
