@@ -139,7 +139,7 @@ function resolve(calendar: Calendar, counting: Counting, day: Day, by: Duration,
   if (!rolls(by)) return { terms: { calendar, counting: { ...counting, rolls: 'nothing' } } };
   const { parameter } = counting.rolls;
   const options = sources.parameters().get(parameter)?.options ?? rollSets;
-  const known = options.join(', ');
+  const known = options.map(shown).join(', ');
   const given = sources.chosen.get(parameter);
   const dated = sources
     .parameters()

@@ -24,3 +24,21 @@ export type Resolved =
       readonly atLatest?: Spot;
       readonly atEarliest?: Spot;
     };
+
+export function spotOf(event: ComplaintEvent): Spot {
+  return { kind: 'at', time: event.at, provisional: false, event };
+}
+
+/** What is not known, with the bounds that are. */
+export function unknownUntil(
+  missing: readonly MissingFact[],
+  atLatest: Spot | undefined,
+  atEarliest: Spot | undefined,
+): Resolved {
+  return {
+    kind: 'unknown',
+    missing,
+    ...(atLatest === undefined ? {} : { atLatest }),
+    ...(atEarliest === undefined ? {} : { atEarliest }),
+  };
+}

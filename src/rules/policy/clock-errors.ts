@@ -60,6 +60,14 @@ export const clockErrors = {
       zh: '请写其中之一：7 working days；{ fact: 名称 }；{ parameter: 名称 }。',
     },
   },
+  'policy.due_has_no_period': {
+    kind: 'invalid',
+    cause: {
+      en: 'A rule that names its due date has no period, so "{key}" changes nothing.',
+      zh: '该规则直接给出到期日，没有期限可供中止或重新起算，“{key}”不起作用。',
+    },
+    remedy: { en: 'Remove it, or write from: and within:.', zh: '请删除，或改用 from: 与 within:。' },
+  },
   'policy.clock_without_period': {
     kind: 'invalid',
     cause: {

@@ -158,6 +158,7 @@ describe('a clock', () => {
     ['{ within: 1 day, done: told }', 'policy.clock_without_start'],
     ['{ from: received, done: told }', 'policy.clock_without_period'],
     ['{ done: told }', 'policy.clock_without_period'],
+    ['{ due: delivered_on, done: told, restarts: [reopened] }', 'policy.due_has_no_period'],
     ['{ from: received, within: 1 day }', 'yaml.missing_key'],
     ['{ due: delivered_on, within: 1 day, done: told }', 'policy.clock_with_both'],
     ['{ due: delivered_on, from: received, done: told }', 'policy.clock_with_both'],

@@ -48,6 +48,8 @@ function readPeriod(fields: DeadlineFields, spot: Spot, reading: Reading): Clock
   const window = has(spot, 'opens') || has(spot, 'closes');
   for (const key of ['from', 'within'])
     if (hasDue && has(spot, key)) report(reading, 'policy.clock_with_both', { key }, under(spot, key), 'key');
+  for (const key of ['pauses', 'restarts'])
+    if (hasDue && has(spot, key)) report(reading, 'policy.due_has_no_period', { key }, under(spot, key), 'key');
   if (!hasDue && !hasWithin && !window) report(reading, 'policy.clock_without_period', {}, spot, 'key');
   if (hasWithin && !hasFrom && !hasDue && !has(spot, 'each'))
     report(reading, 'policy.clock_without_start', {}, spot, 'key');
