@@ -31,7 +31,10 @@ function rule(report: AuditReport, policy: string, id: string): RuleTotals {
   return found;
 }
 
-if (Object.values(extracts).every((file) => existsSync(file))) describe('the public extracts', () => figures());
+if (Object.values(extracts).every((file) => existsSync(file)))
+  describe('the public extracts', () => {
+    figures();
+  });
 else {
   console.log(`Not tried: the figures of the public extracts, which are not at ${data}.`);
   it('the extracts are somewhere else, and that is said', () => expect(existsSync(extracts.cfpb)).toBe(false));

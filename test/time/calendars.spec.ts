@@ -55,7 +55,10 @@ describe('the calendars that come with Redress', () => {
 const data = join(process.env['REDRESS_TRIAL_DATA'] ?? '../shared/data', 'calendars', 'holiday-cn');
 const years = Array.from({ length: 20 }, (_, i) => 2007 + i);
 
-if (existsSync(data)) describe('China, against the published arrangements', () => againstPublished());
+if (existsSync(data))
+  describe('China, against the published arrangements', () => {
+    againstPublished();
+  });
 else console.log(`Not tried: China’s calendar against ${data}, which is not here.`);
 
 function againstPublished(): void {
