@@ -156,24 +156,8 @@ export const noteTexts: Readonly<Record<Note['code'], Text>> = {
     en: 'The day that decides which version applies is unknown; the day of receipt was used.',
     zh: '决定适用版本的日期不明，改以收到投诉之日为准。',
   },
-  'worked-out-from-reading': {
-    en: 'The due date rests on the chosen reading of an ambiguous text.',
-    zh: '到期日取决于对条文含义的选定解读。',
-  },
-  'time-of-day-missing': {
-    en: 'Only the day of an event is known where its time of day matters.',
-    zh: '需要具体时刻，但只登记了日期。',
-  },
   'due-fixed-when-passed': {
     en: 'The due day had passed before the event moved; it stays as it was.',
     zh: '事件日期变更时到期日已过，到期日不再变动。',
-  },
-  'unreported-could-change-due': {
-    en: 'An event that this source does not report could have moved the due date; the earlier date was used.',
-    zh: '数据来源不提供的事件可能改变到期日，此处采用较早的日期。',
-  },
-  'retracted-event': {
-    en: 'An entry was retracted as mistaken; it was left out of account.',
-    zh: '有登记事项因错误被更正，判定时未予考虑。',
   },
 };

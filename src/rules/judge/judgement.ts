@@ -35,11 +35,7 @@ export interface Note {
     | 'unpaired-stop'
     | 'pause-without-proof'
     | 'version-day-from-received'
-    | 'worked-out-from-reading'
-    | 'time-of-day-missing'
-    | 'due-fixed-when-passed'
-    | 'unreported-could-change-due'
-    | 'retracted-event';
+    | 'due-fixed-when-passed';
   readonly data: Readonly<Record<string, string | number>>;
 }
 
