@@ -120,6 +120,8 @@ async function launchAs(plan: BrowserPlan, chromium: Chromium, fonts: ReportFont
     args: [...BROWSER_ARGUMENTS, ...(plan.sandbox ? [] : ['--no-sandbox'])],
     env: childEnvironment({
       HOME: home,
+      // What it leaves when it cannot start goes with this folder.
+      TMPDIR: home,
       XDG_CACHE_HOME: join(home, 'cache'),
       XDG_CONFIG_HOME: join(home, 'config'),
       FONTCONFIG_FILE: faces,

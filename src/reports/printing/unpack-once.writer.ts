@@ -20,7 +20,8 @@ export async function unpackOnce(folder: string, fill: (temporary: string) => Pr
     await makeReadable(temporary);
     await rename(temporary, folder);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    // Where the folder itself may not be entered there is nothing to remove, and the reason is the error at hand.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     if (await isFolder(folder)) return folder;
     if (error instanceof RedressError || !isSystemError(error)) throw error;
     throw new RedressError([reportFault('report.cache_not_writable', { folder, reason: error.code })], {
