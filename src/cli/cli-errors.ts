@@ -60,6 +60,14 @@ export const cliErrors = {
       zh: '这是 Redress 自身的缺陷。请设置 REDRESS_DEBUG=1 重新运行，并反馈输出内容。',
     },
   },
+  'redress.cannot_answer': {
+    kind: 'unavailable',
+    cause: {
+      en: 'The answer could not be written where the output goes ({detail}).',
+      zh: '无法将结果写入输出目标（{detail}）。',
+    },
+    remedy: { en: 'Make room there, or send the output elsewhere.', zh: '请在该处腾出空间，或将输出改到别处。' },
+  },
   'redress.interrupted': {
     kind: 'unavailable',
     cause: { en: 'Interrupted.', zh: '已中断。' },

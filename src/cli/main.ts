@@ -14,9 +14,11 @@ const notDone = 2;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has closed the pipe (`| head`) and wants no more.
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  show([cliFault('redress.cannot_answer', { detail: error.code ?? error.name })]);
+  process.exit(notDone);
 });
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { childEnvironment } from '../../src/config.js';
 import { projectFolder } from '../../src/project.js';
-import { redress } from './run-program.js';
+import { redress, runProgram } from './run-program.js';
 
 const mapping = `mapping: many
 title: { en: Many, zh: 很多 }
@@ -33,6 +34,7 @@ describe('an audit that is interrupted', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it.each([
+    { signal: 'SIGHUP', code: 129 },
     { signal: 'SIGINT', code: 130 },
     { signal: 'SIGTERM', code: 143 },
   ] as const)('by $signal leaves nothing half-written and exits with $code', async ({ signal, code }) => {
@@ -65,3 +67,22 @@ describe('an audit that is interrupted', () => {
     expect(stderr).toContain('[redress.interrupted]');
   });
 });
+
+// Where the system has a device that is always full.
+if (existsSync('/dev/full'))
+  describe('an answer that cannot be written', () => {
+    it('is refused with the reason of the system, not called a defect', async () => {
+      await redress(['--version']);
+      const ran = await runProgram('sh', [
+        '-c',
+        `"$0" "$1" due --calendar cn --from 2026-02-12 --within "7 working days" > /dev/full`,
+        process.execPath,
+        join(projectFolder, 'bin/redress.mjs'),
+      ]);
+      expect({ code: ran.code, stderr: ran.stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining('[redress.cannot_answer]'),
+      });
+      expect(ran.stderr).toContain('ENOSPC');
+    });
+  });
