@@ -1,0 +1,65 @@
+import type { ChainHead, Entry } from '../../ledger/entry.js';
+import type { Observed } from '../../rules/complaint.js';
+import type { Outcome } from '../../rules/judge/judgement.js';
+import type { Instant } from '../../rules/values.js';
+import type { ComplaintId } from './complaint-id.js';
+import type { ComplaintState, PersonalValue, StoredEvent } from './complaint.js';
+import type { StoredFinding, StoredReceipt } from './stored-judgement.js';
+
+/** A judgement as it is kept: only when its result differs from the one before. */
+export interface StoredJudgement {
+  /** From 1 within the complaint. */
+  readonly number: number;
+  readonly at: Instant;
+  readonly setNumber: number;
+  readonly outcome: Outcome;
+  readonly findings: readonly StoredFinding[];
+  /** Rules that do not apply, as `policy#rule reason`, in the order of the set. */
+  readonly notApplicable: readonly string[];
+  readonly receipt: StoredReceipt;
+  /** Digest of the result, hex. */
+  readonly result: string;
+  readonly run?: string;
+}
+
+/** What the next look needs: when, under which set it was judged, and with what result. */
+export interface Look {
+  readonly nextLookAt: Instant | null;
+  readonly setNumber: number;
+  readonly judgementNumber: number;
+  readonly result: string;
+  readonly outcome: Outcome;
+  readonly judgedAt: Instant;
+}
+
+/** Somebody to be told. Refers to the complaint; holds no personal value. */
+export interface Notice {
+  readonly rule: string;
+  readonly level: number;
+  readonly round: number;
+  readonly kind: string;
+  readonly body: Readonly<Record<string, string | number>>;
+}
+
+/** A change of one complaint, decided by pure code and written by `commit` as it is. */
+export interface Change {
+  readonly complaint: ComplaintId;
+  readonly source: string;
+  readonly reference: string;
+  readonly observes: Observed;
+  readonly unit?: string;
+  /** The version that was read; 0 for a complaint that is not stored yet. */
+  readonly version: number;
+  readonly at: Instant;
+  readonly state: ComplaintState;
+  /** First instant of its receipt, where it is known. */
+  readonly receivedAt: Instant | null;
+  readonly events: readonly StoredEvent[];
+  readonly personal: readonly PersonalValue[];
+  readonly judgement?: StoredJudgement;
+  readonly look: Look;
+  /** The newest entry before this change. */
+  readonly head: ChainHead;
+  readonly entries: readonly Entry[];
+  readonly notices: readonly Notice[];
+}

@@ -1,0 +1,114 @@
+import type { Observed } from '../../rules/complaint.js';
+import type { FactValue, Time } from '../../rules/values.js';
+import type { Tx } from '../../store/tx.js';
+import type { ComplaintId } from './complaint-id.js';
+import type { PersonalValue, StoredComplaint, StoredEvent } from './complaint.js';
+
+/** Reads these complaints with all that judging needs; those that are not stored are left out. */
+export async function readComplaints(
+  tx: Tx,
+  ids: readonly ComplaintId[],
+): Promise<ReadonlyMap<ComplaintId, StoredComplaint>> {
+  const rows = await tx.query<ComplaintRow>('complaints-read', readText, [ids]);
+  return new Map(rows.map((row) => [row.id, complaintOf(row)]));
+}
+
+/** Takes these complaints for this transaction, in the order of their ids, so that writers of several never wait in a circle. */
+export async function lockComplaints(tx: Tx, ids: readonly ComplaintId[]): Promise<void> {
+  await tx.query('complaints-lock', lockText, [ids]);
+}
+
+const lockText = `select complaint_id from complaint where complaint_id = any($1::uuid[]) order by complaint_id
+  for no key update`;
+
+const milliseconds = (column: string): string => `round(extract(epoch from ${column}) * 1000)`;
+
+/** Everything of a complaint in one statement, so that it is seen at one moment. */
+const readText = `
+  select c.complaint_id as id, c.source, c.reference, c.version, c.observes, c.unit, c.entries, encode(c.head, 'hex') as head,
+    l.judgement_number as "judgementNumber", encode(l.result, 'hex') as result, l.set_number as "setNumber",
+    (select coalesce(json_agg(json_build_array(e.number, e.event_id, e.type, ${milliseconds('e.at_instant')},
+        e.at_day - date '1970-01-01', ${milliseconds('e.recorded_at')}, ${milliseconds('e.stored_at')}, e.ref, e.from_start,
+        e.data, encode(e.salt, 'hex'), e.origin, e.actor, e.run_id) order by e.number), '[]')
+      from event e where e.complaint_id = c.complaint_id) as events,
+    (select coalesce(json_agg(json_build_array(p.personal_id, p.value, encode(p.salt, 'hex'))), '[]')
+      from personal p where p.complaint_id = c.complaint_id) as personal
+  from complaint c left join look l on l.complaint_id = c.complaint_id
+  where c.complaint_id = any($1::uuid[])`;
+
+interface ComplaintRow {
+  readonly id: ComplaintId;
+  readonly source: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly observes: 'everything' | readonly string[];
+  readonly unit: string | null;
+  readonly entries: number;
+  readonly head: string;
+  readonly judgementNumber: number | null;
+  readonly result: string | null;
+  readonly setNumber: number | null;
+  readonly events: readonly EventTuple[];
+  readonly personal: readonly (readonly [id: string, value: FactValue, salt: string])[];
+}
+
+type EventTuple = readonly [
+  number: number,
+  id: string,
+  type: string,
+  atInstant: number | null,
+  atDay: number | null,
+  recordedAt: number | null,
+  storedAt: number,
+  ref: string | null,
+  fromStart: boolean,
+  data: StoredEvent['data'],
+  salt: string,
+  origin: string,
+  actor: string,
+  run: string | null,
+];
+
+function complaintOf(row: ComplaintRow): StoredComplaint {
+  return {
+    id: row.id,
+    source: row.source,
+    reference: row.reference,
+    version: row.version,
+    observes: observedOf(row.observes),
+    ...(row.unit === null ? {} : { unit: row.unit }),
+    events: row.events.map(eventOf),
+    personal: new Map(row.personal.map((value) => [value[0], personalOf(value)])),
+    head: { number: row.entries, hash: row.head },
+    judgement: { number: row.judgementNumber ?? 0, result: row.result, setNumber: row.setNumber },
+  };
+}
+
+function observedOf(observes: ComplaintRow['observes']): Observed {
+  return typeof observes === 'string' ? observes : new Set(observes);
+}
+
+function eventOf(tuple: EventTuple): StoredEvent {
+  const [number, id, type, atInstant, atDay, recordedAt, storedAt, ref, fromStart, data, salt, origin, actor, run] =
+    tuple;
+  const at: Time = atDay === null ? { kind: 'instant', at: atInstant ?? 0 } : { kind: 'day', day: atDay };
+  return {
+    number,
+    id,
+    type,
+    at,
+    ...(recordedAt === null ? {} : { recordedAt }),
+    storedAt,
+    ...(ref === null ? {} : { ref }),
+    fromStart,
+    data,
+    salt: Buffer.from(salt, 'hex'),
+    origin,
+    actor,
+    ...(run === null ? {} : { run }),
+  };
+}
+
+function personalOf([id, value, salt]: ComplaintRow['personal'][number]): PersonalValue {
+  return { id, value, salt: Buffer.from(salt, 'hex') };
+}

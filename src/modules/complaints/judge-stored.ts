@@ -1,0 +1,51 @@
+import type { ChainHead } from '../../ledger/entry.js';
+import { judge } from '../../rules/judge/judge.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
+import type { Instant } from '../../rules/values.js';
+import type { Look, StoredJudgement } from './change.js';
+import type { StoredComplaint } from './complaint.js';
+import { judgeable } from './judgeable.js';
+import { resultOf } from './stored-judgement.js';
+
+/** By which policies a complaint is judged, and for which instant. */
+export interface Judging {
+  readonly set: PolicySet;
+  readonly setNumber: number;
+  /** Release of the time-zone data, for the receipt. */
+  readonly timeZoneData: string;
+  readonly at: Instant;
+  readonly run?: string;
+}
+
+/** Judges what is known up to the entry `input`: when to look again, and the judgement where it says something else than the last. */
+export function judgeStored(
+  complaint: StoredComplaint,
+  input: ChainHead,
+  how: Judging,
+): { readonly look: Look; readonly judgement?: StoredJudgement } {
+  const judgement = judge(how.set, judgeable(complaint), how.at, { timeZoneData: how.timeZoneData });
+  const result = resultOf(judgement);
+  const isNews = result.digest !== complaint.judgement.result;
+  const number = complaint.judgement.number + (isNews ? 1 : 0);
+  const look: Look = {
+    nextLookAt: judgement.nextLookAt ?? null,
+    setNumber: how.setNumber,
+    judgementNumber: number,
+    result: result.digest,
+    outcome: result.outcome,
+    judgedAt: how.at,
+  };
+  if (!isNews) return { look };
+  const kept: StoredJudgement = {
+    number,
+    at: how.at,
+    setNumber: how.setNumber,
+    outcome: result.outcome,
+    findings: result.findings,
+    notApplicable: result.notApplicable,
+    receipt: { ...judgement.receipt, input: { number: input.number, hash: input.hash }, result: result.digest },
+    result: result.digest,
+    ...(how.run === undefined ? {} : { run: how.run }),
+  };
+  return { look, judgement: kept };
+}

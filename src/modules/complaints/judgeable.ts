@@ -1,0 +1,61 @@
+import type { Complaint, ComplaintEvent } from '../../rules/complaint.js';
+import type { FactValue, Instant, None } from '../../rules/values.js';
+import type { PersonalRef, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
+import { retractedIds } from './fold.js';
+
+type Facts = Record<string, FactValue | None>;
+
+/**
+ * The complaint as policies ask about it. Facts from the start are those of every such event that stands, the last word last;
+ * a personal value that was erased is unknown. The id is the reference: findings and reports name it so.
+ */
+export function judgeable(stored: StoredComplaint): Complaint {
+  const retracted = retractedIds(stored.events);
+  const facts: Facts = {};
+  const events: ComplaintEvent[] = [];
+  for (const event of stored.events) {
+    const data = dataOf(event, stored);
+    if (!event.fromStart) events.push(eventOf(event, data));
+    else if (!retracted.has(event.id)) Object.assign(facts, data);
+  }
+  return { id: stored.reference, facts, events, observed: stored.observes };
+}
+
+/** What Redress knew at an instant: "judged then" is the judgement of this. */
+export function knownAt(stored: StoredComplaint, at: Instant): StoredComplaint {
+  return { ...stored, events: stored.events.filter(({ storedAt }) => storedAt <= at) };
+}
+
+/** Names of the facts whose values were erased, so that judging again says so. */
+export function erasedFacts(stored: StoredComplaint): readonly string[] {
+  const names = new Set<string>();
+  for (const { data } of stored.events)
+    for (const [name, value] of Object.entries(data))
+      if (isPersonalRef(value) && !stored.personal.has(value.id)) names.add(name);
+  return [...names];
+}
+
+export function isPersonalRef(value: StoredValue): value is PersonalRef {
+  return typeof value === 'object' && 'kind' in value && value.kind === 'personal';
+}
+
+/** An event's data with the personal values in their places. */
+export function dataOf(event: StoredEvent, stored: Pick<StoredComplaint, 'personal'>): Facts {
+  const data: Facts = {};
+  for (const [name, value] of Object.entries(event.data)) {
+    const known = isPersonalRef(value) ? stored.personal.get(value.id)?.value : value;
+    if (known !== undefined) data[name] = known;
+  }
+  return data;
+}
+
+function eventOf({ id, type, at, recordedAt, ref }: StoredEvent, data: Facts): ComplaintEvent {
+  return {
+    id,
+    type,
+    at,
+    ...(recordedAt === undefined ? {} : { recordedAt }),
+    ...(ref === undefined ? {} : { ref }),
+    data,
+  };
+}

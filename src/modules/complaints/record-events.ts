@@ -1,0 +1,151 @@
+import { actorName } from '../../actor.js';
+import { canonical, type Json } from '../../ledger/canonical.js';
+import { appendEntries, emptyChain, type EntryDraft } from '../../ledger/entry.js';
+import type { Observed } from '../../rules/complaint.js';
+import { retractionType } from '../../rules/judge/timeline.js';
+import { firstInstant } from '../../rules/time/compare.js';
+import { zoneOf } from '../../rules/time/zone.js';
+import type { Change, StoredJudgement } from './change.js';
+import { complaintIdOf } from './complaint-id.js';
+import type { PersonalValue, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
+import { fold } from './fold.js';
+import { isPersonalRef } from './judgeable.js';
+import { judgeStored, type Judging } from './judge-stored.js';
+import { json, keepEvents, type Keeping, type NewEvent, type Recorded } from './keep-events.js';
+
+export type { NewEvent } from './keep-events.js';
+
+/** Who changes a complaint, when, through what, and by which policies it is judged. */
+export type Recording = Keeping & Judging;
+
+/** A complaint that nothing is stored of yet. */
+export function newComplaint(named: {
+  readonly source: string;
+  readonly reference: string;
+  readonly observes: Observed;
+  readonly unit?: string;
+}): StoredComplaint {
+  const id = complaintIdOf(named.source, named.reference);
+  const judgement = { number: 0, result: null, setNumber: null };
+  return { ...named, id, version: 0, events: [], personal: new Map(), head: emptyChain, judgement };
+}
+
+/**
+ * What recording these events changes: events, personal values, state, judgement, entries. Without events the complaint is judged
+ * again, and `observes` may say anew what its source reports. Refuses nothing: values were checked where they came in.
+ */
+export function recordEvents(
+  complaint: StoredComplaint,
+  events: readonly NewEvent[],
+  how: Recording,
+  observes: Observed = complaint.observes,
+): Change {
+  const personal: PersonalValue[] = [];
+  const stored = keepEvents(complaint, events, how, personal);
+  const next: StoredComplaint = {
+    ...complaint,
+    observes,
+    events: [...complaint.events, ...stored.map(({ event }) => event)],
+    personal: personal.length === 0 ? complaint.personal : withValues(complaint.personal, personal),
+  };
+  const drafts = recordedDrafts(complaint, stored, how, observes);
+  const subject = { kind: 'complaint', id: complaint.id } as const;
+  const by = { actor: actorName(how.by), at: how.at };
+  const recorded = appendEntries(subject, complaint.head, drafts, by);
+  const judged = judgeStored(next, recorded.at(-1) ?? complaint.head, how);
+  const entries = judged.judgement === undefined ? [] : [judgedDraft(judged.judgement, how.set.digest)];
+  const zone = zoneOf(how.set.organisation.zone);
+  const state = fold(next.events, zone);
+  return {
+    complaint: complaint.id,
+    source: complaint.source,
+    reference: complaint.reference,
+    observes,
+    ...(complaint.unit === undefined ? {} : { unit: complaint.unit }),
+    version: complaint.version,
+    at: how.at,
+    state,
+    receivedAt: state.received === undefined ? null : firstInstant(state.received, zone),
+    events: stored.map(({ event }) => event),
+    personal,
+    ...judged,
+    head: complaint.head,
+    entries: [...recorded, ...appendEntries(subject, recorded.at(-1) ?? complaint.head, entries, by)],
+    notices: [],
+  };
+}
+
+/** The complaint after a change, as reading it again would give it. */
+export function afterChange(complaint: StoredComplaint, change: Change): StoredComplaint {
+  const { look } = change;
+  return {
+    ...complaint,
+    version: nextVersion(change),
+    observes: change.observes,
+    events: [...complaint.events, ...change.events],
+    personal: withValues(complaint.personal, change.personal),
+    head: change.entries.at(-1) ?? complaint.head,
+    judgement: { number: look.judgementNumber, result: look.result, setNumber: look.setNumber },
+  };
+}
+
+/** A look that found nothing new leaves the version as it is: nobody's copy of the complaint is out of date. */
+export function nextVersion(change: Change): number {
+  return change.version + (change.version === 0 || change.entries.length > 0 ? 1 : 0);
+}
+
+function recordedDrafts(
+  complaint: StoredComplaint,
+  recorded: readonly Recorded[],
+  how: Recording,
+  observes: Observed,
+): readonly EntryDraft[] {
+  const isNew = complaint.version === 0;
+  const said = observedJson(observes);
+  const isSaidAnew = canonical(said) !== canonical(observedJson(complaint.observes));
+  if (!isNew && !isSaidAnew && recorded.length === 0) return [];
+  const body = {
+    ...(isNew ? { source: complaint.source, reference: complaint.reference } : {}),
+    ...(isNew || isSaidAnew ? { observes: said } : {}),
+    origin: how.origin,
+    run: how.run,
+    events: recorded.map(({ event, facts }) => eventJson(event, facts)),
+  };
+  return [{ type: isNew ? 'complaint-recorded' : 'events-recorded', body }];
+}
+
+function eventJson({ number, id, type, at, recordedAt, ref, fromStart, data }: StoredEvent, facts: Recorded['facts']) {
+  const retracts = type === retractionType && typeof data['event'] === 'string' ? data['event'] : undefined;
+  return {
+    number,
+    id,
+    type,
+    at: json(at),
+    recordedAt,
+    ref,
+    fromStart: fromStart ? true : undefined,
+    retracts,
+    facts,
+    personal: Object.keys(data).filter((name) => isRef(data[name])),
+  } satisfies Record<string, Json | undefined>;
+}
+
+function isRef(value: StoredValue | undefined): boolean {
+  return value !== undefined && isPersonalRef(value);
+}
+
+export function observedJson(observes: Observed): Json {
+  return observes === 'everything' ? observes : [...observes].sort();
+}
+
+function judgedDraft(judgement: StoredJudgement, set: string): EntryDraft {
+  const { number, at, setNumber, outcome, result } = judgement;
+  return { type: 'judged', body: { judgement: number, judgedAt: at, set, setNumber, outcome, result } };
+}
+
+function withValues(
+  known: ReadonlyMap<string, PersonalValue>,
+  added: readonly PersonalValue[],
+): ReadonlyMap<string, PersonalValue> {
+  return new Map([...known, ...added.map((value): [string, PersonalValue] => [value.id, value])]);
+}

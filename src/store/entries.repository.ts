@@ -1,0 +1,75 @@
+import {
+  appendEntries,
+  emptyChain,
+  type ChainHead,
+  type Entry,
+  type EntryDraft,
+  type Subject,
+} from '../ledger/entry.js';
+import type { Instant } from '../rules/values.js';
+import type { Tx } from './tx.js';
+
+/**
+ * Stores entries and leaves them waiting for their leaf numbers. A second entry of the same number in a chain is refused by the
+ * primary key: a chain cannot fork.
+ */
+export async function storeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ subject, number, type, actor, at, body, previous, hash }) => ({
+    subject_id: subject.id,
+    number,
+    subject_kind: subject.kind,
+    type,
+    actor,
+    at: new Date(at).toISOString(),
+    body,
+    previous,
+    hash,
+  }));
+  await tx.query('entry-insert', insertEntries, [JSON.stringify(rows)]);
+}
+
+const insertEntries = `
+  with stored as (
+    insert into entry (subject_id, number, subject_kind, type, actor, at, body, previous, hash)
+    select subject_id, number, subject_kind, type, actor, at, body, decode(previous, 'hex'), decode(hash, 'hex')
+    from jsonb_to_recordset($1::jsonb) as r(subject_id uuid, number integer, subject_kind text, type text, actor text,
+      at timestamptz, body jsonb, previous text, hash text)
+    returning subject_id, number
+  )
+  insert into entry_pending (subject_id, number) select subject_id, number from stored`;
+
+/**
+ * Appends to the chain of a subject that is no complaint (the policy sets, a run, an account), beside its own row in the same
+ * transaction. Writers of one subject wait for each other.
+ */
+export async function record(
+  tx: Tx,
+  subject: Subject,
+  drafts: readonly EntryDraft[],
+  by: { readonly actor: string; readonly at: Instant },
+): Promise<readonly Entry[]> {
+  const entries = appendEntries(subject, await lockedHead(tx, subject), drafts, by);
+  await storeEntries(tx, entries);
+  return entries;
+}
+
+async function lockedHead(tx: Tx, subject: Subject): Promise<ChainHead> {
+  // Held until the transaction ends. The first 64 bits of the id name the lock; two subjects that share it only wait for each other.
+  const key = BigInt.asIntN(64, BigInt(`0x${subject.id.replaceAll('-', '').slice(0, 16)}`)).toString();
+  await tx.query('subject-lock', 'select pg_advisory_xact_lock($1::bigint)', [key]);
+  const [head] = await tx.query<{ number: number; hash: string }>('subject-head', newestEntry, [subject.id]);
+  return head ?? emptyChain;
+}
+
+const newestEntry = `select number, encode(hash, 'hex') as hash from entry where subject_id = $1 order by number desc limit 1`;
+
+/** The whole chain of a subject, to be shown or verified. */
+export async function chainOf(tx: Tx, subject: Subject): Promise<readonly Entry[]> {
+  const rows = await tx.query<Omit<Entry, 'subject' | 'at'> & { readonly at: number }>('chain', chain, [subject.id]);
+  return rows.map((row) => ({ ...row, subject, at: Number(row.at) }));
+}
+
+const chain = `
+  select number, type, actor, round(extract(epoch from at) * 1000)::float8 as at, body, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
+  from entry where subject_id = $1 order by number`;

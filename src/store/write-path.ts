@@ -1,0 +1,41 @@
+import type { Change } from '../modules/complaints/change.js';
+import type { ComplaintId } from '../modules/complaints/complaint-id.js';
+import type { StoredComplaint } from '../modules/complaints/complaint.js';
+import { lockComplaints, readComplaints } from '../modules/complaints/complaints.repository.js';
+import { commit } from './commit.repository.js';
+import type { Tx } from './tx.js';
+
+/** What is decided for one complaint: a change or none, and what to answer. */
+export interface Decision<T> {
+  readonly change?: Change;
+  readonly answer: T;
+}
+
+/** Pure: sees what is stored of the complaint, or undefined, and says what changes. May be asked again after another writer was first. */
+export type Decide<T> = (complaint: StoredComplaint | undefined, id: ComplaintId) => Decision<T>;
+
+/**
+ * Reads these complaints, decides, commits: the shape of every write. A complaint that another writer changed in between is locked,
+ * read and decided again, in the same transaction, so that the one after it always succeeds. Gives the last answer of each.
+ */
+export async function changeComplaints<T>(
+  tx: Tx,
+  ids: readonly ComplaintId[],
+  decide: Decide<T>,
+): Promise<ReadonlyMap<ComplaintId, T>> {
+  const answers = new Map<ComplaintId, T>();
+  // Several at once are locked from the beginning: two batches that overlap would otherwise wait for each other in a circle.
+  let mustLock = ids.length > 1;
+  for (let open = [...new Set(ids)]; open.length > 0; mustLock = true) {
+    if (mustLock) await lockComplaints(tx, open);
+    const stored = await readComplaints(tx, open);
+    const changes: Change[] = [];
+    for (const id of open) {
+      const { change, answer } = decide(stored.get(id), id);
+      answers.set(id, answer);
+      if (change !== undefined) changes.push(change);
+    }
+    open = changes.length === 0 ? [] : [...(await commit(tx, changes)).moved];
+  }
+  return answers;
+}
