@@ -130,7 +130,7 @@ function personalRows({ complaint, personal }: Change): readonly Row[] {
 }
 
 const judgementColumns = `complaint_id uuid, number integer, at timestamptz, set_number integer, outcome text, findings jsonb,
-  not_applicable jsonb, receipt jsonb, result bytea, run_id uuid`;
+  not_applicable integer, receipt jsonb, result bytea, run_id uuid`;
 
 function judgementRows({ complaint, judgement }: Change): readonly Row[] {
   if (judgement === undefined) return [];

@@ -14,8 +14,8 @@ export interface StoredJudgement {
   readonly setNumber: number;
   readonly outcome: Outcome;
   readonly findings: readonly StoredFinding[];
-  /** Rules that do not apply, as `policy#rule reason`, in the order of the set. */
-  readonly notApplicable: readonly string[];
+  /** How many rules do not apply; which and why is part of the result's digest and found again by judging again. */
+  readonly notApplicable: number;
   readonly receipt: StoredReceipt;
   /** Digest of the result, hex. */
   readonly result: string;

@@ -1,6 +1,6 @@
 import { actorName, type Actor } from '../../actor.js';
 import type { Json } from '../../ledger/canonical.js';
-import { commitmentOf, saltLength, saltOf } from '../../ledger/commitment.js';
+import { commitmentOf, saltLength, saltsOf } from '../../ledger/commitment.js';
 import type { RandomBytes } from '../../random.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { isNone, type FactValue, type Instant, type None, type Time } from '../../rules/values.js';
@@ -85,10 +85,11 @@ function keepData(
 ): { readonly data: Readonly<Record<string, StoredValue>>; readonly facts: Readonly<Record<string, string>> } {
   const kept: Record<string, StoredValue> = {};
   const facts: Record<string, string> = {};
+  const salts = saltsOf(salt, Object.keys(data));
   for (const [name, value] of Object.entries(data)) {
     if (isNone(value) || !isPersonal(name, how.set)) {
       kept[name] = value;
-      facts[name] = commitmentOf(saltOf(salt, name), json(value));
+      facts[name] = commitmentOf(salts.get(name) ?? salt, json(value));
       continue;
     }
     const own = { id: uuid(how.random), value, salt: how.random(saltLength) };

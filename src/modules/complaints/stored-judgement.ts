@@ -16,8 +16,9 @@ export interface StoredReceipt extends Receipt {
 /** What a judgement says, in the form that is kept and compared: what applies in full, what does not in a word each. */
 export interface Result {
   readonly findings: readonly StoredFinding[];
-  readonly notApplicable: readonly string[];
-  /** SHA-256 over the canonical JSON of both, hex. */
+  /** How many rules do not apply. */
+  readonly notApplicable: number;
+  /** SHA-256, hex, over the canonical JSON of the findings and, a line each, of the rules that do not apply and why. */
   readonly digest: string;
   readonly outcome: Outcome;
 }
@@ -35,20 +36,44 @@ export function resultOf(judgement: Judgement): Result {
     if (finding.outcome === 'not-applicable') notApplicable.push(shortOf(finding));
     else findings.push(finding);
   }
-  const digest = hash('sha256', canonical(plain({ findings, notApplicable })));
-  return { findings, notApplicable, digest, outcome: gravest.find((one) => outcomes.has(one)) ?? 'not-applicable' };
+  const digest = hash('sha256', canonical({ findings: plain(findings), notApplicable: notApplicable.join('\n') }));
+  return {
+    findings,
+    notApplicable: notApplicable.length,
+    digest,
+    outcome: gravest.find((one) => outcomes.has(one)) ?? 'not-applicable',
+  };
 }
 
 function shortOf({ policy, version, rule, reason, occurrence, round }: Finding): string {
-  const which = [occurrence?.event, round].filter((part) => part !== undefined).join('/');
-  return `${policy}@${version ?? '-'}#${rule ?? ''}${which === '' ? '' : `[${which}]`} ${reason ?? ''}`;
+  const which = occurrence === undefined ? '' : `[${occurrence.event}]`;
+  return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${round === undefined ? '' : `/${round}`} ${reason ?? ''}`;
+}
+
+/** What a line of `notApplicable` says. */
+export type NotApplicable = Pick<Finding, 'policy' | 'version' | 'rule' | 'reason' | 'round'> & {
+  /** Id of the event. */
+  readonly occurrence?: string;
+};
+
+// An event's id may hold anything; it ends at the last bracket.
+const shortForm = /^([^@]*)@(-?\d+|-)#([^[/ ]*)(?:\[(.*)\])?(?:\/(\d+))? (\S*)$/s;
+
+/** A line of `notApplicable` taken apart again. */
+export function readShort(line: string): NotApplicable {
+  const [, policy = '', version = '-', rule = '', occurrence, round, reason = ''] = shortForm.exec(line) ?? [];
+  return {
+    policy,
+    version: version === '-' ? undefined : Number(version),
+    rule: rule === '' ? undefined : rule,
+    ...(reason === '' ? {} : { reason: reason as NonNullable<Finding['reason']> }), // written by shortOf alone
+    ...(occurrence === undefined ? {} : { occurrence }),
+    ...(round === undefined ? {} : { round: Number(round) }),
+  };
 }
 
 /** Findings are plain data; the compiler cannot see it through their optional keys. */
-function plain(value: {
-  readonly findings: readonly StoredFinding[];
-  readonly notApplicable: readonly string[];
-}): Json {
+function plain(findings: readonly StoredFinding[]): Json {
   // Readings, times and notes hold numbers, texts and lists of them alone: all of it JSON.
-  return value as unknown as Json;
+  return findings as unknown as Json;
 }

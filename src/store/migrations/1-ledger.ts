@@ -93,7 +93,7 @@ const tables = [
     set_number integer not null references policy_set,
     outcome text not null,
     findings jsonb not null,
-    not_applicable jsonb not null,
+    not_applicable integer not null,
     receipt jsonb not null,
     result bytea not null,
     run_id uuid,
