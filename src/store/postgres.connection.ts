@@ -1,0 +1,187 @@
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { RedressError, type Fault } from '../errors.js';
+import type { DatabaseAddress } from './database-address.js';
+import { databaseFault } from './database-errors.js';
+import { connectionFault, errorCode } from './sql-errors.js';
+import type { Database, Tx } from './tx.js';
+
+export interface ConnectionOptions {
+  readonly address: DatabaseAddress;
+  /** Connections at most (default 10). */
+  readonly poolSize?: number;
+  /** How long a statement may take, in milliseconds (default 30,000). */
+  readonly statementTimeout?: number;
+  /** What stands in the way of the server, where its keeper knows it: told instead of "does not answer". */
+  readonly obstacle?: () => Fault | undefined;
+}
+
+/** A pool of connections as one role. */
+export interface Connection extends Database {
+  /** Connections are made to this port from now on: a server of ours can come back on another one. */
+  moveTo(port: number): void;
+}
+
+const patience = { connect: 10_000, statement: 30_000 };
+
+/** Opens a pool, with one connection to begin with. Refuses a database that cannot be reached or does not let us in. */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const source = dataSource(options);
+  const { shown } = options.address;
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw refusalAtOpening(error, options);
+  }
+  const guard: Guard = (error) => {
+    if (error instanceof RedressError) return error;
+    const fault = connectionFault(error, shown);
+    if (fault === undefined) return withoutValues(error);
+    return new RedressError([options.obstacle?.() ?? fault], { cause: error });
+  };
+  return {
+    transaction: (work) => borrow(source, guard, (client) => inTransaction(client, guard, work)),
+    reading: {
+      query: (name, text, values) => borrow(source, guard, (client) => send(client, guard, name, text, values)),
+    },
+    moveTo(port) {
+      const { options: parts } = poolOf(source);
+      if (parts.connectionString === undefined) parts.port = port;
+    },
+    close: () => (source.isInitialized ? source.destroy() : Promise.resolve()),
+  };
+}
+
+/** Makes a RedressError of an error that says that the database cannot be used now; gives any other back. */
+type Guard = (error: unknown) => unknown;
+
+/** A TypeORM data source that connects lazily; migrations run on one of their own. */
+export function dataSource(
+  { address, poolSize = 10, statementTimeout = patience.statement }: ConnectionOptions,
+  migrations: (new () => MigrationInterface)[] = [],
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    migrations,
+    migrationsTableName: 'migration',
+    applicationName: 'redress',
+    connectTimeoutMS: patience.connect,
+    poolSize,
+    // An idle connection that breaks has left the pool already; the next call opens another.
+    poolErrorHandler: () => undefined,
+    extra: {
+      ...address.target,
+      keepAlive: true,
+      statement_timeout: statementTimeout,
+      // The server gives up first; this one is for a server that no longer answers at all.
+      query_timeout: statementTimeout === 0 ? undefined : statementTimeout + 5_000,
+      idle_in_transaction_session_timeout: 60_000,
+      options: '-c timezone=UTC -c search_path=public -c client_min_messages=warning',
+      types: { getTypeParser },
+    },
+  });
+}
+
+const DATE = 1082;
+
+/** A date stays the text that it is: the driver would make it midnight of the machine's own zone. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') =>
+  oid === DATE ? (text: unknown) => text : pg.types.getTypeParser(oid, format);
+
+/** A connection of the pool for this work. One that broke, or may still be busy with a statement, is not given back. */
+async function borrow<T>(source: DataSource, guard: Guard, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    const client: pg.Client = await runner.connect();
+    try {
+      return await work(client);
+    } catch (error) {
+      // `end` marks the connection, so that the pool drops it.
+      if (isOfDatabase(error)) void client.end().catch(() => undefined);
+      throw error;
+    }
+  } catch (error) {
+    throw guard(error);
+  } finally {
+    await runner.release();
+  }
+}
+
+async function inTransaction<T>(client: pg.ClientBase, guard: Guard, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let isOver = false;
+  const tx: Tx = {
+    query(name, text, values) {
+      // The connection may belong to somebody else by then.
+      if (isOver) return Promise.reject(new TypeError(`"${name}" was sent after the end of its transaction`));
+      return send(client, guard, name, text, values);
+    },
+  };
+  await client.query('begin');
+  try {
+    const result = await work(tx);
+    isOver = true;
+    await commit(client, guard);
+    return result;
+  } catch (error) {
+    isOver = true;
+    // A connection that is dropped takes its transaction with it.
+    if (!isOfDatabase(error)) await client.query('rollback');
+    throw error;
+  }
+}
+
+/** Refuses a commit that the server answers with a rollback: a statement had failed and nobody had looked. */
+async function commit(client: pg.ClientBase, guard: Guard): Promise<void> {
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    const known = guard(error);
+    if (!(known instanceof RedressError)) throw error;
+    const reason = errorCode(error) ?? 'connection-lost';
+    throw new RedressError([databaseFault('database.outcome_unknown', { reason })], { cause: error });
+  });
+  if (command !== 'COMMIT') throw new Error('the transaction had failed before it was committed');
+}
+
+async function send<Row extends object>(
+  client: pg.ClientBase,
+  guard: Guard,
+  name: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<readonly Row[]> {
+  try {
+    return (await client.query<Row>({ name, text, values: [...values] })).rows;
+  } catch (error) {
+    throw guard(error);
+  }
+}
+
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof RedressError && error.faults.some(({ code }) => code.startsWith('database.'));
+}
+
+/** Details of an error can quote a row, hence personal data; whoever logs the error must not find them. */
+function withoutValues(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) for (const field of ['detail', 'where'] as const) delete error[field];
+  return error;
+}
+
+/** What to say of an error that came before the database was taken into use; gives an error that says nothing about it back. */
+export function refusalAtOpening(error: unknown, { address: { shown }, obstacle }: ConnectionOptions): unknown {
+  const fault = connectionFault(error, shown);
+  // The driver takes some addresses apart only now.
+  if (fault === undefined)
+    return error instanceof TypeError
+      ? new RedressError([databaseFault('database.wrong_address', { ...shown })], { cause: undefined })
+      : error;
+  const known = obstacle?.();
+  if (known !== undefined) return new RedressError([known], { cause: error });
+  if (fault.code !== 'database.unavailable') return new RedressError([fault], { cause: error });
+  return new RedressError([databaseFault('database.not_reachable', fault.data)], { cause: error });
+}
+
+/** TypeORM's driver keeps the pool of `pg` in `master`, which its types leave open. */
+function poolOf(source: DataSource): pg.Pool {
+  const { driver } = source;
+  if ('master' in driver && driver.master instanceof pg.Pool) return driver.master;
+  throw new TypeError('the data source has no pool');
+}

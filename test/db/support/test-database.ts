@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { urlOf } from '../../../src/store/database-address.js';
+import { names } from '../../../src/store/embedded/server-commands.js';
+import { connect } from '../../../src/store/postgres.connection.js';
+import { migrate } from '../../../src/store/schema.migrator.js';
+import type { Database, Tx } from '../../../src/store/tx.js';
+import { addressIn, partsOf, sharedServer, type TestServer } from './server.js';
+
+/** A database of one's own, with the tables of this version and nothing in them. */
+export interface TestDatabase {
+  /** As the application's role. */
+  readonly database: Database;
+  /** As the role that owns the tables: to look at what the application may not see, and to plant what it may not do. */
+  readonly owner: Tx;
+  readonly url: string;
+  readonly ownerUrl: string;
+  close(): Promise<void>;
+}
+
+const template = 'redress_template';
+const templateLock = 4_711;
+
+/**
+ * Clones a database for a file of tests, on the one server of the run: call it in `beforeAll`, and `close` in `afterAll`.
+ * `poolSize` is the number of connections at most (10).
+ */
+export async function testDatabase({ poolSize = 10 }: { poolSize?: number } = {}): Promise<TestDatabase> {
+  const server = await sharedServer();
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(server, async (tx) => {
+    await tx.query('lock', 'select pg_advisory_lock($1)', [templateLock]);
+    try {
+      await makeTemplate(server, tx);
+    } finally {
+      await tx.query('unlock', 'select pg_advisory_unlock($1)', [templateLock]);
+    }
+    await tx.query(name, `create database ${name} template ${template}`);
+  });
+  const database = await connect({ address: addressIn(server, 'app', name), poolSize });
+  const owner = await connect({ address: addressIn(server, 'owner', name), poolSize: 2 });
+  return {
+    database,
+    owner: owner.reading,
+    url: urlOf(partsOf(server, 'app', name)),
+    ownerUrl: urlOf(partsOf(server, 'owner', name)),
+    async close() {
+      await database.close();
+      await owner.close();
+      await asAdministrator(server, (tx) => tx.query('drop', `drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function makeTemplate(server: TestServer, tx: Tx): Promise<void> {
+  const found = await tx.query('template', 'select from pg_database where datname = $1', [template]);
+  if (found.length > 0) return;
+  // A template that a killed worker has left half-made has the other name.
+  await tx.query('drop', `drop database if exists ${template}_making with (force)`);
+  await tx.query('make', `create database ${template}_making`);
+  await migrate(addressIn(server, 'owner', `${template}_making`), names.app);
+  await tx.query('rename', `alter database ${template}_making rename to ${template}`);
+}
+
+/** On one connection to a database that nobody clones. */
+async function asAdministrator<T>(server: TestServer, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const administrator = await connect({ address: addressIn(server, 'owner', 'postgres'), poolSize: 1 });
+  try {
+    return await work(administrator.reading);
+  } finally {
+    await administrator.close();
+  }
+}
