@@ -1,5 +1,16 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DocsModule } from './http/openapi/docs.module.js';
+import { HealthModule } from './modules/health/health.module.js';
+import { StoreModule } from './store/store.module.js';
+import type { Database } from './store/tx.js';
 
-/** The application. Its modules join here; the command line needs none of them. */
+/** The modules of the application. A new one joins here. */
+const modules = [HealthModule, DocsModule];
+
+/** The application over a database. The server listens for it; commands use its services without a server. */
 @Module({})
-export class AppModule {}
+export class AppModule {
+  static over(database: Database): DynamicModule {
+    return { module: AppModule, imports: [StoreModule.of(database), ...modules] };
+  }
+}

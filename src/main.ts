@@ -1,9 +1,32 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
-import { readPort } from './config.js';
+import { readConfig, readServerConfig } from './config.js';
+import { describe, RedressError } from './errors.js';
+import { startServer } from './server.js';
+import { stopRequested } from './stop.signals.js';
+import { openDatabase } from './store/open.database.js';
 
-const app = await NestFactory.create(AppModule);
-app.enableShutdownHooks();
-// Loopback only: whoever opens it to a network says so explicitly.
-await app.listen(readPort(), '127.0.0.1');
+const config = readConfig();
+const { language } = config;
+const told = {
+  listening: {
+    en: (url: string, token: string) => `Redress listens at ${url} (API: ${url}/api/docs). Token: ${token}`,
+    zh: (url: string, token: string) => `Redress 正在监听 ${url}（接口说明：${url}/api/docs）。令牌：${token}`,
+  },
+  stopping: { en: 'Stopping …', zh: '正在停止……' },
+};
+
+try {
+  const { port, address, hosts } = readServerConfig();
+  const stop = stopRequested();
+  const store = await openDatabase(config);
+  const server = await startServer({ store, port, address, hosts, debug: config.debug });
+  // Not to the standard output: that is the log, which may be kept.
+  process.stderr.write(`${told.listening[language](server.url, server.token)}\n`);
+  await stop;
+  process.stderr.write(`${told.stopping[language]}\n`);
+  await server.close();
+} catch (error) {
+  if (!(error instanceof RedressError)) throw error;
+  for (const fault of error.faults) process.stderr.write(`${describe(fault, language)}\n`);
+  process.exitCode = 1;
+}

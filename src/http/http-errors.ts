@@ -1,0 +1,162 @@
+import { faultsOf, type ErrorTable } from '../errors.js';
+
+/** What can be wrong with a request itself, before or instead of its subject. */
+export const httpErrors = {
+  'http.unknown_route': {
+    kind: 'not_found',
+    cause: { en: 'There is nothing at this address.', zh: '此地址下没有任何内容。' },
+    remedy: { en: 'The addresses are listed at /api/docs.', zh: '可用地址见 /api/docs。' },
+  },
+  'http.method_not_allowed': {
+    kind: 'invalid',
+    cause: { en: 'This address does not take this method.', zh: '此地址不支持该请求方法。' },
+    remedy: { en: 'It takes: {allowed}.', zh: '支持的方法：{allowed}。' },
+  },
+  'http.malformed_request': {
+    kind: 'invalid',
+    cause: { en: 'The request is not well-formed HTTP.', zh: '请求不符合 HTTP 协议格式。' },
+    remedy: { en: 'Send it with an HTTP client.', zh: '请使用 HTTP 客户端发送。' },
+  },
+  'http.bad_address': {
+    kind: 'invalid',
+    cause: { en: 'The address of the request cannot be read.', zh: '无法解析请求地址。' },
+    remedy: {
+      en: 'Start it with "/" and encode it as UTF-8 with percent signs, without the character NUL.',
+      zh: '请以“/”开头，按 UTF-8 作百分号编码，且不得含空字符（NUL）。',
+    },
+  },
+  'http.address_too_long': {
+    kind: 'invalid',
+    cause: { en: 'The address of the request is longer than {limit} bytes.', zh: '请求地址超过 {limit} 字节。' },
+    remedy: { en: 'Send less in the query.', zh: '请减少查询参数。' },
+  },
+  'http.headers_too_large': {
+    kind: 'invalid',
+    cause: { en: 'The headers of the request are too large.', zh: '请求头过大。' },
+    remedy: { en: 'Send less than 16 KB of headers.', zh: '请求头请小于 16 KB。' },
+  },
+  'http.request_timeout': {
+    kind: 'invalid',
+    cause: { en: 'The request did not arrive in time.', zh: '请求未在限定时间内到齐。' },
+    remedy: { en: 'Send it again without pauses.', zh: '请重新连续发送。' },
+  },
+  'http.unknown_host': {
+    kind: 'forbidden',
+    cause: { en: 'This server does not answer for the host that was named.', zh: '本服务器不受理发往该主机名的请求。' },
+    remedy: {
+      en: 'Use the address that was printed at start-up, or add the name to REDRESS_HOSTS.',
+      zh: '请使用启动时给出的地址，或将该主机名加入 REDRESS_HOSTS。',
+    },
+  },
+  'http.other_site': {
+    kind: 'forbidden',
+    cause: { en: 'A page of another site asked for this change.', zh: '此修改请求来自其他网站的页面。' },
+    remedy: {
+      en: 'Make changes from the pages of this server, or with a client that is no browser.',
+      zh: '请在本服务器自己的页面上操作，或使用非浏览器客户端。',
+    },
+  },
+  'http.no_token': {
+    kind: 'forbidden',
+    cause: { en: 'The request does not say who acts.', zh: '请求未表明操作者身份。' },
+    remedy: {
+      en: 'Send the header "Authorization: Bearer" with the token that was printed at start-up.',
+      zh: '请附上请求头“Authorization: Bearer”及启动时给出的令牌。',
+    },
+  },
+  'http.wrong_token': {
+    kind: 'forbidden',
+    cause: { en: 'The token is not valid.', zh: '令牌无效。' },
+    remedy: {
+      en: 'Use the token that was printed when this server started; every start makes a new one.',
+      zh: '请使用本服务器此次启动时给出的令牌；每次启动都会生成新令牌。',
+    },
+  },
+  'http.role_missing': {
+    kind: 'forbidden',
+    cause: { en: 'This is not among what you may do.', zh: '您无权执行此操作。' },
+    remedy: { en: 'It takes one of these roles: {roles}.', zh: '需具备以下角色之一：{roles}。' },
+  },
+  'http.not_json': {
+    kind: 'invalid',
+    cause: { en: 'The body is not declared as JSON in UTF-8.', zh: '请求正文未声明为 UTF-8 编码的 JSON。' },
+    remedy: {
+      en: 'Send the header "Content-Type: application/json".',
+      zh: '请附上请求头“Content-Type: application/json”。',
+    },
+  },
+  'http.wrong_upload_type': {
+    kind: 'invalid',
+    cause: { en: 'Files of this type are not taken here.', zh: '此处不接受该类型的文件。' },
+    remedy: { en: 'Send one of these as Content-Type: {types}.', zh: 'Content-Type 请使用以下之一：{types}。' },
+  },
+  'http.encoded_body': {
+    kind: 'invalid',
+    cause: { en: 'The body is compressed.', zh: '请求正文经过压缩。' },
+    remedy: { en: 'Send it as it is, without Content-Encoding.', zh: '请直接发送原文，不要使用 Content-Encoding。' },
+  },
+  'http.body_too_large': {
+    kind: 'invalid',
+    cause: { en: 'The body is larger than {limit} bytes.', zh: '请求正文超过 {limit} 字节。' },
+    remedy: { en: 'Send less at once; large files go to /api/imports.', zh: '请分次发送；大文件请使用 /api/imports。' },
+  },
+  'http.body_cut_off': {
+    kind: 'invalid',
+    cause: { en: 'The connection ended before the body was complete.', zh: '正文尚未传完，连接已中断。' },
+    remedy: { en: 'Send the request again.', zh: '请重新发送。' },
+  },
+  'http.malformed_json': {
+    kind: 'invalid',
+    cause: { en: 'The body is not JSON in UTF-8.', zh: '请求正文不是 UTF-8 编码的 JSON。' },
+    remedy: { en: 'Check its quotes, commas and brackets.', zh: '请检查引号、逗号和括号。' },
+  },
+  'http.unusable_text': {
+    kind: 'invalid',
+    cause: {
+      en: 'A text in the body holds a character that cannot be kept: NUL, or half a surrogate pair.',
+      zh: '正文中含有无法保存的字符：空字符（NUL）或不成对的代理码元。',
+    },
+    remedy: { en: 'Remove it.', zh: '请将其删除。' },
+  },
+  'http.too_deep': {
+    kind: 'invalid',
+    cause: { en: 'The body is nested more than {limit} levels deep.', zh: '正文嵌套超过 {limit} 层。' },
+    remedy: { en: 'Send plainer data.', zh: '请减少嵌套层次。' },
+  },
+  'http.changed_meanwhile': {
+    kind: 'conflict',
+    cause: {
+      en: 'This has changed since the version that If-Match names.',
+      zh: 'If-Match 所指版本之后，内容已有变更。',
+    },
+    remedy: { en: 'Read it again, look at the change, then decide.', zh: '请重新读取，确认变更后再操作。' },
+  },
+  'http.bad_if_match': {
+    kind: 'invalid',
+    cause: { en: 'The header If-Match cannot be read.', zh: '无法解析请求头 If-Match。' },
+    remedy: {
+      en: 'Send an ETag as it came, such as "v3", several with commas between, or *.',
+      zh: '请原样发送所得 ETag（如 "v3"），多个以逗号分隔，或使用 *。',
+    },
+  },
+  'http.refused': {
+    kind: 'invalid',
+    cause: { en: 'The request cannot be taken.', zh: '无法受理该请求。' },
+    remedy: { en: 'The addresses and their use are described at /api/docs.', zh: '地址及用法见 /api/docs。' },
+  },
+  'http.stopping': {
+    kind: 'unavailable',
+    cause: { en: 'The server is stopping.', zh: '服务器正在停止。' },
+    remedy: { en: 'Try again in a moment.', zh: '请稍后重试。' },
+  },
+  'http.unexpected': {
+    kind: 'unavailable',
+    cause: { en: 'Something went wrong here that was not foreseen.', zh: '服务器发生意外错误。' },
+    remedy: {
+      en: 'Give the number {id} to whoever runs this server: it stands in the log.',
+      zh: '请将编号 {id} 告知服务器管理员，日志中有对应记录。',
+    },
+  },
+} as const satisfies ErrorTable;
+
+export const httpFault = faultsOf(httpErrors);

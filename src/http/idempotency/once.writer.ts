@@ -1,0 +1,39 @@
+import type { Instant } from '../../rules/values.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { Reply } from '../reply.js';
+import type { Claim } from './claim.js';
+import { ClaimLost, keep, replayed, type Answer } from './idempotency.repository.js';
+
+/** How long a repeated request is recognised: a week. */
+export const keptFor = 7 * 24 * 3_600_000;
+
+/**
+ * Carries out a write in one transaction, and once for its claim: the same request again, now or after an answer that was lost on the
+ * way, gets the answer of the first. Without a claim the work is simply done. The answer is kept for a week and must hold no personal
+ * value. Refuses (409) a key that came with another request.
+ */
+export async function once<T>(
+  database: Database,
+  claim: Claim | undefined,
+  at: Instant,
+  work: (tx: Tx) => Promise<Answer<T>>,
+): Promise<Reply<T>> {
+  if (claim === undefined) return asReply(await database.transaction(work), false);
+  try {
+    return await database.transaction(async (tx) => {
+      const before = await replayed<T>(tx, claim);
+      if (before !== undefined) return asReply(before, true);
+      const answer = await work(tx);
+      await keep(tx, claim, answer, at);
+      return asReply(answer, false);
+    });
+  } catch (error) {
+    const first = error instanceof ClaimLost ? await replayed<T>(database.reading, claim) : undefined;
+    if (first === undefined) throw error;
+    return asReply(first, true);
+  }
+}
+
+function asReply<T>({ status, body, headers }: Answer<T>, again: boolean): Reply<T> {
+  return new Reply(body, { status, headers: { ...headers, ...(again ? { 'idempotency-replayed': 'true' } : {}) } });
+}
