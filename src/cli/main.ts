@@ -4,6 +4,7 @@ import { readConfig } from '../config.js';
 import { describe, RedressError, type Fault } from '../errors.js';
 import { projectFolder } from '../project.js';
 import { cliFault } from './cli-errors.js';
+import { areSignalsMinded } from './interruption.js';
 import { startLanguage } from './language.js';
 import { commandPath, Misuse, misuseFault } from './misuse.js';
 import { redressProgram } from './program.js';
@@ -22,7 +23,8 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (areSignalsMinded()) return;
     show([cliFault('redress.interrupted')]);
     // Whoever holds temporary files or a browser removes them when the process exits.
     process.exit(code);

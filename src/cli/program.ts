@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.command.js')).auditCommand(),
   policy: policyCommand,
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
+  serve: async () => (await import('./serve.command.js')).serveCommand(),
   up: async () => (await import('./up.command.js')).upCommand(),
 };
 

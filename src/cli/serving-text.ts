@@ -1,0 +1,36 @@
+import type { Text } from '../errors.js';
+import type { Where } from '../store/open.database.js';
+
+/** Where the data is, for whoever started the server. */
+export function whereText(where: Where): Text {
+  if (where.kind === 'own')
+    return {
+      en: `Database: ${where.database} at ${where.address}.`,
+      zh: `数据库：${where.address} 上的 ${where.database}。`,
+    };
+  const outside = {
+    en: ' (outside the project, whose folder the database’s user may not enter)',
+    zh: '（数据库用户无权进入项目目录，故存放于项目之外）',
+  };
+  return {
+    en: `Database: the one that comes with Redress, in ${where.folder}${where.isOutside ? outside.en : ''}, for trial and for one machine. DATABASE_URL names one of your own.`,
+    zh: `数据库：随 Redress 提供，位于 ${where.folder}${where.isOutside ? outside.zh : ''}，适合试用和单机使用；可用 DATABASE_URL 指定自有数据库。`,
+  };
+}
+
+/** Where to go and what to show there. */
+export function listeningLines({ url, token }: { readonly url: string; readonly token: string }): readonly Text[] {
+  return [
+    { en: `Redress listens at ${url}`, zh: `Redress 正在监听 ${url}` },
+    { en: `  API and how to use it: ${url}/api/docs`, zh: `  接口及使用说明：${url}/api/docs` },
+    {
+      en: `  Token of this start:   ${token}`,
+      zh: `  本次启动的令牌：${token}`,
+    },
+    {
+      en: `  For example:           curl -H 'Authorization: Bearer ${token}' ${url}/api/complaints`,
+      zh: `  示例：curl -H 'Authorization: Bearer ${token}' ${url}/api/complaints`,
+    },
+    { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
+  ];
+}
