@@ -17,6 +17,14 @@ export const configErrors = {
       zh: '请写以逗号分隔的主机名，例如 redress.example.org，不带 https://，也不带路径。',
     },
   },
+  'config.wrong_upload_limit': {
+    kind: 'invalid',
+    cause: {
+      en: 'The environment variable REDRESS_UPLOAD_LIMIT is "{found}".',
+      zh: '环境变量 REDRESS_UPLOAD_LIMIT 的值为“{found}”。',
+    },
+    remedy: { en: 'Set it to a whole number of bytes.', zh: '请设为整数字节数。' },
+  },
 } as const satisfies ErrorTable;
 
 export const configFault = faultsOf(configErrors);

@@ -80,7 +80,10 @@ export interface ServerConfig {
 /** What the environment says about the server. Refuses a port that is none and a host that is no name, both at once. */
 export function readServerConfig(environment: Environment = process.env): ServerConfig {
   const port = serverSchema.safeParse(environment);
-  const hosts = (environment['REDRESS_HOSTS'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const hosts = (environment['REDRESS_HOSTS'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const faults = [
     ...(port.success ? [] : [configFault('config.wrong_port', { found: environment['PORT'] ?? '' })]),
     ...hosts.filter((name) => !isHost(name)).map((found) => configFault('config.wrong_host', { found })),
@@ -98,6 +101,14 @@ function isHost(name: string): boolean {
 /** The folder of policies that the service takes (`REDRESS_POLICIES`): otherwise that of the project. */
 export function readPoliciesFolder(environment: Environment = process.env): string {
   return environment['REDRESS_POLICIES'] || join(projectFolder, 'policies');
+}
+
+/** Bytes of an upload at most (`REDRESS_UPLOAD_LIMIT`, default 1 GB). Refuses what is no whole number. */
+export function readUploadLimit(environment: Environment = process.env): number {
+  const found = environment['REDRESS_UPLOAD_LIMIT'] ?? '';
+  if (found === '') return 1_000_000_000;
+  if (!/^[1-9]\d{0,14}$/.test(found)) throw new RedressError([configFault('config.wrong_upload_limit', { found })]);
+  return Number(found);
 }
 
 /** The environment for a child process, with these variables set. */

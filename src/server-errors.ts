@@ -12,7 +12,10 @@ export const serverErrors = {
   },
   'server.port_forbidden': {
     kind: 'forbidden',
-    cause: { en: 'Port {port} of {host} may not be opened by this user.', zh: '当前用户无权使用 {host} 的端口 {port}。' },
+    cause: {
+      en: 'Port {port} of {host} may not be opened by this user.',
+      zh: '当前用户无权使用 {host} 的端口 {port}。',
+    },
     remedy: { en: 'Choose a port from 1024 on: PORT=3000.', zh: '请改用 1024 及以上的端口：PORT=3000。' },
   },
   'server.no_such_address': {
@@ -25,7 +28,10 @@ export const serverErrors = {
   },
   'server.cannot_listen': {
     kind: 'unavailable',
-    cause: { en: 'The server cannot listen on {host}, port {port} ({reason}).', zh: '服务器无法监听 {host} 的端口 {port}（{reason}）。' },
+    cause: {
+      en: 'The server cannot listen on {host}, port {port} ({reason}).',
+      zh: '服务器无法监听 {host} 的端口 {port}（{reason}）。',
+    },
     remedy: { en: 'Choose another address or port.', zh: '请改用其他地址或端口。' },
   },
 } as const satisfies ErrorTable;

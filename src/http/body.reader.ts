@@ -10,7 +10,8 @@ const longestWait = 20_000;
 export function readBody(request: IncomingMessage): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const tooLarge = (): Fault => httpFault('http.body_too_large', { limit: longestBody });
-  if (Number(request.headers['content-length'] ?? 0) > longestBody) return Promise.reject(new RedressError([tooLarge()]));
+  if (Number(request.headers['content-length'] ?? 0) > longestBody)
+    return Promise.reject(new RedressError([tooLarge()]));
 
   const chunks: Buffer[] = [];
   let length = 0;

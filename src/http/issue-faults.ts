@@ -9,8 +9,13 @@ const shownAtOnce = 50;
 
 /** Texts of ours for what a schema found wrong, with where it is: all of it up to fifty. Never repeats a value that was sent. */
 export function issueFaults(issues: readonly Issue[], part: PartOfRequest, value: unknown, name?: string): Fault[] {
-  const all = issues.flatMap((issue) => flat(issue, [])).map(({ issue, path }) => asFault(issue, path, part, value, name));
-  const faults = all.flat();
+  const found = issues.flatMap((issue) => flat(issue, []));
+  const mistyped = new Set(
+    found.filter(({ issue }) => issue.code === 'invalid_type').map(({ path }) => jsonPointer(path)),
+  );
+  // The length of what is no list at all says nothing.
+  const telling = found.filter(({ issue, path }) => !issue.code.startsWith('too_') || !mistyped.has(jsonPointer(path)));
+  const faults = telling.flatMap(({ issue, path }) => asFault(issue, path, part, value, name));
   if (faults.length <= shownAtOnce) return faults;
   return [...faults.slice(0, shownAtOnce), valueFault('value.more_faults', { count: faults.length - shownAtOnce })];
 }
@@ -43,10 +48,14 @@ function asFault(
   value: unknown,
   name: string | undefined,
 ): readonly Fault[] {
-  const place = inRequest(part, part === 'body' ? jsonPointer(path) : [name, ...path].filter(isGiven).map(String).join('.'));
-  const fault = (code: Parameters<typeof valueFault>[0], data: Parameters<typeof valueFault>[1] = {}): readonly Fault[] => [
-    valueFault(code, data, place),
-  ];
+  const place = inRequest(
+    part,
+    part === 'body' ? jsonPointer(path) : [name, ...path].filter(isGiven).map(String).join('.'),
+  );
+  const fault = (
+    code: Parameters<typeof valueFault>[0],
+    data: Parameters<typeof valueFault>[1] = {},
+  ): readonly Fault[] => [valueFault(code, data, place)];
   if (isMissing(issue, path, value)) return fault('value.missing');
   switch (issue.code) {
     case 'invalid_type':
@@ -57,18 +66,29 @@ function asFault(
     case 'invalid_format':
       return fault(...formatFault(issue));
     case 'invalid_value':
-      return fault('value.not_allowed', { allowed: issue.values.map((one) => JSON.stringify(one)).join(', ') });
+      return fault('value.not_allowed', { allowed: listed(issue.values) });
     case 'unrecognized_keys':
-      return issue.keys.flatMap((key) => (isName(key) ? fault('value.unknown_name', { key }) : fault('value.unknown_key')));
+      return issue.keys.flatMap((key) =>
+        isName(key) ? fault('value.unknown_name', { key }) : fault('value.unknown_key'),
+      );
     case 'invalid_key':
       return fault('value.unknown_key');
-    case 'invalid_union':
-      return fault('value.no_alternative');
+    case 'invalid_union': {
+      const allowed = 'options' in issue ? issue.options : undefined;
+      return allowed === undefined
+        ? fault('value.no_alternative')
+        : fault('value.not_allowed', { allowed: listed(allowed) });
+    }
     case 'not_multiple_of':
       return fault('value.wrong_format', { format: `n × ${issue.divisor}` });
     default:
       return fault('value.refused');
   }
+}
+
+/** The words that can stand there; they are ours, not what was sent. */
+function listed(values: readonly z.core.util.Primitive[]): string {
+  return values.map((value) => (typeof value === 'string' ? JSON.stringify(value) : String(value))).join(', ');
 }
 
 type Named = readonly [Parameters<typeof valueFault>[0], Parameters<typeof valueFault>[1]?];
@@ -92,7 +112,8 @@ function sizeFault(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Na
   const small = issue.code === 'too_small';
   const limit = Number(small ? issue.minimum : issue.maximum);
   const data = { limit };
-  if (issue.origin === 'string') return small ? [limit === 1 ? 'value.empty' : 'value.too_short', data] : ['value.too_long', data];
+  if (issue.origin === 'string')
+    return small ? [limit === 1 ? 'value.empty' : 'value.too_short', data] : ['value.too_long', data];
   if (['array', 'set', 'object', 'record', 'map'].includes(issue.origin))
     return small ? [limit === 1 ? 'value.empty' : 'value.too_few', data] : ['value.too_many', data];
   if (issue.inclusive === false) return [small ? 'value.not_greater' : 'value.not_less', data];
@@ -107,7 +128,12 @@ const formats: Readonly<Record<string, Named>> = {
 };
 
 function formatFault({ format, pattern }: Extract<Issue, { code: 'invalid_format' }>): Named {
-  return formats[format] ?? ['value.wrong_format', { format: format === 'regex' && pattern !== undefined ? pattern : format }];
+  return (
+    formats[format] ?? [
+      'value.wrong_format',
+      { format: format === 'regex' && pattern !== undefined ? pattern : format },
+    ]
+  );
 }
 
 /** Nothing is there at all: "missing" says more than the type that was expected. */
@@ -118,7 +144,8 @@ function isMissing(issue: Issue, path: readonly PropertyKey[], value: unknown): 
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined),
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
     value,
   );
 }

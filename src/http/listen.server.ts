@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RedressError, type Fault } from '../errors.js';
+import { systemErrorCode } from '../imports/system-error.js';
 import { serverFault } from '../server-errors.js';
 
 /** Starts to listen; gives the port. Refuses in one sentence a port or an address that cannot be had. */
@@ -19,7 +20,7 @@ export async function listen(server: Server, port: number, host: string): Promis
 }
 
 function cannotListen(error: unknown, port: number, host: string): Fault {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const reason = systemErrorCode(error) ?? 'unknown';
   if (reason === 'EADDRINUSE') return serverFault('server.port_in_use', { port, host });
   if (reason === 'EACCES') return serverFault('server.port_forbidden', { port, host });
   if (reason === 'EADDRNOTAVAIL' || reason === 'ENOTFOUND') return serverFault('server.no_such_address', { host });

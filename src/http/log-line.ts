@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { RedressError } from '../errors.js';
 
 export type Level = 'info' | 'warn' | 'error';
@@ -15,9 +16,10 @@ export type Log = (line: LogLine) => void;
  * the database and parsers put values into theirs.
  */
 export function errorFields(error: unknown, debug: boolean): Readonly<Record<string, string>> {
-  if (!(error instanceof Error)) return { error: typeof error };
+  if (!types.isNativeError(error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  if (error instanceof RedressError) return { error: error.name, code: error.faults.map((fault) => fault.code).join(' ') };
+  if (error instanceof RedressError)
+    return { error: error.name, code: error.faults.map((fault) => fault.code).join(' ') };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const from = frames.map((line) => line.trim()).join(' | ');
   const cause = error.cause === undefined ? {} : { cause: errorFields(error.cause, debug)['error'] ?? '' };

@@ -8,9 +8,11 @@ const retryAfterSeconds = 2;
 /** How long a client may go on sending what was refused already before the connection is cut. */
 const lastWords = 2_000;
 
+type Refused = Pick<IncomingMessage, 'headers' | 'method' | 'complete' | 'socket' | 'once' | 'resume'>;
+
 /** Answers with problem details, in the language that the request prefers. Cuts the connection where an answer has begun already. */
 export function sendProblem(
-  request: Pick<IncomingMessage, 'headers' | 'method' | 'complete' | 'socket'>,
+  request: Refused,
   response: ServerResponse,
   faults: readonly Fault[],
   requestId: string,
@@ -28,16 +30,19 @@ export function sendProblem(
   response.setHeader('Content-Length', body.length);
   response.appendHeader('Vary', 'Accept-Language');
   if (problem.status === 503) response.setHeader('Retry-After', String(retryAfterSeconds));
-  if (!request.complete && hasBody(request.headers)) cutOffLater(request, response);
+  if (!request.complete && hasBody(request.headers)) drain(request, response);
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** What is still to come of a refused body is read and thrown away, so that the client sees the answer; but not for ever. */
-function cutOffLater(request: Pick<IncomingMessage, 'socket'>, response: ServerResponse): void {
-  response.setHeader('Connection', 'close');
+/**
+ * What is still to come of a refused body is read and thrown away: a connection that is closed on unread bytes is reset, and the client
+ * may never see the answer. But not for ever.
+ */
+function drain(request: Refused, response: ServerResponse): void {
   const { socket } = request;
-  response.once('finish', () => {
-    const timer = setTimeout(() => socket.destroy(), lastWords).unref();
-    socket.once('close', () => clearTimeout(timer));
-  });
+  const timer = setTimeout(() => socket.destroy(), lastWords).unref();
+  const stop = (): void => clearTimeout(timer);
+  request.once('end', stop);
+  socket.once('close', stop);
+  response.once('finish', () => request.resume());
 }

@@ -11,5 +11,5 @@ export const securityHeaders: readonly (readonly [string, string])[] = [
 
 /** For the page that shows the API: its own script, style and images, and requests to this server. */
 export const pagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

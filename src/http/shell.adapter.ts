@@ -1,4 +1,4 @@
-import { createServer, ServerResponse, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { isKnown } from './entity-tag.js';
@@ -106,7 +106,10 @@ function answerClientError(error: Error & { readonly code?: string }, socket: So
   }
   const problem = problemOf([httpFault(clientErrors[error.code ?? ''] ?? 'http.malformed_request')], 'en', '-');
   const body = JSON.stringify(problem);
-  const reason = new Map([[408, 'Request Timeout'], [431, 'Request Header Fields Too Large']]).get(problem.status);
+  const reason = new Map([
+    [408, 'Request Timeout'],
+    [431, 'Request Header Fields Too Large'],
+  ]).get(problem.status);
   socket.end(
     `HTTP/1.1 ${problem.status} ${reason ?? 'Bad Request'}\r\nContent-Type: application/problem+json\r\n` +
       `Content-Language: en\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -16,6 +16,7 @@ const ofCode: Readonly<Record<string, number>> = {
   'http.request_timeout': 408,
   'http.changed_meanwhile': 412,
   'http.body_too_large': 413,
+  'imports.file_too_large': 413,
   'http.address_too_long': 414,
   'http.not_json': 415,
   'http.wrong_upload_type': 415,

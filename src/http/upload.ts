@@ -15,6 +15,11 @@ export interface IncomingFile {
   readonly stream: AsyncIterable<Buffer>;
 }
 
+/** What Node.js's request has for reading its body. */
+interface Iterable {
+  iterator(options: { readonly destroyOnReturn: boolean }): AsyncIterator<Buffer>;
+}
+
 /** The body of this route is a file of one of these types: streamed as it is, never parsed, of any size. */
 export function Upload(...types: readonly [string, ...string[]]): MethodDecorator {
   return applyDecorators(
@@ -31,7 +36,7 @@ export function uploadTypesOn(handler: object): readonly string[] | undefined {
 
 /** The file that is being sent to a route with `@Upload`. */
 export const UploadedFile = createParamDecorator((_: unknown, context): IncomingFile => {
-  const request = context.switchToHttp().getRequest<HttpRequest & AsyncIterable<Buffer>>();
+  const request = context.switchToHttp().getRequest<HttpRequest & Iterable>();
   const contentType = header(request.headers, 'content-type') ?? '';
   const charset = /;\s*charset="?([\w.:-]+)"?/i.exec(contentType)?.[1]?.toLowerCase();
   const bytes = header(request.headers, 'content-length');
@@ -39,7 +44,8 @@ export const UploadedFile = createParamDecorator((_: unknown, context): Incoming
     type: mediaType(contentType),
     ...(charset === undefined ? {} : { charset }),
     ...(bytes === undefined ? {} : { bytes: Number(bytes) }),
-    stream: request,
+    // Whoever stops half-way must still be able to answer: an iteration that ends early would close the connection.
+    stream: { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) },
   };
 });
 

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { childEnvironment } from '../../src/config.js';
 import { projectFolder } from '../../src/project.js';
+import { scratchFolder } from '../db/support/server.js';
 import { runProgram } from './run-program.js';
 
 const main = join(projectFolder, 'dist/src/main.js');
@@ -18,28 +19,40 @@ async function freePort(): Promise<number> {
 }
 
 describe('the server', () => {
+  let data: Awaited<ReturnType<typeof scratchFolder>>;
+  beforeAll(async () => {
+    data = await scratchFolder();
+  });
+  afterAll(() => data.remove());
+
   it('answers on the loopback address and stops when asked', async () => {
     const port = await freePort();
     const child = spawn(process.execPath, [main], {
-      env: childEnvironment({ PORT: String(port), NODE_OPTIONS: '' }),
+      env: childEnvironment({ PORT: String(port), REDRESS_DATA: data.path, NODE_OPTIONS: '', LC_ALL: 'C' }),
       stdio: 'pipe',
     });
     const ended = once(child, 'close');
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
     try {
       const status = await answer(`http://127.0.0.1:${port}/`, () => child.exitCode === null);
       expect(status).toBe(404);
+      const env = { PORT: String(port), REDRESS_DATA: data.path };
+      const second = await runProgram(process.execPath, [main], { env });
+      expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('[server.port_in_use]') });
+      expect(told).toMatch(/Token: [\w-]{43}\n/);
     } finally {
       child.kill('SIGTERM');
     }
-    const [code, signal] = await ended;
-    expect(code === 0 || signal === 'SIGTERM').toBe(true);
+    expect(await ended).toEqual([0, null]);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   });
 
-  it('refuses a port that is none', async () => {
-    const { code, stderr } = await runProgram(process.execPath, [main], { env: { PORT: '70000' } });
-    expect(code).not.toBe(0);
-    expect(stderr).toContain('config.wrong_port');
+  it('refuses a port that is none and a host that is no name, both at once', async () => {
+    const env = { PORT: '70000', REDRESS_HOSTS: 'https://a' };
+    const { code, stderr } = await runProgram(process.execPath, [main], { env });
+    expect(code).toBe(1);
+    for (const fault of ['config.wrong_port', 'config.wrong_host']) expect(stderr).toContain(fault);
   });
 });
 

@@ -30,8 +30,7 @@ export async function replayed<T>(tx: Tx, claim: Claim): Promise<Answer<T> | und
     [claim.account, claim.key],
   );
   if (row === undefined) return undefined;
-  if (!isOf(row.request, claim.request))
-    throw new RedressError([idempotencyFault('idempotency.other_request')]);
+  if (!isOf(row.request, claim.request)) throw new RedressError([idempotencyFault('idempotency.other_request')]);
   return { status: row.status, ...row.response };
 }
 

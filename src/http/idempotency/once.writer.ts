@@ -4,9 +4,6 @@ import { Reply } from '../reply.js';
 import type { Claim } from './claim.js';
 import { ClaimLost, keep, replayed, type Answer } from './idempotency.repository.js';
 
-/** How long a repeated request is recognised: a week. */
-export const keptFor = 7 * 24 * 3_600_000;
-
 /**
  * Carries out a write in one transaction, and once for its claim: the same request again, now or after an answer that was lost on the
  * way, gets the answer of the first. Without a claim the work is simply done. The answer is kept for a week and must hold no personal

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ServerResponse } from 'node:http';
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
 import { RedressError } from '../../errors.js';
 import { Allow } from '../allow.js';
 import { httpFault } from '../http-errors.js';
@@ -20,7 +21,7 @@ const folder = dirname(
 @Controller('api')
 @ApiExcludeController()
 export class DocsController {
-  constructor(private readonly openApi: OpenApi) {}
+  constructor(@Inject(OpenApi) private readonly openApi: OpenApi) {}
 
   @Get('openapi.json')
   @Allow('anyone')
@@ -38,7 +39,7 @@ export class DocsController {
 
   @Get('docs/:asset')
   @Allow('anyone')
-  async asset(@Param('asset') name: string, @Res() response: ServerResponse): Promise<void> {
+  async asset(@Param('asset', { schema: z.string() }) name: string, @Res() response: ServerResponse): Promise<void> {
     if (name === 'start.js') {
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
       response.end(startScript);

@@ -20,7 +20,7 @@ export function openApiDocument(app: INestApplication, routes: readonly Route[])
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: (schema, { schemaType }) => componentsOf(schema, schemaType),
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    operationIdFactory: operationId,
     autoTagControllers: false,
   });
   for (const route of routes) {
@@ -37,6 +37,12 @@ export function openApiDocument(app: INestApplication, routes: readonly Route[])
   return document;
 }
 
+/** `complaintsRead`: what generated clients call it. */
+function operationId(controller: string, method: string): string {
+  const subject = controller.replace(/Controller$/, '');
+  return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+}
+
 /** The operation of a route; undefined where the document leaves it out. */
 export function operationOf(
   document: OpenAPIObject,
@@ -44,7 +50,9 @@ export function operationOf(
 ): NonNullable<OpenAPIObject['paths'][string]['get']> | undefined {
   const item = document.paths[path.replaceAll(/:(\w+)/g, '{$1}')];
   const verb = method.toLowerCase();
-  return verb === 'get' || verb === 'post' || verb === 'put' || verb === 'patch' || verb === 'delete' ? item?.[verb] : undefined;
+  return verb === 'get' || verb === 'post' || verb === 'put' || verb === 'patch' || verb === 'delete'
+    ? item?.[verb]
+    : undefined;
 }
 
 function withReferences<T extends object>(schemas: T): T {

@@ -28,4 +28,3 @@ export const problemSchema = z
     translation: z.object({ language: z.enum(['en', 'zh']), ...wording }),
   })
   .meta({ id: 'Problem' });
-

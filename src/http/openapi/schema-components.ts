@@ -21,7 +21,12 @@ export function componentsOf(schema: unknown, io: 'input' | 'output'): Converted
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   // Inlined unless named; cycles are named by their authors. A schema with an id is wrapped, so that it is a component itself.
-  const converted: unknown = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'throw', override: tidy });
+  const converted: unknown = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io,
+    unrepresentable: 'throw',
+    override: tidy,
+  });
   return converted as JsonSchema; // zod gives plain JSON
 }
 
@@ -34,8 +39,19 @@ function jsonSchemaOrNone(schema: z.ZodType): JsonSchema {
   }
 }
 
-/** Limits of JavaScript's whole numbers say nothing about ours, and a pattern of 300 characters nothing beside a format. */
-function tidy({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }): void {
+/**
+ * Limits of JavaScript's whole numbers say nothing about ours, and a pattern of 300 characters nothing beside a format. An answer may
+ * have more keys one day, unless its schema is strict: so it has the form of what is sent.
+ */
+function tidy({
+  jsonSchema,
+  zodSchema,
+}: {
+  readonly jsonSchema: Record<string, unknown>;
+  readonly zodSchema: z.core.$ZodTypes;
+}): void {
+  if (zodSchema instanceof z.ZodObject && zodSchema.def.catchall === undefined)
+    delete jsonSchema['additionalProperties'];
   if (jsonSchema['format'] !== undefined) delete jsonSchema['pattern'];
   if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
   if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
@@ -51,8 +67,10 @@ function differingIds(
   answered: Readonly<Record<string, JsonSchema>>,
 ): ReadonlySet<string> {
   const texts = new Map(Object.entries(sent).map(([id, schema]) => [id, JSON.stringify(schema)]));
-  const found = new Set([...texts].filter(([id, text]) => id in answered && text !== JSON.stringify(answered[id])).map(([id]) => id));
-  for (let before = -1; before < found.size; ) {
+  const found = new Set(
+    [...texts].filter(([id, text]) => id in answered && text !== JSON.stringify(answered[id])).map(([id]) => id),
+  );
+  for (let before = -1; before < found.size;) {
     before = found.size;
     for (const [id, text] of texts) if ([...found].some((other) => text.includes(`/${other}"`))) found.add(id);
   }

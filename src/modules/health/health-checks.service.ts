@@ -31,7 +31,9 @@ export class HealthChecks {
   private async askAll(): Promise<readonly string[]> {
     const parts = [...this.checks.keys()];
     const well = await Promise.all([...this.checks.values()].map(isWell));
-    const faults = parts.flatMap((part, index) => (well[index] === true ? [] : [healthFault('health.not_ready', { part })]));
+    const faults = parts.flatMap((part, index) =>
+      well[index] === true ? [] : [healthFault('health.not_ready', { part })],
+    );
     if (faults.length > 0) throw new RedressError(faults);
     return parts;
   }

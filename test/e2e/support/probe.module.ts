@@ -1,9 +1,23 @@
-import { Body, Controller, Delete, Get, HttpCode, Module, Param, Post, Put, Query, type DynamicModule } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Module,
+  Param,
+  Post,
+  Put,
+  Query,
+  type DynamicModule,
+} from '@nestjs/common';
 import { Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { actorName, type Actor } from '../../../src/actor.js';
 import { Allow } from '../../../src/http/allow.js';
+import { RedressError } from '../../../src/errors.js';
+import { httpFault } from '../../../src/http/http-errors.js';
 import { CurrentActor } from '../../../src/http/current-actor.js';
 import { mustMatch, type Expected } from '../../../src/http/entity-tag.js';
 import type { Claim } from '../../../src/http/idempotency/claim.js';
@@ -24,7 +38,10 @@ export const note = z
     title: z.string().min(1).max(20),
     count: z.int().min(0).max(9).default(1),
     on: z.iso.date().optional(),
-    tags: z.array(z.enum(['late', 'paid'])).max(3).default([]),
+    tags: z
+      .array(z.enum(['late', 'paid']))
+      .max(3)
+      .default([]),
     more: z.record(z.string(), z.union([z.string(), z.strictObject({ kind: z.literal('none') })])).default({}),
   })
   .meta({ id: 'Note' });
@@ -67,10 +84,18 @@ export class ProbeController {
   @Post('save')
   @Allow('handler')
   @Documented({ summary: { en: 'Saves', zh: '保存' }, answer: saved, status: 201 })
-  save(@Body({ schema: note }) body: Note, @CurrentActor() by: Actor, @Idempotent() claim: Claim | undefined): Promise<Reply<{ id: string; by: string }>> {
+  save(
+    @Body({ schema: note }) body: Note,
+    @CurrentActor() by: Actor,
+    @Idempotent() claim: Claim | undefined,
+  ): Promise<Reply<{ id: string; by: string }>> {
     return once(this.database, claim, 0, async (tx) => {
       await tx.query('probe', 'select pg_sleep(0.2)');
-      return { status: 201, body: { id: `${body.title}-${(counter += 1)}`, by: actorName(by) }, headers: { location: '/api/probe/x' } };
+      return {
+        status: 201,
+        body: { id: `${body.title}-${(counter += 1)}`, by: actorName(by) },
+        headers: { location: '/api/probe/x' },
+      };
     });
   }
 
@@ -93,10 +118,16 @@ export class ProbeController {
   @Upload('text/csv', 'application/x-ndjson')
   @Allow('handler')
   @StoresNothing()
-  @Documented({ summary: { en: 'Counts bytes', zh: '统计字节数' }, answer: z.object({ bytes: z.int(), type: z.string(), charset: z.string().optional() }) })
+  @Documented({
+    summary: { en: 'Counts bytes', zh: '统计字节数' },
+    answer: z.object({ bytes: z.int(), type: z.string(), charset: z.string().optional() }),
+  })
   async upload(@UploadedFile() file: IncomingFile): Promise<{ bytes: number; type: string; charset?: string }> {
     let bytes = 0;
-    for await (const chunk of file.stream) bytes += chunk.length;
+    for await (const chunk of file.stream) {
+      bytes += chunk.length;
+      if (file.charset === 'utf-16') throw new RedressError([httpFault('http.refused')]);
+    }
     return { bytes, type: file.type, ...(file.charset === undefined ? {} : { charset: file.charset }) };
   }
 
@@ -121,6 +152,7 @@ let counter = 0;
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
 
+@Module({})
 class Root {}
 
 /** An application of the manners alone. */

@@ -8,7 +8,9 @@ import { probeApp } from './probe.module.js';
 /** A database that cannot be reached: for what needs none. */
 export function noDatabase(): Database {
   const gone = (): Promise<never> =>
-    Promise.reject(new RedressError([databaseFault('database.unavailable', { address: '127.0.0.1:1', reason: 'ECONNREFUSED' })]));
+    Promise.reject(
+      new RedressError([databaseFault('database.unavailable', { address: '127.0.0.1:1', reason: 'ECONNREFUSED' })]),
+    );
   return { transaction: gone, reading: { query: gone }, close: () => Promise.resolve() };
 }
 

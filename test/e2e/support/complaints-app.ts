@@ -1,0 +1,72 @@
+import type { DynamicModule } from '@nestjs/common';
+import { join } from 'node:path';
+import { DocsModule } from '../../../src/http/openapi/docs.module.js';
+import { HealthModule } from '../../../src/modules/health/health.module.js';
+import { ComplaintsModule } from '../../../src/modules/complaints/complaints.module.js';
+import { JudgementsModule } from '../../../src/modules/judgements/judgements.module.js';
+import { PoliciesService, soundSet } from '../../../src/modules/policies/policies.service.js';
+import { projectFolder } from '../../../src/project.js';
+import { readPolicyFiles } from '../../../src/policies-folder/policies.reader.js';
+import { StoreModule } from '../../../src/store/store.module.js';
+import type { PolicyText } from '../../../src/rules/policy/read-file.js';
+import type { Database } from '../../../src/store/tx.js';
+import { testDatabase, type TestDatabase } from '../../db/support/test-database.js';
+import { startShell, type Shell } from './shell.js';
+
+class Root {}
+
+function appOver(database: Database): DynamicModule {
+  return {
+    module: Root,
+    imports: [StoreModule.of(database), HealthModule, DocsModule, ComplaintsModule, JudgementsModule],
+  };
+}
+
+export interface ComplaintsApp extends Shell {
+  readonly test: TestDatabase;
+  readonly policies: PoliciesService;
+  /** Puts these texts in force. */
+  take(files: readonly PolicyText[]): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Complaints and judgements behind the whole of HTTP, over a database of their own, judged by the policies that come with Redress. */
+export async function complaintsApp(options: { poolSize?: number } = {}): Promise<ComplaintsApp> {
+  const test = await testDatabase(options);
+  const shell = await startShell({
+    store: { database: test.database, close: () => Promise.resolve() },
+    module: appOver(test.database),
+  });
+  const policies = shell.app.get(PoliciesService, { strict: false });
+  const take = async (files: readonly PolicyText[]): Promise<number> => {
+    const sound = soundSet(files);
+    if (!('set' in sound)) throw new Error(sound.map(({ code, place }) => `${code} ${place?.file}`).join('\n'));
+    const { number } = await policies.take(sound, { kind: 'system', id: 'test' });
+    return number;
+  };
+  await take(await shippedPolicies());
+  return {
+    ...shell,
+    test,
+    policies,
+    take,
+    async stop() {
+      await shell.close();
+      await test.close();
+    },
+  };
+}
+
+export function shippedPolicies(): Promise<readonly PolicyText[]> {
+  return readPolicyFiles(join(projectFolder, 'policies'));
+}
+
+/** What any answer of these tests holds, as far as they look at it. */
+export type Json = any; // oxlint-disable-line no-explicit-any -- answers are looked into, not typed
+
+/** The body of an answer, which must have this status. */
+export async function bodyOf(response: Response, status: number): Promise<Json> {
+  const text = await response.text();
+  if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text.slice(0, 2_000)}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
