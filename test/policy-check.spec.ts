@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { policiesFault } from '../src/cli/policies-errors.js';
-import { readPolicyFiles, readPolicyFolder } from '../src/cli/policies.reader.js';
+import { policiesFault } from '../src/policies-folder/policies-errors.js';
+import { readPolicyFiles, readPolicyFolder } from '../src/policies-folder/policies.reader.js';
 import { RedressError } from '../src/errors.js';
 import { projectFolder } from '../src/project.js';
 import { policyHead, usualFiles } from './support/policy-files.js';

@@ -1,19 +1,17 @@
 import type { Language, Text } from '../errors.js';
-import type { AuditOutcome } from './audit.runner.js';
-import type { AuditReport, RuleTotals } from '../reports/audit-report.js';
+import type { AuditReport, FileSource, RuleTotals } from '../reports/audit-report.js';
 import { formatCount } from '../reports/texts/numbers.js';
 import { formatDay } from '../rules/time/day.js';
-import { importNotes } from './audit-notes.js';
+import { databaseRemarks } from '../reports/texts/database-texts.js';
 import { displayWidth, padEnd, padStart } from './columns.js';
 
-/** What an audit found, for a terminal: the account of rows, then a line for each rule that applied to something. */
-export function auditSummary({ report, summary }: AuditOutcome, language: Language): readonly string[] {
+/** What an audit found, for a terminal: the account of rows or of stored complaints, then a line for each rule that applied to something. */
+export function auditSummary(report: AuditReport, language: Language): readonly string[] {
   const say = (text: Text): string => text[language];
   const { totals, source } = report;
   const applied = totals.rules.filter((rule) => rule.outcomes['not-applicable'] < rule.findings);
   return [
-    say(accountOf(report, summary.withheldCases)),
-    ...importNotes(summary).map(say),
+    ...accountOf(report).map(say),
     say({
       en: `Judged as at ${report.atText} by ${counted(report.policySet.policies.length, 'policy file')}; an assessment, not a legal determination.`,
       zh: `判定时点 ${report.atText}，依据 ${formatCount(report.policySet.policies.length)} 个制度文件；本结果为评估意见，不构成法律认定。`,
@@ -22,7 +20,7 @@ export function auditSummary({ report, summary }: AuditOutcome, language: Langua
     ...table(applied, report, language),
     ...(applied.length === 0 ? [say(whyNothing(report))] : []),
     ...missingLines(report, language),
-    ...(source.rowsRejected > 0
+    ...(source.kind === 'file' && source.rowsRejected > 0
       ? [
           '',
           say({
@@ -36,7 +34,12 @@ export function auditSummary({ report, summary }: AuditOutcome, language: Langua
 
 /** Why no rule has a line. */
 function whyNothing({ source, totals }: AuditReport): Text {
-  if (source.rowsRead === 0)
+  if (source.kind === 'database' && totals.complaints === 0)
+    return {
+      en: 'No stored complaint is in what was asked for: nothing was judged.',
+      zh: '查询范围内没有已登记的投诉，未作任何判定。',
+    };
+  if (source.kind === 'file' && source.rowsRead === 0)
     return { en: 'The file holds no rows: nothing was judged.', zh: '文件中没有数据行，未作任何判定。' };
   if (totals.complaints === 0)
     return { en: 'Every row was rejected: nothing was judged.', zh: '所有行均被退回，未作任何判定。' };
@@ -46,9 +49,13 @@ function whyNothing({ source, totals }: AuditReport): Text {
   };
 }
 
-function accountOf({ source, totals }: AuditReport, withheld: number): Text {
-  const { rowsRead, rowsRejected } = source;
-  const { complaints } = totals;
+function accountOf(report: AuditReport): readonly Text[] {
+  const { source } = report;
+  if (source.kind === 'database') return databaseRemarks(source, report.zone);
+  return [fileAccount(source), ...(source.remarks ?? [])];
+}
+
+function fileAccount({ rowsRead, rowsRejected, complaints, withheld = 0 }: FileSource): Text {
   const cases =
     withheld === 0
       ? { en: '', zh: '' }

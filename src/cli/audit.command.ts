@@ -6,14 +6,17 @@ import { RedressError, type Language } from '../errors.js';
 import { firstInstant } from '../rules/time/compare.js';
 import { parseTime } from '../rules/time/parse-time.js';
 import { zoneOf } from '../rules/time/zone.js';
+import { auditFiles } from '../reports/audit-files.writer.js';
+import type { AuditReport } from '../reports/audit-report.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
 import { auditSummary } from './audit-summary.js';
-import { runAudit, type AuditOutcome } from './audit.runner.js';
-import { auditFiles } from './audit-files.writer.js';
+import { runAudit } from './audit.runner.js';
 import { languageOf, say } from './language.js';
 import { progressLine } from './progress.js';
+
+export type FailOn = 'non-compliant' | 'indeterminate';
 
 interface AuditOptions {
   readonly mapping: string;
@@ -24,7 +27,7 @@ interface AuditOptions {
   readonly pdf?: string;
   readonly rejects?: string;
   readonly findings: 'notable' | 'all';
-  readonly failOn?: 'non-compliant' | 'indeterminate';
+  readonly failOn?: FailOn;
 }
 
 /** `redress audit FILE`: judges a file of complaints and writes what was found; nothing is stored. */
@@ -73,13 +76,13 @@ export function auditCommand(): Command {
     .action(async (file: string, options: AuditOptions, command: Command) => {
       const language = languageOf(command);
       refuseSameFiles([file, options.mapping, options.json, options.csv, options.pdf, options.rejects]);
-      const outcome = await audit(file, options, language);
-      process.stdout.write(`${auditSummary(outcome, language).join('\n')}\n`);
-      if (fails(outcome, options.failOn)) process.exitCode = 1;
+      const report = await audit(file, options, language);
+      process.stdout.write(`${auditSummary(report, language).join('\n')}\n`);
+      if (fails(report, options.failOn)) process.exitCode = 1;
     });
 }
 
-async function audit(file: string, options: AuditOptions, language: Language): Promise<AuditOutcome> {
+async function audit(file: string, options: AuditOptions, language: Language): Promise<AuditReport> {
   const progress = progressLine(language);
   try {
     return await runAudit({
@@ -111,7 +114,7 @@ export function judgedAt(text: string | undefined, set: PolicySet): Instant {
 }
 
 /** No output may stand where another does, or where something is read from: neither by its name nor through a link. */
-function refuseSameFiles(files: readonly (string | undefined)[]): void {
+export function refuseSameFiles(files: readonly (string | undefined)[]): void {
   const paths = files.filter((file) => file !== undefined).map(realPath);
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);
   if (twice !== undefined) throw new RedressError([auditFault('audit.same_file', { file: twice })]);
@@ -125,8 +128,8 @@ function realPath(file: string): string {
 }
 
 /** Our own duties alone decide; `indeterminate` asks for both, for what is not known may be worse. */
-function fails({ report }: AuditOutcome, failOn: AuditOptions['failOn']): boolean {
-  const { outcomes } = report.totals.own;
+export function fails({ totals }: AuditReport, failOn: FailOn | undefined): boolean {
+  const { outcomes } = totals.own;
   if (failOn === undefined) return false;
   return outcomes['non-compliant'] > 0 || (failOn === 'indeterminate' && outcomes.indeterminate > 0);
 }

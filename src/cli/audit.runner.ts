@@ -8,23 +8,20 @@ import type { Mapping } from '../imports/mapping.js';
 import { readMapping } from '../imports/read-mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../imports/rejects.writer.js';
 import { systemErrorCode } from '../imports/system-error.js';
-import { createAuditAccumulator, type AuditAccumulator } from '../reports/audit-accumulator.js';
+import { makeAudit, type AuditInputs, type AuditItem } from '../reports/audit.maker.js';
+import type { AuditSummary } from '../reports/audit-accumulator.js';
 import type { AuditReport } from '../reports/audit-report.js';
 import type { ResultsWriter } from '../reports/audit-json.writer.js';
-import { auditSetInfo } from '../reports/audit-set-info.js';
-import { explainFinding } from '../rules/judge/derivation.js';
-import { judge } from '../rules/judge/judge.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import { yamlSizeLimit } from '../rules/yaml/read-yaml.js';
 import { yamlFault } from '../rules/yaml/yaml-errors.js';
-import type { Complaint } from '../rules/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
 import { importNotes } from './audit-notes.js';
 import { reportedRow } from './reported-row.js';
-import { readPolicyFiles } from './policies.reader.js';
-import { withCalendars } from './shipped-calendars.reader.js';
+import { readPolicyFiles } from '../policies-folder/policies.reader.js';
+import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
 
 export interface AuditRequest {
   readonly file: string;
@@ -40,40 +37,16 @@ export interface AuditRequest {
   readonly onProgress?: (share: number, rows: number) => void;
 }
 
-export interface AuditInputs {
-  readonly set: PolicySet;
-  readonly mapping: Mapping;
-  readonly at: Instant;
-}
-
-export interface AuditOutcome {
-  readonly report: AuditReport;
-  readonly summary: ImportSummary;
-}
-
 /**
  * Judges every complaint of a file and sums it up; stores nothing. Throws a RedressError with every fault of the policies and
  * the mapping, or when the file cannot be read; then no output file is left behind.
  */
-export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
+export async function runAudit(request: AuditRequest): Promise<AuditReport> {
   const set = await loadSet(request.policies);
   const mapping = await loadMapping(request.mapping, set);
   const at = request.at(set);
-  const sinks = (await request.sinks?.({ set, mapping, at })) ?? [];
-  const audit: Audit = { request, set, mapping, at, sinks, totals: createAuditAccumulator(auditSetInfo(set), at) };
-  let rejects: RejectsWriter | undefined;
-  try {
-    const summary = await judgeFile(audit, (writer) => (rejects = writer));
-    rejects?.close();
-    rejects = undefined;
-    const report = audit.totals.finish(sourceOf(summary, mapping));
-    for (const sink of sinks) await sink.finish(report);
-    return { report, summary };
-  } catch (error) {
-    rejects?.abort();
-    await Promise.allSettled(sinks.map((sink) => sink.abort()));
-    throw error;
-  }
+  const sinks = (await request.sinks?.({ set, at })) ?? [];
+  return makeAudit({ set, at, sinks, items: itemsOf(request, mapping) });
 }
 
 /** The set of policies in a folder; all faults at once. */
@@ -103,47 +76,39 @@ async function readMappingText(path: string): Promise<string> {
   return readFile(path, 'utf8');
 }
 
-interface Audit extends AuditInputs {
-  readonly request: AuditRequest;
-  readonly sinks: readonly ResultsWriter[];
-  readonly totals: AuditAccumulator;
-}
-
-async function judgeFile(audit: Audit, opened: (writer: RejectsWriter) => void): Promise<ImportSummary> {
-  const { request, mapping, sinks, totals } = audit;
-  let writer: RejectsWriter | undefined;
+/** The file as an audit takes it; rejected rows go into their file on the way. */
+async function* itemsOf(request: AuditRequest, mapping: Mapping): AsyncGenerator<AuditItem> {
+  let rejects: RejectsWriter | undefined;
   const onProgress = (progress: { readonly bytes: number; readonly ofBytes: number; readonly rows: number }): void =>
     request.onProgress?.(progress.ofBytes === 0 ? 1 : progress.bytes / progress.ofBytes, progress.rows);
-  for await (const item of importComplaints(request.file, mapping, { onProgress })) {
-    switch (item.kind) {
-      case 'opened':
-        writer =
-          request.rejects === undefined ? undefined : rejectsWriter(request.rejects, item.layout, request.language);
-        if (writer !== undefined) opened(writer);
-        break;
-      case 'complaint':
-        await judgeOne(audit, item.complaint);
-        break;
-      case 'rejected':
-        totals.reject(reportedRow(item.row));
-        writer?.write(item.row);
-        for (const sink of sinks) await sink.rejected(reportedRow(item.row));
-        break;
-      case 'summary':
-        return item.summary;
+  try {
+    for await (const item of importComplaints(request.file, mapping, { onProgress })) {
+      switch (item.kind) {
+        case 'opened':
+          if (request.rejects !== undefined) rejects = rejectsWriter(request.rejects, item.layout, request.language);
+          break;
+        case 'complaint':
+          yield item;
+          break;
+        case 'rejected':
+          rejects?.write(item.row);
+          yield { kind: 'rejected', row: reportedRow(item.row) };
+          break;
+        case 'summary':
+          rejects?.close();
+          rejects = undefined;
+          yield { kind: 'account', source: sourceOf(item.summary, mapping) };
+          return;
+      }
     }
+  } finally {
+    rejects?.abort();
   }
-  throw new RangeError('the importer ended without a summary');
 }
 
-async function judgeOne({ set, at, sinks, totals }: Audit, complaint: Complaint): Promise<void> {
-  const judgement = judge(set, complaint, at, { timeZoneData: process.versions['tz'] ?? '' });
-  totals.add(judgement, (finding) => explainFinding(set, complaint, at, finding));
-  for (const sink of sinks) await sink.judged(judgement);
-}
-
-function sourceOf(summary: ImportSummary, mapping: Mapping) {
+function sourceOf(summary: ImportSummary, mapping: Mapping): AuditSummary {
   return {
+    kind: 'file',
     file: basename(summary.file),
     sha256: summary.sha256,
     bytes: summary.bytes,
@@ -154,7 +119,7 @@ function sourceOf(summary: ImportSummary, mapping: Mapping) {
     rowsRejected: summary.rows.rejected,
     unusedColumns: summary.unusedColumns,
     absentColumns: summary.absentColumns,
-    notes: summary.notes,
+    notes: { ...summary.notes },
     withheld: summary.withheldCases,
     remarks: importNotes(summary),
   };

@@ -5,8 +5,8 @@ import { readCalendars } from '../rules/time/calendar-file.js';
 import type { Calendar } from '../rules/time/calendar.js';
 import { formatDay } from '../rules/time/day.js';
 import { fine, horizonFinding, refusalFinding, type Finding } from './doctor.js';
-import { readPolicyFiles } from './policies.reader.js';
-import { withCalendars } from './shipped-calendars.reader.js';
+import { readPolicyFiles } from '../policies-folder/policies.reader.js';
+import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
 
 /** Whether the policies of a folder load, and how far its calendars reach from today. */
 export async function checkPolicies(folder: string): Promise<readonly Finding[]> {

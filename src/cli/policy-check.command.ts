@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, type Fault } from '../errors.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import { languageOf, say } from './language.js';
-import { readPolicyFolder } from './policies.reader.js';
-import { withCalendars } from './shipped-calendars.reader.js';
+import { readPolicyFolder } from '../policies-folder/policies.reader.js';
+import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
 import { policySummary } from './policy-summary.js';
 
 /** `redress policy check FOLDER`: every fault of every file with its place and its remedy, then one line; 1 when there is any. */

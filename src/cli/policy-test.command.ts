@@ -6,8 +6,8 @@ import { hint } from '../rules/nearest.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import { languageOf, say } from './language.js';
-import { readPolicyFolder, type PolicyFile } from './policies.reader.js';
-import { withCalendars } from './shipped-calendars.reader.js';
+import { readPolicyFolder, type PolicyFile } from '../policies-folder/policies.reader.js';
+import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
 import { policySummary } from './policy-summary.js';
 
 /**

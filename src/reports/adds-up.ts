@@ -1,6 +1,13 @@
 import { RedressError } from '../errors.js';
 import { STANDINGS } from './standing.js';
-import type { AuditReport, FindingTotals } from './audit-report.js';
+import type {
+  AuditLists,
+  AuditReport,
+  AuditTotals,
+  DatabaseSource,
+  FileSource,
+  FindingTotals,
+} from './audit-report.js';
 import { reportFault } from './report-errors.js';
 
 /** Refuses a report whose figures do not add up, naming every one that does not: no such report may be printed. */
@@ -14,17 +21,13 @@ export function checkAddsUp(report: AuditReport): void {
 type Check = readonly [what: string, found: number, expected: number];
 
 function checksOf({ source, totals, lists }: AuditReport): Check[] {
-  const perComplaint: Check[] =
-    source.rows === 'complaint' ? [['complaints judged', totals.complaints, source.rowsUsed]] : [];
   const standings = (['law', 'promise'] as const).map((dutyClass): Check => [
     `complaints by standing (${dutyClass})`,
     sum(STANDINGS.map((standing) => totals.own.standing[dutyClass][standing])),
     totals.complaints,
   ]);
   return [
-    ['rows used and rejected', source.rowsUsed + source.rowsRejected, source.rowsRead],
-    ['rejected rows listed', lists.rejected.total, source.rowsRejected],
-    ...perComplaint,
+    ...(source.kind === 'file' ? fileAddsUp(source, totals, lists) : databaseAddsUp(source, totals, lists)),
     ...standings,
     ['findings of all rules', sum(totals.rules.map(({ findings }) => findings)), totals.findings],
     ['findings of all policies', sum(totals.policies.map(({ findings }) => findings)), totals.findings],
@@ -40,6 +43,25 @@ function checksOf({ source, totals, lists }: AuditReport): Check[] {
     ]),
     ['not judged of our own', lists.indeterminate.total, totals.own.outcomes.indeterminate],
     ...[totals, totals.own, ...totals.rules].map(outcomesAddUp),
+  ];
+}
+
+function fileAddsUp(source: FileSource, totals: AuditTotals, lists: AuditLists): Check[] {
+  const { rowsRead, rowsUsed, rowsRejected } = source;
+  return [
+    ['rows used and rejected', rowsUsed + rowsRejected, rowsRead],
+    ['rejected rows listed', lists.rejected.total, rowsRejected],
+    ...(source.rows === 'complaint' ? [['complaints judged', totals.complaints, rowsUsed] satisfies Check] : []),
+  ];
+}
+
+function databaseAddsUp(source: DatabaseSource, totals: AuditTotals, lists: AuditLists): Check[] {
+  const { stored, outside, population, skipped, receiptUnknown, bySource } = source;
+  return [
+    ['complaints outside and inside the period', outside + population, stored],
+    ['complaints judged and skipped', totals.complaints + sum(Object.values(skipped)), population],
+    ['complaints by source', sum(bySource.map(({ complaints }) => complaints)), population],
+    ['complaints listed apart', lists.apart.total, skipped.void + receiptUnknown],
   ];
 }
 

@@ -3,19 +3,20 @@ import { formatInstant } from '../rules/time/parse-time.js';
 import { zoneOf } from '../rules/time/zone.js';
 import type { Instant } from '../rules/values.js';
 import { createAuditLists, DEFAULT_LIMITS, type AuditLimits, type Explain } from './audit-lists.js';
-import type { AuditReport, AuditSource, RejectedRow } from './audit-report.js';
+import type { ApartComplaint, AuditReport, DatabaseSource, FileSource, RejectedRow } from './audit-report.js';
 import type { AuditSetInfo } from './audit-set-info.js';
 import { createAuditTotals } from './audit-totals.js';
 import { checkAddsUp } from './adds-up.js';
 import { ruleIndex } from './rule-index.js';
 
-/** The file that was read, when it has been read. `complaints` is counted here. */
-export type AuditSummary = Omit<AuditSource, 'complaints'>;
+/** What was read, when it has been read. `complaints` is counted here. */
+export type AuditSummary = Omit<FileSource, 'complaints'> | Omit<DatabaseSource, 'complaints'>;
 
 export interface AuditAccumulator {
   /** Takes one complaint's judgement. `explain` is called at the end, and only for findings that are shown. */
   add(judgement: Judgement, explain: Explain): void;
   reject(row: RejectedRow): void;
+  setApart(complaint: ApartComplaint): void;
   /** The report. Refuses figures that do not add up (`report.does_not_add_up`). */
   finish(summary: AuditSummary): AuditReport;
 }
@@ -45,6 +46,7 @@ export function createAuditAccumulator(
       }
     },
     reject: (row) => lists.reject(row),
+    setApart: (complaint) => lists.setApart(complaint),
     finish(summary) {
       const counted = totals.finish();
       const report: AuditReport = {

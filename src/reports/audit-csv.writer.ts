@@ -24,6 +24,7 @@ export async function openAuditCsv(
     },
     // Rows that could not be used have a file of their own, in the layout of the input.
     rejected: () => Promise.resolve(),
+    apart: () => Promise.resolve(),
     finish: () => target.commit(),
     abort: () => target.abort(),
   };

@@ -1,4 +1,6 @@
 import { formatDay } from '../rules/time/day.js';
+import { formatInstant } from '../rules/time/parse-time.js';
+import { zoneOf } from '../rules/time/zone.js';
 import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals } from './audit-report.js';
 
 /**
@@ -7,7 +9,8 @@ import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals } f
  * - `redress`: `{ audit: 1 }`, the number of this layout
  * - `at`: the instant judged
  * - `findings`: one object a finding, as `PlainFinding`
- * - `rejected`: one object a row that could not be used
+ * - `rejected`: one object a row that could not be used; of a database instead `apart`: one object a complaint that was not
+ *   judged or whose receipt is not known
  * - `missing`: each missing fact with the findings and complaints that wait for it
  * - `source`, `population`, `policySet`, `calendars`, `engine`, `timeZoneData`, `readings`
  * - `totals`: over everything, over our own duties, by policy and by rule
@@ -18,16 +21,11 @@ export const JSON_LAYOUT = 1;
 
 /** What the file says after its lists: every figure of the run, days as dates. */
 export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>> {
-  const { source, totals, policySet, calendars } = report;
+  const { totals, policySet, calendars } = report;
   return {
     missing: totals.missing,
-    source,
-    population: {
-      rowsRead: source.rowsRead,
-      rowsUsed: source.rowsUsed,
-      rowsRejected: source.rowsRejected,
-      complaints: totals.complaints,
-    },
+    source: plainSource(report),
+    population: populationOf(report),
     generatedFor: report.generatedFor,
     zone: report.zone,
     policySet: { digest: policySet.digest, policies: policySet.policies.map(plainPolicy) },
@@ -46,6 +44,33 @@ export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>>
       notes: totals.notes,
     },
   };
+}
+
+function plainSource({ source, zone }: AuditReport): object {
+  if (source.kind === 'file') {
+    const { kind: _, ...file } = source;
+    return file;
+  }
+  const { from, to, ...asked } = source.asked;
+  return {
+    ...source,
+    readAt: formatInstant(source.readAt, zoneOf(zone)),
+    asked: {
+      ...(from !== undefined && { from: formatDay(from) }),
+      ...(to !== undefined && { to: formatDay(to) }),
+      ...asked,
+    },
+  };
+}
+
+function populationOf({ source, totals }: AuditReport): object {
+  const { complaints } = totals;
+  if (source.kind === 'file') {
+    const { rowsRead, rowsUsed, rowsRejected } = source;
+    return { rowsRead, rowsUsed, rowsRejected, complaints };
+  }
+  const { stored, outside, population, skipped } = source;
+  return { stored, outside, population, skipped, complaints };
 }
 
 function plainPolicy({ version, through, rules, ...policy }: PolicyInfo): object {

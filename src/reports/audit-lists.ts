@@ -1,9 +1,18 @@
 import type { Derivation, Finding, Note } from '../rules/judge/judgement.js';
 import type { Instant, Time } from '../rules/values.js';
-import type { AuditLists, AuditTotals, CutList, FindingRow, Lateness, RejectedRow, RuleKey } from './audit-report.js';
+import type {
+  ApartComplaint,
+  AuditLists,
+  AuditTotals,
+  CutList,
+  FindingRow,
+  Lateness,
+  RejectedRow,
+} from './audit-report.js';
 import { createBoundedList, type BoundedList } from './bounded-list.js';
 import { latenessOf } from './lateness.js';
-import { keyOf, type RuleIndex } from './rule-index.js';
+import { perRule } from './per-rule.js';
+import type { RuleIndex } from './rule-index.js';
 
 /** Gives the derivation of a finding's due date when it is wanted; undefined where it has none. */
 export type Explain = (finding: Finding) => Derivation | undefined;
@@ -35,20 +44,15 @@ interface Candidate {
 export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLimits) {
   const bounded = (compare: (a: Candidate, b: Candidate) => number): BoundedList<Candidate> =>
     createBoundedList(limits.perList, compare);
-  const overdue = new Map<string, { readonly key: RuleKey; readonly list: BoundedList<Candidate> }>();
+  const overdue = perRule((key) => ({ key, list: bounded(latestFirst) }));
   const doneLate = bounded(latestFirst);
   const requirements = bounded(gravestFirst);
   const atRisk = bounded((a, b) => dueAt(a.finding, index) - dueAt(b.finding, index));
   const indeterminate = bounded(byMissing);
   const notes = new Map<Note['code'], BoundedList<Candidate>>();
   const rejected = createBoundedList<RejectedRow>(limits.perList, (a, b) => a.row - b.row);
+  const apart = createBoundedList<ApartComplaint>(limits.perList, (a, b) => apartRank(a) - apartRank(b));
 
-  function overdueOf(finding: Finding): BoundedList<Candidate> {
-    const id = keyOf(finding);
-    const found = overdue.get(id) ?? { key: ruleKey(finding), list: bounded(latestFirst) };
-    overdue.set(id, found);
-    return found.list;
-  }
   function offerNotes(candidate: Candidate): void {
     for (const code of new Set(candidate.finding.notes.map((note) => note.code))) {
       const list = notes.get(code) ?? createBoundedList(Math.min(MOST_NOTES, limits.perList), ownFirst);
@@ -60,7 +64,7 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
     if (finding.outcome === 'indeterminate') return indeterminate;
     if (finding.outcome === 'pending') return finding.state === 'at-risk' ? atRisk : undefined;
     if (finding.outcome !== 'non-compliant') return undefined;
-    if (finding.state === 'overdue') return overdueOf(finding);
+    if (finding.state === 'overdue') return overdue.of(finding).list;
     return finding.state === 'done-late' ? doneLate : requirements;
   }
 
@@ -73,6 +77,7 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
       offerNotes(candidate);
     },
     reject: (row: RejectedRow): void => rejected.offer(row),
+    setApart: (complaint: ApartComplaint): void => apart.offer(complaint),
     finish(totals: AuditTotals): AuditLists {
       const missing = totals.missing.slice(0, limits.perList);
       const others = {
@@ -82,11 +87,12 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
         indeterminate: shown(indeterminate.cut()),
         missing: { total: totals.missing.length, shown: missing.length, rows: missing },
         rejected: rejected.cut(),
+        apart: apart.cut(),
       };
       // A fact that both our duties and clocks of others wait for takes a line with each.
       const twice = missing.filter(({ own, others: theirs }) => own.findings > 0 && theirs.findings > 0).length;
       const used = Object.values(others).reduce((sum, list) => sum + list.shown, RESERVED_ROWS + totals.rules.length);
-      const groups = [...overdue.values()];
+      const groups = overdue.values();
       const noted = [...notes];
       const most = fairShares(
         [
@@ -136,10 +142,6 @@ function ownFirst(a: Candidate, b: Candidate): number {
   return Number(b.finding.own) - Number(a.finding.own);
 }
 
-function ruleKey({ policy, version, rule, own }: Finding): RuleKey {
-  return { policy, version, rule, own };
-}
-
 function latestFirst(a: Candidate, b: Candidate): number {
   return (b.late?.milliseconds ?? 0) - (a.late?.milliseconds ?? 0);
 }
@@ -156,6 +158,11 @@ function byMissing(a: Candidate, b: Candidate): number {
   const [left, right] = [names(a), names(b)];
   if (left === right) return 0;
   return left < right ? -1 : 1;
+}
+
+/** What may be missing from the findings, then what is doubtful in them, then what there is nothing to say about. */
+function apartRank({ reason, judged }: ApartComplaint): number {
+  return reason === 'void' ? 2 : Number(judged);
 }
 
 function dueAt(finding: Finding, index: RuleIndex): Instant {

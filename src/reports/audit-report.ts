@@ -25,8 +25,12 @@ export interface AuditReport {
   readonly lists: AuditLists;
 }
 
-/** Where the complaints came from, and that every row is accounted for. */
-export interface AuditSource {
+/** Where the complaints came from, and that every one of them is accounted for. */
+export type AuditSource = FileSource | DatabaseSource;
+
+/** A file, and that every row of it is accounted for: used + rejected = read. */
+export interface FileSource {
+  readonly kind: 'file';
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;
@@ -39,10 +43,62 @@ export interface AuditSource {
   readonly complaints: number;
   /** Columns of the file that the mapping does not use. */
   readonly unusedColumns: readonly string[];
+  /** Optional columns of the mapping that the file lacks. */
+  readonly absentColumns?: readonly string[];
+  /** How often something was taken otherwise than it stands there. */
+  readonly notes?: Readonly<Record<string, number>>;
   /** Complaints of an event log that were not judged because a row of theirs could not be used. */
   readonly withheld?: number;
   /** What was taken from the file otherwise than it stands there, each in a sentence. */
   readonly remarks?: readonly Text[];
+}
+
+/**
+ * The database as it stood at one moment. Stored = outside the period + population; population = complaints judged + void +
+ * receipt unknown where a period was asked for.
+ */
+export interface DatabaseSource {
+  readonly kind: 'database';
+  /** The moment: what was stored later is not in the report. */
+  readonly readAt: Instant;
+  readonly asked: PopulationAsked;
+  /** The number of the policy set in force at that moment, by which all were judged. */
+  readonly setNumber: number;
+  /** Complaints of the source and unit asked for, whenever they were received. */
+  readonly stored: number;
+  readonly outside: number;
+  readonly population: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+  /** Complaints that are not void and whose receipt is not known: judged where no period is asked for, skipped otherwise. */
+  readonly receiptUnknown: number;
+  readonly complaints: number;
+  /** How many of the population each source gave, the most first. */
+  readonly bySource: readonly { readonly source: string; readonly complaints: number }[];
+  /** Complaints judged of which personal facts had been erased. */
+  readonly erased: number;
+  /**
+   * What was read, in one digest, hex: SHA-256 over a line `ID NUMBER HASH` for each complaint of the population in the order of the
+   * ids, with number and hash of its newest entry. The chain of entries commits to all that was read.
+   */
+  readonly sha256: string;
+}
+
+/** Which complaints a report is about. Days of receipt are of the organisation's zone, both included. */
+export interface PopulationAsked {
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+  readonly source?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** `void`: every event was taken back. `receipt-unknown`: nobody can say whether it belongs to the period. */
+export type SkipReason = 'void' | 'receipt-unknown';
+
+/** A complaint that was not judged, or of which the receipt is not known. */
+export interface ApartComplaint {
+  readonly complaint: string;
+  readonly reason: SkipReason;
+  readonly judged: boolean;
 }
 
 /** One version of a policy, with what a report says about its rules. */
@@ -211,4 +267,6 @@ export interface AuditLists {
   readonly missing: CutList<MissingTotals>;
   readonly notes: readonly NoteList[];
   readonly rejected: CutList<RejectedRow>;
+  /** Of a database: complaints that were not judged, and those whose receipt is not known. */
+  readonly apart: CutList<ApartComplaint>;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Judgement } from '../rules/judge/judgement.js';
+import type { Zone } from '../rules/time/calendar.js';
 import type { Instant } from '../rules/values.js';
 import {
   addTotals,
@@ -20,7 +21,8 @@ import {
 } from './audit-counters.js';
 import type { AuditTotals, DutyClass, PolicyTotals, RuleTotals } from './audit-report.js';
 import { daysLate, latenessOf } from './lateness.js';
-import { keyOf, type RuleIndex } from './rule-index.js';
+import { perRule } from './per-rule.js';
+import type { RuleIndex } from './rule-index.js';
 import { STANDINGS, standingOf } from './standing.js';
 
 const CLASSES = ['law', 'promise'] as const satisfies readonly DutyClass[];
@@ -31,27 +33,23 @@ export function createAuditTotals(
   at: Instant,
 ): { add(judgement: Judgement): void; finish(): AuditTotals } {
   const all = newFindingCounter();
-  const own = newOwnCounter();
-  const rules = new Map<string, RuleCounter>();
+  const own = newOwnCounter(index);
+  const rules = perRule((key) => ({ counter: newRuleCounter(key), zone: index.zone(key) }));
   const missing = new Map<string, MissingCounter>();
   const notes = new Map<string, NoteCounter>();
   let complaints = 0;
 
   function addFinding(finding: Finding): void {
     count(all, finding);
-    countRule(
-      entryOf(rules, keyOf(finding), () => newRuleCounter(ruleKey(finding))),
-      finding,
-      complaints,
-      index,
-      at,
-    );
-    if (finding.own) own.add(finding, complaints, index);
+    const { counter, zone } = rules.of(finding);
+    countRule(counter, finding, complaints, zone, at);
+    if (finding.own) own.add(finding, complaints);
     if (finding.outcome === 'indeterminate') countMissing(missing, finding, complaints);
+    if (finding.notes.length === 0) return;
     for (const code of new Set(finding.notes.map((note) => note.code))) {
-      const counter = entryOf(notes, code, () => ({ ...newComplaintCounter(), code, findings: 0 }));
-      counter.findings++;
-      countComplaint(counter, complaints);
+      const noted = entryOf(notes, code, () => ({ ...newComplaintCounter(), code, findings: 0 }));
+      noted.findings++;
+      countComplaint(noted, complaints);
     }
   }
 
@@ -59,10 +57,10 @@ export function createAuditTotals(
     add(judgement) {
       complaints++;
       for (const finding of judgement.findings) addFinding(finding);
-      own.stand(judgement, index);
+      own.stand(judgement);
     },
     finish() {
-      const perRule = [...rules.values()].map(ruleTotals);
+      const perRule = rules.values().map(({ counter }) => ruleTotals(counter));
       return {
         complaints,
         ...findingTotals(all),
@@ -78,11 +76,6 @@ export function createAuditTotals(
   };
 }
 
-function ruleKey({ policy, version, rule, own }: Finding): RuleTotalsKey {
-  return { policy, version, rule, own };
-}
-type RuleTotalsKey = Pick<RuleTotals, 'policy' | 'version' | 'rule' | 'own'>;
-
 function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
@@ -91,13 +84,13 @@ function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
   return made;
 }
 
-function countRule(counter: RuleCounter, finding: Finding, complaint: number, index: RuleIndex, at: Instant): void {
+function countRule(counter: RuleCounter, finding: Finding, complaint: number, zone: Zone, at: Instant): void {
   count(counter, finding);
   if (finding.provisional === true) counter.provisional++;
   if (finding.outcome === 'indeterminate') countComplaint(counter.unknown, complaint);
   if (finding.outcome !== 'non-compliant') return;
   countComplaint(counter.broken, complaint);
-  const late = latenessOf(finding, at, index.zone(finding));
+  const late = latenessOf(finding, at, zone);
   if (late === undefined) return;
   const days = Math.floor(daysLate(late));
   counter.delays.set(days, (counter.delays.get(days) ?? 0) + 1);
@@ -142,7 +135,7 @@ function sortOf({ outcome, state }: Finding): 'overdue' | 'doneLate' | 'requirem
 }
 
 /** Our own duties: findings, and where each complaint stands. */
-function newOwnCounter() {
+function newOwnCounter(index: RuleIndex) {
   const counter = newFindingCounter();
   const standing = { law: zeros(STANDINGS), promise: zeros(STANDINGS) };
   const seen: Record<'overdue' | 'doneLate' | 'requirementNotMet' | 'atRisk' | DutyClass, ComplaintCounter> = {
@@ -156,7 +149,7 @@ function newOwnCounter() {
   let provisional = 0;
   let unverified = 0;
   return {
-    add(finding: Finding, complaint: number, index: RuleIndex): void {
+    add(finding: Finding, complaint: number): void {
       count(counter, finding);
       if (finding.provisional === true) provisional++;
       const sort = sortOf(finding);
@@ -165,11 +158,10 @@ function newOwnCounter() {
       if (finding.outcome === 'indeterminate') countComplaint(seen[dutyClass], complaint);
       if (dutyClass === 'law' && finding.reason === 'unverified') unverified++;
     },
-    stand({ findings }: Judgement, index: RuleIndex): void {
-      for (const dutyClass of CLASSES) {
-        const of = findings.filter((finding) => finding.own && index.dutyClass(finding) === dutyClass);
-        standing[dutyClass][standingOf(of)]++;
-      }
+    stand({ findings }: Judgement): void {
+      const of: Record<DutyClass, Finding[]> = { law: [], promise: [] };
+      for (const finding of findings) if (finding.own) of[index.dutyClass(finding)].push(finding);
+      for (const dutyClass of CLASSES) standing[dutyClass][standingOf(of[dutyClass])]++;
     },
     totals: () => ({
       ...findingTotals(counter),

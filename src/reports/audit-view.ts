@@ -4,9 +4,11 @@ import type { Coverage } from './printing/coverage.js';
 import { printableAll, type Replaced } from './printing/printable.js';
 import { shortTime } from './texts/dates.js';
 import { formatCount } from './texts/numbers.js';
-import { words } from './texts/report-texts.js';
+import { askedText } from './texts/database-texts.js';
+import { populationWords, words } from './texts/report-texts.js';
 import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
 import { charactersView, glossaryView, methodView, rejectedView, signOffView } from './view/method-view.js';
+import { apartView } from './view/population-view.js';
 import { notesView } from './view/notes-view.js';
 import { answerView } from './view/page-one.js';
 import { othersView, resultsView } from './view/results-view.js';
@@ -57,14 +59,22 @@ function judgedOn({ atText }: AuditReport): string {
 }
 
 function factsOf(report: AuditReport, { say, zone }: Speaker): AuditView['facts'] {
-  const { source, policySet } = report;
+  const { source, policySet, totals } = report;
+  const fact = (label: Text, text: string) => ({ label: say(label), text });
+  const judged = formatCount(totals.complaints);
+  const about =
+    source.kind === 'file'
+      ? [
+          fact(words.complaintsJudged, judged),
+          fact(words.rowsReadRejected, `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}`),
+        ]
+      : [
+          fact(populationWords.asked, say(askedText(source.asked))),
+          fact(populationWords.judgedOrNot, `${judged} / ${formatCount(source.population - totals.complaints)}`),
+        ];
   return [
-    { label: say(words.judgedAsAt), text: `${shortTime({ kind: 'instant', at: report.at }, zone)} (${report.zone})` },
-    { label: say(words.complaintsJudged), text: formatCount(report.totals.complaints) },
-    {
-      label: say(words.rowsReadRejected),
-      text: `${formatCount(source.rowsRead)} / ${formatCount(source.rowsRejected)}`,
-    },
+    fact(words.judgedAsAt, `${shortTime({ kind: 'instant', at: report.at }, zone)} (${report.zone})`),
+    ...about,
     { label: say(words.policySet), data: policySet.digest.slice(0, 16) },
   ];
 }
@@ -78,7 +88,9 @@ function sectionsOf(report: AuditReport, speaker: Speaker): SectionView[] {
     [words.atRisk, atRiskView(report, speaker)],
     [words.notJudged, notJudgedView(report, speaker)],
     [words.others, othersView(report, speaker)],
-    [words.rejected, rejectedView(report, speaker)],
+    report.source.kind === 'file'
+      ? [words.rejected, rejectedView(report, speaker)]
+      : [populationWords.apart, apartView(report, speaker)],
     [words.notes, notesView(report, speaker)],
     [words.method, methodView(report, speaker)],
     [words.glossary, glossaryView(speaker)],

@@ -1,4 +1,3 @@
-import type { Finding } from '../rules/judge/judgement.js';
 import type { Zone } from '../rules/time/calendar.js';
 import { zoneOf } from '../rules/time/zone.js';
 import type { DutyClass, PolicyInfo, RuleInfo, RuleKey } from './audit-report.js';
@@ -18,10 +17,11 @@ export interface RuleIndex {
 
 /** Looks things up by name; where no version is in force, by any version of the policy. */
 export function ruleIndex(set: Pick<AuditSetInfo, 'policies' | 'zone'>): RuleIndex {
-  const versions = new Map(set.policies.map((policy) => [`${policy.id}@${policy.version}`, policy]));
-  const anyVersion = new Map(set.policies.map((policy) => [policy.id, policy]));
-  const policyOf: RuleIndex['policy'] = ({ policy, version }) =>
-    versions.get(`${policy}@${version}`) ?? anyVersion.get(policy);
+  const versions = Map.groupBy(set.policies, ({ id }) => id);
+  const policyOf: RuleIndex['policy'] = ({ policy, version }) => {
+    const all = versions.get(policy);
+    return all?.findLast((one) => one.version === version) ?? all?.at(-1);
+  };
   // The last version that has the rule, for findings that name no version.
   const anyRule = new Map(
     set.policies.flatMap(({ id, rules }) => rules.map((rule) => [`${id}#${rule.id}`, rule] as const)),
@@ -40,6 +40,6 @@ export function ruleIndex(set: Pick<AuditSetInfo, 'policies' | 'zone'>): RuleInd
 }
 
 /** One text for one rule of one version, ours or not. */
-export function keyOf({ policy, version, rule, own }: RuleKey | Finding): string {
+export function keyOf({ policy, version, rule, own }: RuleKey): string {
   return JSON.stringify([policy, version ?? null, rule ?? null, own]);
 }

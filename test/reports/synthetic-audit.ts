@@ -2,8 +2,8 @@ import type { MissingFact } from '../../src/rules/conditions/condition.js';
 import type { Derivation, Finding, Judgement, StripDay } from '../../src/rules/judge/judgement.js';
 import type { DayDescription } from '../../src/rules/time/calendar.js';
 import type { Day } from '../../src/rules/values.js';
-import { createAuditAccumulator, type AuditSummary } from '../../src/reports/audit-accumulator.js';
-import type { AuditReport, PolicyInfo, RejectedRow, RuleInfo } from '../../src/reports/audit-report.js';
+import { createAuditAccumulator } from '../../src/reports/audit-accumulator.js';
+import type { AuditReport, FileSource, PolicyInfo, RejectedRow, RuleInfo } from '../../src/reports/audit-report.js';
 import type { AuditSetInfo } from '../../src/reports/audit-set-info.js';
 import type { AuditLimits } from '../../src/reports/audit-lists.js';
 
@@ -212,8 +212,9 @@ export function judgementOf(complaint: string, findings: readonly Finding[]): Ju
   return { complaint, at: AT, findings, nextLookAt: undefined, receipt: RECEIPT };
 }
 
-export function syntheticSummary(complaints: number, rejected: number): AuditSummary {
+export function syntheticSummary(complaints: number, rejected: number): Omit<FileSource, 'complaints'> {
   return {
+    kind: 'file',
     file: 'complaints-2026-q1.csv',
     sha256: 'f'.repeat(64),
     bytes: 123_456,

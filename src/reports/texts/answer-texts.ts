@@ -70,6 +70,10 @@ export const answers = {
     en: `Cannot be confirmed: no broken legal duty was found, but ${counted(rows, 'row')} of the file could not be used and ${rows === 1 ? 'was' : 'were'} not judged.`,
     zh: `尚不能确认：未发现违反法定义务，但文件中有 ${formatCount(rows)} 行无法使用，未作判定。`,
   }),
+  unplaced: (complaints: number): Text => ({
+    en: `Cannot be confirmed: no broken legal duty was found, but it is not known when ${counted(complaints, 'complaint')} ${complaints === 1 ? 'was' : 'were'} received, so ${complaints === 1 ? 'it was' : 'they were'} not judged.`,
+    zh: `尚不能确认：未发现违反法定义务，但有 ${formatCount(complaints)} 件投诉收到时间不明，未作判定。`,
+  }),
   unverified: (): Text => ({
     en: 'Cannot be confirmed: no broken legal duty was found, but some legal texts have not been checked against their source, and nothing was judged by them.',
     zh: '尚不能确认：未发现违反法定义务，但部分法规条文尚未与原文核对，未据以判定。',
@@ -106,6 +110,14 @@ export const answers = {
   rowsUnread: (rows: number): Text => ({
     en: `${counted(rows, 'row')} of the file could not be used and ${rows === 1 ? 'is' : 'are'} in none of these figures.`,
     zh: `文件中有 ${formatCount(rows)} 行无法使用，未计入任何数字。`,
+  }),
+  notPlaced: (complaints: number): Text => ({
+    en: `${counted(complaints, 'complaint')} of unknown receipt ${complaints === 1 ? 'is' : 'are'} in none of these figures.`,
+    zh: `有 ${formatCount(complaints)} 件投诉收到时间不明，未计入任何数字。`,
+  }),
+  erased: (complaints: number): Text => ({
+    en: `In ${counted(complaints, 'complaint')} personal facts have been erased and count as unknown.`,
+    zh: `${formatCount(complaints)} 件的个人信息已删除，视为未知。`,
   }),
   withheld: (complaints: number): Text => ({
     en: `${counted(complaints, 'complaint')} ${complaints === 1 ? 'was' : 'were'} not judged because of such rows.`,

@@ -105,7 +105,28 @@ export const words = {
     en: 'For the complaints counted here, these rules were not in force on the day that decides, by their own dates or by those of their policy. Other rules of the same policy are listed above wherever they applied.',
     zh: '对此处所计的投诉，以下规则在决定适用版本之日未生效（依规则自身或其所属制度的有效期）。同一制度的其他规则如已适用，见上文。',
   },
+  yes: { en: 'yes', zh: '是' },
+  no: { en: 'no', zh: '否' },
   otherRules: { en: 'Other rules', zh: '其他规则' },
+} as const satisfies Record<string, Text>;
+
+/** Words of reports about complaints that come from the database. */
+export const populationWords = {
+  asked: { en: 'Complaints', zh: '投诉' },
+  judgedOrNot: { en: 'Judged / not judged', zh: '已判定／未判定' },
+  stored: { en: 'Complaints stored', zh: '已登记的投诉' },
+  storedOfThese: {
+    en: 'Complaints stored, of the source and unit asked for',
+    zh: '已登记的投诉（限所查询的来源和单位）',
+  },
+  outside: { en: 'Received outside the period', zh: '期间以外收到' },
+  population: { en: 'Population', zh: '审核范围' },
+  judged: { en: 'Judged', zh: '已判定' },
+  apart: { en: 'Complaints not judged, or of unknown receipt', zh: '未判定或收到时间不明的投诉' },
+  apartIntro: {
+    en: 'Those that were not judged are in none of the findings.',
+    zh: '未判定的投诉未计入任何审核发现。',
+  },
 } as const satisfies Record<string, Text>;
 
 /** The shapes of the days in a strip. */
@@ -142,6 +163,7 @@ export const heads = {
   row: { en: 'Row', zh: '行' },
   column: { en: 'Column', zh: '列' },
   reason: { en: 'Reason', zh: '原因' },
+  judged: { en: 'Judged', zh: '是否判定' },
   value: { en: 'Value', zh: '内容' },
   recorded: { en: 'What the record says', zh: '记录情况' },
   notice: { en: 'Notice', zh: '文件' },

@@ -3,11 +3,12 @@ import type { AuditReport, CalendarInfo, PolicyInfo } from '../audit-report.js';
 import { OUTCOMES, STATES } from '../audit-counters.js';
 import { codeOf, type Replaced } from '../printing/printable.js';
 import { remarks } from '../texts/answer-texts.js';
+import { databaseTexts } from '../texts/database-texts.js';
 import { outcomeTerms, rankTexts, stateTerms, type Term } from '../texts/glossary-texts.js';
-import { formatBytes } from '../texts/numbers.js';
 import { heads, words } from '../texts/report-texts.js';
-import { clip, column, data, number, row, text } from './cells.js';
+import { column, data, number, row, text } from './cells.js';
 import { cutRemark } from './findings-view.js';
+import { populationBlocks, sourceIdentity } from './population-view.js';
 import { versionText, type Speaker } from './speaker.js';
 import type { BlockView, RowView, SectionView, SignOffView, TableView } from './view-model.js';
 
@@ -57,30 +58,17 @@ function hidden(length: number | undefined, { language }: Speaker): string | und
 export function methodView(report: AuditReport, speaker: Speaker): Omit<SectionView, 'title'> {
   const { say } = speaker;
   const sources = speaker.sources();
+  const repeat = report.source.kind === 'file' ? remarks.repeat() : databaseTexts.repeat();
   return {
     id: 'method',
     blocks: [
       { paragraphs: [remarks.how(), remarks.provisional(), remarks.times(report.zone), remarks.limits()].map(say) },
-      populationBlock(report, speaker),
+      ...populationBlocks(report, speaker),
       { heading: say(words.policies), table: policiesTable(report.policySet.policies, speaker) },
       { heading: say(words.calendars), table: calendarsTable(report.calendars, speaker) },
       ...(sources.length === 0 ? [] : [{ heading: say(remarks.sources()), table: sourcesTable(sources, speaker) }]),
       ...readingsBlock(report, speaker),
-      { heading: say(words.reproduce), paragraphs: [say(remarks.repeat())], table: identityTable(report, speaker) },
-    ],
-  };
-}
-
-function populationBlock({ source, totals }: AuditReport, speaker: Speaker): BlockView {
-  const { say } = speaker;
-  const unused = source.unusedColumns.map(clip);
-  return {
-    heading: say(words.population),
-    paragraphs: [
-      say(remarks.population(source.rowsRead, source.rowsUsed, source.rowsRejected, source.complaints)),
-      say(remarks.findings(totals.findings, totals.own.findings)),
-      ...(source.remarks ?? []).map(say),
-      ...(unused.length === 0 ? [] : [`${say(remarks.unusedColumns())} ${speaker.list(unused)}`]),
+      { heading: say(words.reproduce), paragraphs: [say(repeat)], table: identityTable(report, speaker) },
     ],
   };
 }
@@ -157,12 +145,10 @@ function readingsBlock({ readings }: AuditReport, { say }: Speaker): BlockView[]
 
 /** Everything that identifies what was judged and by what; digests whole, so that they can be compared. */
 function identityTable(report: AuditReport, { say }: Speaker): TableView {
-  const { source, policySet } = report;
+  const { policySet } = report;
   const lines: readonly (readonly [string, string])[] = [
     [say(words.judgedAsAt), `${report.atText} (${report.zone})`],
-    [say(identity.file), `${source.file} (${formatBytes(source.bytes)})`],
-    [say(identity.fileDigest), source.sha256],
-    [say(identity.mapping), source.mapping],
+    ...sourceIdentity(report).map(([label, value]) => [say(label), value] as const),
     [say(identity.set), policySet.digest],
     [say(identity.engine), report.engine],
     [say(identity.zones), report.timeZoneData],
@@ -175,9 +161,6 @@ function identityTable(report: AuditReport, { say }: Speaker): TableView {
 }
 
 const identity = {
-  file: { en: 'File', zh: '文件' },
-  fileDigest: { en: 'SHA-256 of the file', zh: '文件 SHA-256' },
-  mapping: { en: 'Mapping', zh: '映射' },
   set: { en: 'SHA-256 of the policy set', zh: '制度集 SHA-256' },
   engine: { en: 'Engine', zh: '判定引擎' },
   zones: { en: 'Time-zone data', zh: '时区数据' },

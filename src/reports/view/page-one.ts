@@ -1,5 +1,5 @@
 import type { Text } from '../../errors.js';
-import type { AuditReport, DutyClass, MissingTotals, RuleTotals, Standing } from '../audit-report.js';
+import type { AuditReport, AuditSource, DutyClass, MissingTotals, RuleTotals, Standing } from '../audit-report.js';
 import { STANDINGS } from '../standing.js';
 import { answers, type LegalScope } from '../texts/answer-texts.js';
 import { missingTerms, outcomeTerms, standingTerms } from '../texts/glossary-texts.js';
@@ -47,7 +47,8 @@ export function verdictOf({ totals, source }: AuditReport): { verdict: Text; ton
   if (scope.under === 0) {
     return { verdict: totals.own.unverified > 0 ? answers.noneChecked() : answers.noDuty(all), tone: 'unknown' };
   }
-  if (source.rowsRejected > 0) return { verdict: answers.unread(source.rowsRejected), tone: 'unknown' };
+  const left = leftOut(source);
+  if (left.count > 0) return { verdict: left.verdict, tone: 'unknown' };
   if (totals.own.unverified > 0) return { verdict: answers.unverified(), tone: 'unknown' };
   if (law.kept === 0) return { verdict: answers.nothingDue(scope), tone: 'neutral' };
   return { verdict: answers.kept(scope), tone: 'kept' };
@@ -62,23 +63,30 @@ export function nothing({ totals }: AuditReport, found: Text): Text {
 /** What has to be said beside the verdict, and is not said by it already. */
 function qualifications({ totals, source }: AuditReport, verdict: Text): Text[] {
   const { standing, complaints, unverified, provisional } = totals.own;
+  const left = leftOut(source);
   const said: readonly [number, (value: number) => Text][] = [
     [standing.law.none < totals.complaints ? standing.law.none : 0, answers.noLegalDuty],
     [standing.law.broken > 0 ? complaints.unknown.law : 0, answers.alsoUnknown],
     [standing.promise.broken, answers.promiseBroken],
     [complaints.unknown.promise, answers.promiseUnknown],
     [standing.law.kept > 0 || standing.law.broken > 0 ? standing.law.open : 0, answers.open],
-    [source.rowsRejected, answers.rowsUnread],
-    [source.withheld ?? 0, answers.withheld],
+    [left.verdict.en === verdict.en ? 0 : left.count, left.sentence],
+    [source.kind === 'file' ? (source.withheld ?? 0) : 0, answers.withheld],
+    [source.kind === 'database' ? source.erased : 0, answers.erased],
     [unverified, answers.notJudgedUnverified],
     [provisional, answers.provisional],
   ];
-  const already = verdict.en;
-  return said
-    .filter(
-      ([value, sentence]) => value > 0 && !(sentence === answers.rowsUnread && already === answers.unread(value).en),
-    )
-    .map(([value, sentence]) => sentence(value));
+  return said.filter(([value]) => value > 0).map(([value, sentence]) => sentence(value));
+}
+
+/** What ought to have been judged and was not, with what is said of it as the verdict and beside one. */
+function leftOut(source: AuditSource): { count: number; verdict: Text; sentence: (count: number) => Text } {
+  if (source.kind === 'file') {
+    const count = source.rowsRejected;
+    return { count, verdict: answers.unread(count), sentence: answers.rowsUnread };
+  }
+  const count = source.skipped['receipt-unknown'];
+  return { count, verdict: answers.unplaced(count), sentence: answers.notPlaced };
 }
 
 const STANDING_TONES: Readonly<Partial<Record<Standing, Tone>>> = { broken: 'broken', unknown: 'unknown' };

@@ -1,0 +1,42 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module.js';
+import { readConfig } from '../config.js';
+import { describe } from '../errors.js';
+import { openDatabase } from '../store/open.database.js';
+import { cliFault } from './cli-errors.js';
+import { mindSignals } from './interruption.js';
+import { startLanguage } from './language.js';
+
+/** What a shell expects of a command that was interrupted. */
+const interruptedCode = 130;
+const interrupted = Symbol('interrupted');
+
+/**
+ * Gives a command the services of the application over the database, without a server, and closes both whatever happens. A signal
+ * closes them too: what runs is told to stop and ends as interrupted, and then the process ends.
+ */
+export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  const isInterrupted = mindSignals().then((): typeof interrupted => interrupted);
+  const store = await openDatabase(readConfig());
+  let result: T | typeof interrupted;
+  try {
+    const app = await NestFactory.createApplicationContext(AppModule.over(store.database), {
+      logger: false,
+      abortOnError: false,
+    });
+    const working = work(app);
+    try {
+      result = await Promise.race([working, isInterrupted]);
+    } finally {
+      // What it comes to after an interruption is nobody's concern any more.
+      working.catch(() => undefined);
+      await app.close();
+    }
+  } finally {
+    await store.close();
+  }
+  if (result !== interrupted) return result;
+  process.stderr.write(`${describe(cliFault('redress.interrupted'), startLanguage())}\n`);
+  process.exit(interruptedCode);
+}

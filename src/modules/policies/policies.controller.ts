@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Allow } from '../../http/allow.js';
+import { Documented } from '../../http/openapi/documented.js';
+import { Reply } from '../../http/reply.js';
+import { roles } from '../../http/roles.js';
+import { folderDto, inForceDto, setDto, setNumber, setsDto, setsQuery, vocabularyDto } from './policies.dto.js';
+import { PoliciesFolder } from './policies-folder.service.js';
+import { PoliciesService } from './policies.service.js';
+import {
+  faultView,
+  inForceView,
+  instantTextOf,
+  listedView,
+  setView,
+  vocabularyView,
+  type InstantText,
+} from './policy-views.js';
+import { Rejudging } from './rejudging.service.js';
+
+/** The policies by which complaints are judged: in force, before, and as the folder has them. */
+@Controller('api/policies')
+@ApiTags('policies')
+export class PoliciesController {
+  constructor(
+    private readonly policies: PoliciesService,
+    private readonly folder: PoliciesFolder,
+    private readonly rejudging: Rejudging,
+  ) {}
+
+  @Get('in-force')
+  @Allow(...roles)
+  @Documented({
+    summary: { en: 'The set of policies in force', zh: '现行制度集' },
+    answer: inForceDto,
+    versioned: true,
+  })
+  async inForce(): Promise<Reply<z.infer<typeof inForceDto>>> {
+    const rejudged = await this.rejudging.progress();
+    const { set, stored } = this.policies.inForce();
+    return tagged(inForceView(set, stored, rejudged));
+  }
+
+  @Get('sets')
+  @Allow(...roles)
+  @Documented({ summary: { en: 'Every set that was ever in force', zh: '历次采用的制度集' }, answer: setsDto })
+  async sets(@Query({ schema: setsQuery }) page: z.infer<typeof setsQuery>): Promise<z.infer<typeof setsDto>> {
+    const { sets, ...next } = await this.policies.sets(page);
+    return { sets: sets.map((each) => listedView(each, this.when())), ...next };
+  }
+
+  @Get('sets/:number')
+  @Allow(...roles)
+  @Documented({
+    summary: { en: 'One set with its whole texts', zh: '某一制度集的全文' },
+    answer: setDto,
+    problems: [404],
+    versioned: true,
+  })
+  async set(@Param('number', { schema: setNumber }) number: number): Promise<Reply<z.infer<typeof setDto>>> {
+    return tagged(setView(await this.policies.read(number), this.when()));
+  }
+
+  @Get('folder')
+  @Allow(...roles)
+  @Documented({
+    summary: {
+      en: 'The folder of policies: in force, or what is wrong with it',
+      zh: '制度文件夹：是否已生效，存在哪些问题',
+    },
+    answer: folderDto,
+  })
+  async status(): Promise<z.infer<typeof folderDto>> {
+    const { folder, state, digest, lookedAt, faults } = await this.folder.status();
+    return {
+      folder,
+      state,
+      digest: digest ?? null,
+      looked_at: this.when()(lookedAt),
+      in_force: this.policies.isReady() ? this.policies.inForce().number : null,
+      faults: faults.map(faultView),
+    };
+  }
+
+  @Get('vocabulary')
+  @Allow(...roles)
+  @Documented({
+    summary: { en: 'Events and facts that may be recorded of a complaint', zh: '可登记的投诉事件与事实' },
+    answer: vocabularyDto,
+    versioned: true,
+  })
+  vocabulary(): Reply<z.infer<typeof vocabularyDto>> {
+    const { set, number } = this.policies.inForce();
+    return tagged(vocabularyView(set, number));
+  }
+
+  private when(): InstantText {
+    return instantTextOf(this.policies.isReady() ? this.policies.inForce().set : undefined);
+  }
+}
+
+/** With an ETag over all that the answer says. */
+function tagged<T>(body: T): Reply<T> {
+  return new Reply(body, { headers: { etag: `"${hash('sha256', JSON.stringify(body)).slice(0, 32)}"` } });
+}

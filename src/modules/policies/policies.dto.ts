@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+const text = z.object({ en: z.string(), zh: z.string() });
+const instant = z.string();
+const day = z.string();
+const changed = z.object({ added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) });
+
+const diff = z
+  .object({
+    files: changed,
+    policies: z.array(
+      z.object({
+        policy: z.string(),
+        version: day,
+        change: z.enum(['added', 'changed', 'removed']),
+        head: z.boolean(),
+        rules: changed,
+      }),
+    ),
+    parameters: changed,
+    conditions: changed,
+    facts: changed,
+    events: changed,
+    calendars: changed,
+  })
+  .meta({
+    id: 'PolicySetDiff',
+    description: 'What a set says otherwise than the one before · 与上一制度集的差异',
+  });
+
+const source = z.object({
+  instrument: z.string(),
+  instrument_text: text.optional(),
+  rank: z.string(),
+  checked: z.string().optional(),
+  url: z.string().optional(),
+});
+
+const policy = z.object({
+  id: z.string(),
+  version: day,
+  title: text,
+  source,
+  status: z.enum(['checked', 'unverified']),
+  in_force: z.object({ from: day, through: day.optional() }),
+  binds: z.string(),
+  file: z.string(),
+  digest: z.string(),
+  rules: z.array(z.object({ id: z.string(), kind: z.enum(['deadline', 'requirement']), title: text })),
+});
+
+export const inForceDto = z
+  .object({
+    number: z.number().int(),
+    digest: z.string(),
+    taken_at: instant,
+    author: z.string(),
+    policies: z.array(policy),
+    rejudged: z
+      .object({ judged: z.number().int(), total: z.number().int() })
+      .describe(
+        'Complaints whose last judgement is by this set or by one that says the same · 已按本制度集判定的投诉数',
+      ),
+  })
+  .meta({ id: 'PolicySetInForce', description: 'The set by which complaints are judged now · 现行制度集' });
+
+const listed = z.object({
+  number: z.number().int(),
+  digest: z.string(),
+  taken_at: instant,
+  author: z.string(),
+  diff: diff.nullable(),
+});
+
+export const setsDto = z
+  .object({ sets: z.array(listed), next: z.number().int().optional() })
+  .meta({ id: 'PolicySets', description: 'From the newest; "next" is "before" of the next page · 自最新起' });
+
+export const setDto = listed
+  .extend({ files: z.array(z.object({ file: z.string(), digest: z.string(), text: z.string() })) })
+  .meta({ id: 'PolicySet', description: 'A set with its whole texts · 制度集全文' });
+
+export const folderDto = z
+  .object({
+    folder: z.string(),
+    state: z.enum(['in-force', 'differs', 'faulty']),
+    digest: z.string().nullable(),
+    looked_at: instant,
+    in_force: z.number().int().nullable(),
+    faults: z.array(
+      z.object({
+        code: z.string(),
+        file: z.string().optional(),
+        line: z.number().int().optional(),
+        column: z.number().int().optional(),
+        path: z.string().optional(),
+        cause: text,
+        remedy: text,
+      }),
+    ),
+  })
+  .meta({ id: 'PoliciesFolder', description: 'The folder that authors write in · 制度文件夹' });
+
+export const vocabularyDto = z
+  .object({
+    set: z.number().int(),
+    events: z.array(z.object({ id: z.string(), title: text, data: z.union([z.literal('any'), z.array(z.string())]) })),
+    facts: z.array(
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        title: text,
+        values: z.array(z.string()).optional(),
+        changes: z.boolean(),
+        personal: z.boolean(),
+      }),
+    ),
+    duties: z.array(z.string()),
+    claims: z.array(z.string()),
+    parties: z.array(z.string()),
+  })
+  .meta({ id: 'Vocabulary', description: 'What may be said of a complaint · 投诉可登记的事件与事实' });
+
+export const setsQuery = z.object({
+  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const setNumber = z.coerce.number().int().min(1).max(2_147_483_647);

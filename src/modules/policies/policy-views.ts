@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Fault } from '../../errors.js';
+import { comparePaths } from '../../rules/policy/policy-files.js';
+import { digestOf } from '../../rules/policy/read-file.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
+import { formatDay } from '../../rules/time/day.js';
+import { formatInstant } from '../../rules/time/parse-time.js';
+import { zoneOf } from '../../rules/time/zone.js';
+import type { Instant } from '../../rules/values.js';
+import type { folderDto, inForceDto, setDto, setsDto, vocabularyDto } from './policies.dto.js';
+import { filesOf, type StoredSet } from './stored-set.js';
+
+type View<Dto extends z.ZodType> = z.infer<Dto>;
+type Listed = View<typeof setsDto>['sets'][number];
+
+/** Writes instants: in the zone of the organisation, or in UTC while no organisation is known. */
+export type InstantText = (at: Instant) => string;
+
+export function instantTextOf(set: PolicySet | undefined): InstantText {
+  if (set === undefined) return (at) => new Date(at).toISOString();
+  const zone = zoneOf(set.organisation.zone);
+  return (at) => formatInstant(at, zone);
+}
+
+export function inForceView(
+  set: PolicySet,
+  { number, digest, takenAt, author }: StoredSet,
+  rejudged: View<typeof inForceDto>['rejudged'],
+): View<typeof inForceDto> {
+  const policies = set.policies.map(policyView);
+  return { number, digest, taken_at: instantTextOf(set)(takenAt), author, policies, rejudged };
+}
+
+function policyView(policy: Policy): View<typeof inForceDto>['policies'][number] {
+  const { id, title, source, status, inForce, binds, file, digest, rules } = policy;
+  const { instrumentText, instrument, rank, checked, url } = source;
+  return {
+    id,
+    version: formatDay(inForce.from),
+    title,
+    source: {
+      instrument,
+      ...(instrumentText && { instrument_text: instrumentText }),
+      rank,
+      ...(checked !== undefined && { checked }),
+      ...(url !== undefined && { url }),
+    },
+    status,
+    in_force: {
+      from: formatDay(inForce.from),
+      ...(inForce.through !== undefined && { through: formatDay(inForce.through) }),
+    },
+    binds,
+    file,
+    digest,
+    rules: rules.map((rule) => ({ id: rule.id, kind: rule.kind, title: rule.title })),
+  };
+}
+
+export function listedView(
+  { number, digest, takenAt, author, diff }: Omit<StoredSet, 'texts'>,
+  when: InstantText,
+): Listed {
+  // What is stored is plain JSON of this shape; only `readonly` is missing in the shape of the answer.
+  return { number, digest, taken_at: when(takenAt), author, diff: (diff ?? null) as Listed['diff'] };
+}
+
+export function setView(stored: StoredSet, when: InstantText): View<typeof setDto> {
+  const files = filesOf(stored.texts).map(({ file, text }) => ({ file, digest: digestOf(text), text }));
+  return { ...listedView(stored, when), files };
+}
+
+export function faultView({ code, place, cause, remedy }: Fault): View<typeof folderDto>['faults'][number] {
+  const { file, line, column, path } = place ?? {};
+  return {
+    code,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    ...(path !== undefined && { path }),
+    cause,
+    remedy,
+  };
+}
+
+export function vocabularyView({ vocabulary }: PolicySet, set: number): View<typeof vocabularyDto> {
+  const { events, facts, duties, claims, parties } = vocabulary;
+  const byId = (a: { readonly id: string }, b: { readonly id: string }): number => comparePaths(a.id, b.id);
+  return {
+    set,
+    events: [...events.values()]
+      .sort(byId)
+      .map(({ id, title, data }) => ({ id, title, data: data === 'any' ? data : [...data] })),
+    facts: [...facts.values()].sort(byId).map(({ id, type, title, values, changes, personal }) => ({
+      id,
+      type,
+      title,
+      ...(values && { values: [...values] }),
+      changes,
+      personal,
+    })),
+    duties: [...duties],
+    claims: [...claims],
+    parties: [...parties],
+  };
+}
