@@ -2,7 +2,7 @@ import { openCsv } from './csv.reader.js';
 import { importEventRows } from './event-rows.importer.js';
 import type { Account, ImportItem, ImportOptions, ImportSummary, ReadRow } from './import-item.js';
 import { inspectFile, type InputFile, type Tally } from './input-file.reader.js';
-import { isRepeat } from './layout.js';
+import { isRepeat, reasonColumn } from './layout.js';
 import { mapComplaint, readId, faultOf, type Mapped, type RowMapper } from './map-row.js';
 import type { ComplaintRows, Mapping } from './mapping.js';
 import { openNdjson } from './ndjson.reader.js';
@@ -27,10 +27,10 @@ export async function* importComplaints(
   const { format } = mapping;
   const source =
     format.kind === 'csv' ? await openCsv(file, mapping, format, reading) : await openNdjson(file, mapping, reading);
-  yield { kind: 'opened', layout: source.layout };
   const used = withoutColumns(mapping, source.absent);
+  yield { kind: 'opened', layout: source.layout, used };
   const mapper: RowMapper = { mapping: used, file: path, notes: noNotes() };
-  const account: Account = { read: 0, judged: 0, rejected: 0, complaints: 0, withheldCases: 0, rowsWithoutCase: 0 };
+  const account: Account = { read: 0, judged: 0, rejected: 0, complaints: 0, withheldCases: 0, rowsWithoutCase: 0, mendedRows: 0 };
   const rows = readRows(source, mapper, account, () =>
     options.onProgress?.({ bytes: tally.bytes, ofBytes: file.size, rows: account.read }),
   );
@@ -48,7 +48,9 @@ async function* readRows(
   for await (const records of source.records) {
     yield records.map((record) => {
       account.read++;
-      return { record, row: cleaned(source.parse(record, account.read), mapper.notes) };
+      const row = cleaned(source.parse(record, account.read), mapper.notes);
+      if (row.earlierReason !== undefined) account.mendedRows++;
+      return { record, row };
     });
     progress();
   }
@@ -68,7 +70,7 @@ async function* importComplaintRows(
         const read = readComplaint(mapper, columns, row, seen);
         if ('faults' in read) {
           account.rejected++;
-          yield { kind: 'rejected', row: rejected(row, read.faults) };
+          yield { kind: 'rejected', row: rejected(row, read.faults), ...idIn(mapper, row) };
           continue;
         }
         account.judged++;
@@ -78,6 +80,12 @@ async function* importComplaintRows(
   } finally {
     seen.close();
   }
+}
+
+/** The id of a row that is rejected for something else. */
+function idIn(mapper: RowMapper, row: SourceRow): { readonly id?: string } {
+  const named = readId(mapper, row);
+  return 'id' in named ? { id: named.id } : {};
 }
 
 /** An id is taken by the first row that has it, even a rejected one: the second may be an older copy. */
@@ -116,6 +124,7 @@ function summaryOf(parts: {
     complaints: account.complaints,
     withheldCases: account.withheldCases,
     rowsWithoutCase: account.rowsWithoutCase,
+    isMended: account.mendedRows > 0 || (source.layout.kind === 'csv' && source.layout.header.includes(reasonColumn)),
     bytes: tally.bytes,
     sha256: tally.sha256,
     encoding: file.encoding,

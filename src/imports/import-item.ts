@@ -1,14 +1,17 @@
 import type { Complaint } from '../rules/complaint.js';
 import type { Layout } from './layout.js';
+import type { Mapping } from './mapping.js';
 import type { Encoding } from './text-encoding.js';
 import type { RawRecord } from './record-splitter.js';
 import type { ImportNotes, RejectedRow, SourceRow } from './source-row.js';
 
 /** What comes out of a file: first `opened`, then complaints and rejected rows as they are read, last the `summary`. */
 export type ImportItem =
-  | { readonly kind: 'opened'; readonly layout: Layout }
+  /** `used` is the mapping without the optional columns that the file lacks. */
+  | { readonly kind: 'opened'; readonly layout: Layout; readonly used: Mapping }
   | { readonly kind: 'complaint'; readonly complaint: Complaint; readonly rows: readonly number[] }
-  | { readonly kind: 'rejected'; readonly row: RejectedRow }
+  /** `id` names the complaint, where the row says it: the export has it, although this row cannot be judged. */
+  | { readonly kind: 'rejected'; readonly row: RejectedRow; readonly id?: string }
   | { readonly kind: 'summary'; readonly summary: ImportSummary };
 
 /** The account of a whole file: `judged + rejected = read`, every row in one of the two. */
@@ -21,6 +24,8 @@ export interface ImportSummary {
   readonly withheldCases: number;
   /** Rejected rows of an event log that do not say to which case they belong: a judged case may lack one of them. */
   readonly rowsWithoutCase: number;
+  /** The file is made of an earlier rejects file: it holds mended rows, not the whole export. */
+  readonly isMended: boolean;
   readonly bytes: number;
   /** Of the file as it is, hex. */
   readonly sha256: string;
@@ -52,6 +57,7 @@ export interface Account {
   complaints: number;
   withheldCases: number;
   rowsWithoutCase: number;
+  mendedRows: number;
 }
 
 /** A row and the record it was read from, which an event log keeps until its case is complete. */

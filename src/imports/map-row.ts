@@ -71,16 +71,23 @@ export function mapEvent(
 
 /** The events of a case by their time and then as they stood in the file, with the one that `first` adds before them. */
 export function caseOf(mapping: Mapping, rows: EventRows, id: string, events: readonly ComplaintEvent[]): Complaint {
+  const added = firstOf(mapping, rows, events);
   const sorted = inOrder(events, mapping);
+  const all = added === undefined ? sorted : [added, ...sorted];
+  return { id, facts: { ...mapping.set }, events: all, observed: mapping.observed };
+}
+
+/** The event that `first` adds to a case, at the time of the first that stands; undefined where none is added. */
+export function firstOf(
+  mapping: Mapping,
+  rows: EventRows,
+  events: readonly ComplaintEvent[],
+): ComplaintEvent | undefined {
   const { first } = rows.type;
-  const earliest = first === undefined ? undefined : firstStanding(sorted);
-  const added: ComplaintEvent[] = [];
-  if (first !== undefined && earliest !== undefined) {
-    const { at, recordedAt } = earliest;
-    const recorded = recordedAt === undefined ? {} : { recordedAt };
-    added.push({ id: `${earliest.id}-first`, type: first, at, ...recorded, data: {} });
-  }
-  return { id, facts: { ...mapping.set }, events: [...added, ...sorted], observed: mapping.observed };
+  const earliest = first === undefined ? undefined : firstStanding(inOrder(events, mapping));
+  if (first === undefined || earliest === undefined) return undefined;
+  const { id, at, recordedAt } = earliest;
+  return { id: `${id}-first`, type: first, at, ...(recordedAt === undefined ? {} : { recordedAt }), data: {} };
 }
 
 /** The earliest event that is not taken back; a retraction that was itself taken back has no effect (S36). */

@@ -1,0 +1,294 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
+import { RedressError, type Language } from '../../errors.js';
+import { readMapping } from '../../imports/read-mapping.js';
+import type { Mapping } from '../../imports/mapping.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database } from '../../store/tx.js';
+import type { ComplaintId } from '../complaints/complaint-id.js';
+import { PoliciesService } from '../policies/policies.service.js';
+import { isMapping } from '../policies/stored-set.js';
+import type { Run, RunId } from '../runs/run.js';
+import { RunsService, type RunPage } from '../runs/runs.service.js';
+import { importOpened, openFile, type OpenedFile } from './file-import.runner.js';
+import type { ImportAccount, ImportProgress } from './import-account.js';
+import { originOf } from './import-manner.js';
+import { importsFault } from './imports-errors.js';
+import { absentComplaints, complaintsOfRun, isUndone, newerImports } from './imports.repository.js';
+import { turns } from './turns.js';
+import { undoImport, type UndoAccount } from './undo.runner.js';
+
+const atOnce = 2;
+const tellEvery = 1_000;
+const tryAgainAfter = 2_000;
+
+/** A mapping as a text, with the name under which its faults are told. */
+export interface MappingText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ImportRequest {
+  readonly path: string;
+  /** As people know the file, without folders. */
+  readonly name: string;
+  /** The path is that of a copy of ours: faults name the file instead. */
+  readonly isOurCopy?: boolean;
+  /** A text, or a mapping of the set in force by its id. */
+  readonly mapping: MappingText | { readonly id: string };
+  readonly by: Actor;
+  /** Where rejected rows go; may depend on the run. */
+  readonly rejects?: { readonly path: string | ((run: RunId) => string); readonly language: Language };
+  readonly temporaryFolder?: string;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** How it ended: with its account; or why not, and what is stored of it all the same. */
+export type ImportResult =
+  | { readonly run: RunId; readonly account: ImportAccount }
+  | { readonly run: RunId; readonly error: unknown; readonly progress: ImportProgress };
+
+export type UndoResult = { readonly run: RunId; readonly account: UndoAccount };
+
+/** A request that is in order: its file can be read through its mapping. */
+export interface Accepted {
+  readonly request: ImportRequest;
+  readonly file: OpenedFile;
+}
+
+/** Something that goes on after its request was answered. */
+export interface Started<T> {
+  readonly run: RunId;
+  /** Never rejects for an import; an undoing rejects with what ended it. */
+  readonly end: Promise<T>;
+}
+
+/** Brings files of complaints into the store, and takes them back. */
+@Injectable()
+export class ImportsService implements BeforeApplicationShutdown {
+  readonly #turns = turns(atOnce);
+  readonly #stop = new AbortController();
+  readonly #open = new Set<Promise<unknown>>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly runs: RunsService,
+    private readonly policies: PoliciesService,
+  ) {}
+
+  /** Refuses a mapping with faults and a file that cannot be read as a whole; then no run is made. */
+  async accept(request: ImportRequest): Promise<Accepted> {
+    const mapping = await this.refuseUnknown(request.mapping);
+    try {
+      return { request, file: await openFile(request.path, request.name, mapping, request.temporaryFolder) };
+    } catch (error) {
+      throw told(request, error);
+    }
+  }
+
+  /** Refuses a mapping that is not in force or has faults. */
+  async refuseUnknown(given: ImportRequest['mapping']): Promise<Mapping> {
+    // Another process may have put newer policies in force.
+    await this.policies.refresh();
+    return this.#mappingOf(given);
+  }
+
+  /** The run of an accepted file; it does nothing until `carryOut`. */
+  begin({ request, file: { mapping } }: Accepted): Promise<RunId> {
+    const { id, digest, source } = mapping;
+    return this.runs.begin('import', request.by, { file: request.name, mapping: { id, digest }, source }, 'waiting');
+  }
+
+  /** Imports an accepted file, in its turn. Never rejects: a failure is an end like others, and told by the run. */
+  carryOut(accepted: Accepted, run: RunId): Promise<ImportResult> {
+    return this.#kept(this.#turns.take(() => this.#import(accepted, run)));
+  }
+
+  /** All of it at once: accepts, begins, carries out. */
+  async importFile(request: ImportRequest): Promise<ImportResult> {
+    const accepted = await this.accept(request);
+    try {
+      return await this.carryOut(accepted, await this.begin(accepted));
+    } finally {
+      await accepted.file.items.return(undefined);
+    }
+  }
+
+  /** Takes an import back by retracting its events, and judges its complaints again. Refuses what `beginUndo` refuses. */
+  async undo(id: RunId, by: Actor): Promise<Started<UndoResult>> {
+    const run = await this.beginUndo(id, by);
+    return { run, end: this.carryOutUndo(id, run, by) };
+  }
+
+  /** The run of an undoing. Refuses a run that is no import or still runs, one of which nothing stands, and one on which newer imports rest. */
+  async beginUndo(id: RunId, by: Actor): Promise<RunId> {
+    const undone = await this.runs.read(id);
+    if (undone.kind !== 'import') throw new RedressError([importsFault('imports.not_an_import')]);
+    if (undone.status === 'waiting' || undone.status === 'running')
+      throw new RedressError([importsFault('imports.still_running')]);
+    const { reading } = this.database;
+    const [some] = await complaintsOfRun(reading, id, undefined, 1);
+    if (some === undefined || (await isUndone(reading, id)))
+      throw new RedressError([importsFault('imports.nothing_to_undo')]);
+    const newer = await newerImports(reading, id);
+    if (newer.length > 0) throw new RedressError([importsFault('imports.newer_first', { runs: newer.join(', ') })]);
+    return this.runs.begin('undo', by, { run: id }, 'waiting');
+  }
+
+  /** Undoes, in its turn. Rejects with what ended it; what was committed stays, and undoing again continues. */
+  carryOutUndo(id: RunId, run: RunId, by: Actor): Promise<UndoResult> {
+    return this.#kept(this.#turns.take(() => this.#undo(id, run, by)));
+  }
+
+  /** An import, or the undoing of one. */
+  async read(id: RunId): Promise<Run> {
+    const run = await this.runs.read(id);
+    return run.kind === 'undo' ? run : this.runs.read(id, 'import');
+  }
+
+  list(page: { readonly after?: string; readonly limit: number }): Promise<RunPage> {
+    return this.runs.list('import', page);
+  }
+
+  /** Complaints that the export of this import lacks, one page. */
+  async absent(
+    id: RunId,
+    page: { readonly after?: ComplaintId; readonly limit: number },
+  ): Promise<{ readonly complaints: Awaited<ReturnType<typeof absentComplaints>>; readonly next?: ComplaintId }> {
+    await this.runs.read(id, 'import');
+    const found = await absentComplaints(this.database.reading, id, page.after, page.limit + 1);
+    const complaints = found.slice(0, page.limit);
+    const last = complaints.at(-1);
+    return { complaints, ...(found.length > page.limit && last !== undefined ? { next: last.id } : {}) };
+  }
+
+  /** Lets what is being written end, and nothing new begin: what stops here goes on when its file is imported again. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await Promise.allSettled(this.#open);
+  }
+
+  #mappingOf(given: ImportRequest['mapping']): Mapping {
+    const { set, stored } = this.policies.inForce();
+    if ('id' in given)
+      return mappingInForce(stored.texts, given.id, (text) => readMapping(text.text, text.file, set.vocabulary));
+    const { mapping, faults } = readMapping(given.text, given.file, set.vocabulary);
+    if (mapping === undefined) throw new RedressError(faults);
+    return mapping;
+  }
+
+  async #import({ request, file }: Accepted, run: RunId): Promise<ImportResult> {
+    const { rejects } = request;
+    const path = typeof rejects?.path === 'function' ? rejects.path(run) : rejects?.path;
+    let toldAt = -Infinity;
+    const end = await importOpened(file, {
+      database: this.database,
+      inForce: this.policies.inForce(),
+      run,
+      by: request.by,
+      ...(rejects === undefined || path === undefined ? {} : { rejects: { path, language: rejects.language } }),
+      ...(request.temporaryFolder === undefined ? {} : { temporaryFolder: request.temporaryFolder }),
+      onProgress: async (progress) => {
+        this.#stop.signal.throwIfAborted();
+        request.onProgress?.(progress);
+        if (performance.now() - toldAt < tellEvery) return;
+        toldAt = performance.now();
+        await this.runs.progress(run, progress);
+      },
+    });
+    if ('error' in end) {
+      const error = told(request, end.error);
+      await this.#fail(run, error, end.progress);
+      return { run, error, progress: end.progress };
+    }
+    const { account } = end;
+    try {
+      await this.runs.finish(run, account);
+      return { run, account };
+    } catch (error) {
+      const { file: name, mapping, rows, complaints, erased } = account;
+      const progress = { file: name, mapping, rows, complaints, erased, share: 1 };
+      await this.#fail(run, error, progress);
+      return { run, error, progress };
+    }
+  }
+
+  async #undo(id: RunId, run: RunId, by: Actor): Promise<UndoResult> {
+    let account: UndoAccount | undefined;
+    try {
+      await this.policies.refresh();
+      const { mapping } = (await this.runs.read(id, 'import')).request;
+      const mappingId = typeof mapping === 'object' && mapping !== null && 'id' in mapping ? String(mapping.id) : '';
+      account = await undoImport({
+        database: this.database,
+        inForce: this.policies.inForce(),
+        of: id,
+        origin: originOf({ id: mappingId }),
+        run,
+        by,
+        onProgress: async (soFar) => {
+          this.#stop.signal.throwIfAborted();
+          account = soFar;
+          await this.runs.progress(run, soFar);
+        },
+      });
+      await this.runs.finish(run, account);
+      return { run, account };
+    } catch (error) {
+      await this.#fail(run, error, account);
+      throw error;
+    }
+  }
+
+  /** Writes down that a run failed; while the database is away, as soon as it is back. One that was stopped is left as interrupted. */
+  async #fail(run: RunId, error: unknown, account: ImportProgress | UndoAccount | undefined): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const write = (): Promise<unknown> => this.runs.fail(run, error, account);
+    if (await write().then(() => true, isForGood)) return;
+    const later = async (): Promise<void> => {
+      while (!this.#stop.signal.aborted) {
+        await sleep(tryAgainAfter, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+        if (await write().then(() => true, isForGood)) return;
+      }
+    };
+    void this.#kept(later());
+  }
+
+  #kept<T>(work: Promise<T>): Promise<T> {
+    this.#open.add(work);
+    void work.catch(() => undefined).finally(() => this.#open.delete(work));
+    return work;
+  }
+}
+
+/** The error as it may be told: of a copy of ours neither its path nor its folder. */
+function told({ isOurCopy, path, name }: ImportRequest, error: unknown): unknown {
+  if (isOurCopy !== true || !(error instanceof RedressError)) return error;
+  const faults = error.faults.map((fault) =>
+    fault.place?.file === path ? { ...fault, place: { ...fault.place, file: name } } : fault,
+  );
+  return new RedressError(faults, { cause: error });
+}
+
+/** Whether trying again would change nothing. */
+function isForGood(error: unknown): boolean {
+  return !(error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable'));
+}
+
+function mappingInForce(
+  texts: Readonly<Record<string, string>>,
+  id: string,
+  read: (text: MappingText) => ReturnType<typeof readMapping>,
+): Mapping {
+  const known: string[] = [];
+  for (const [file, text] of Object.entries(texts)) {
+    if (!isMapping(file)) continue;
+    const { mapping, faults } = read({ file, text });
+    const name = mapping?.id ?? file.replace(/^.*\/|\.ya?ml$/gu, '');
+    if (name === id && mapping === undefined) throw new RedressError(faults);
+    if (mapping !== undefined && name === id) return mapping;
+    known.push(name);
+  }
+  throw new RedressError([importsFault('imports.unknown_mapping', { mapping: id, known: known.join(', ') })]);
+}

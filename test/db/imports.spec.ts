@@ -1,0 +1,326 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RedressError } from '../../src/errors.js';
+import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
+import { readComplaints } from '../../src/modules/complaints/complaints.repository.js';
+import { newComplaint, recordEvents, type NewEvent } from '../../src/modules/complaints/record-events.js';
+import { ImportsService, type ImportRequest, type ImportResult } from '../../src/modules/imports/imports.service.js';
+import { PoliciesService, soundSet } from '../../src/modules/policies/policies.service.js';
+import { RunsService } from '../../src/modules/runs/runs.service.js';
+import { randomBytes } from '../../src/random.js';
+import { changeComplaints } from '../../src/store/write-path.js';
+import type { Database } from '../../src/store/tx.js';
+import { usualFiles } from '../support/policy-files.js';
+import { testDatabase, type TestDatabase } from './support/test-database.js';
+
+const by = { kind: 'account', id: 'tester' } as const;
+const vocabulary = `events:
+  received: {}
+  closed: {}
+  told: { data: any }
+  facts-recorded: { data: any }
+  event-retracted: { data: any }
+facts:
+  our_complaint: { type: yes-no }
+  product: { type: text }
+  urgent: { type: yes-no, changes: true }
+  complainant_name: { type: text, personal: true }
+duties: [answer]
+parties: [respondent, complainant]
+`;
+const policy = `policy: house.answer
+source: { instrument: House, rank: house }
+in-force: { from: 2020-01-01 }
+binds: respondent
+calendar: cn
+counting: cn-day
+deadlines:
+  answer: { from: received, within: 7 days, done: closed, cite: house }
+`;
+const mapping = `mapping: shop
+rows: complaint
+source: shop
+format: { csv: { encoding: utf-8 } }
+id: id
+observes: { events: [received, closed] }
+columns:
+  received: { event: received, as: yyyy-MM-dd }
+  closed: { event: closed, as: yyyy-MM-dd, optional: true }
+  product: { fact: product }
+  urgent: { fact: urgent, values: { "Y": true, "N": false } }
+  name: { fact: complainant_name }
+`;
+const logMapping = `mapping: desk
+rows: event
+source: desk
+format: { csv: { encoding: utf-8 } }
+group-by: case
+event: { column: what, values: { close: closed }, otherwise: told, first: received }
+at: { column: when, as: iso }
+columns: { product: { fact: product } }
+`;
+
+const header = 'id,received,closed,product,urgent,name\n';
+
+describe('importing into the store', () => {
+  let db: TestDatabase;
+  let runs: RunsService;
+  let policies: PoliciesService;
+  let imports: ImportsService;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'redress-imports-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeEach(async () => {
+    db = await testDatabase();
+    ({ runs, policies, imports } = await servicesOn(db.database));
+  });
+  afterEach(async () => {
+    await imports.beforeApplicationShutdown();
+    await runs.onApplicationShutdown();
+    await db.close();
+  });
+
+  async function servicesOn(database: Database) {
+    const own = new PoliciesService(database);
+    const files = { ...usualFiles, 'vocabulary.yaml': vocabulary, 'house.yaml': policy, 'mappings/shop.yaml': mapping };
+    const sound = soundSet(
+      Object.entries({ ...files, 'parameters.yaml': '' }).flatMap(([file, text]) =>
+        text === '' || file === 'calendars/uk.yaml' ? [] : [{ file, text: text.replace(/ {2}order-121-days.*\n/, '') }],
+      ),
+    );
+    if (!('set' in sound)) throw new RedressError(sound);
+    await own.take(sound, by);
+    const ownRuns = new RunsService(database);
+    return { runs: ownRuns, policies: own, imports: new ImportsService(database, ownRuns, own) };
+  }
+
+  async function take(rows: string, more: Partial<ImportRequest> = {}): Promise<ImportResult> {
+    const path = join(folder, 'input.csv');
+    writeFileSync(path, rows);
+    return imports.importFile({ path, name: 'input.csv', mapping: { id: 'shop' }, by, ...more });
+  }
+
+  async function accountOf(result: Promise<ImportResult>) {
+    const end = await result;
+    if ('error' in end) throw end.error;
+    return end.account;
+  }
+
+  const codesOf = async (work: Promise<unknown>): Promise<readonly string[]> => {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof RedressError) return error.faults.map(({ code }) => code);
+      throw error;
+    }
+    return [];
+  };
+
+  async function stored(reference: string, source = 'shop') {
+    const id = complaintIdOf(source, reference);
+    const found = (await readComplaints(db.database.reading, [id])).get(id);
+    if (found === undefined) throw new Error(`no complaint ${reference}`);
+    return found;
+  }
+
+  async function rowsOf<Row extends object>(text: string): Promise<readonly Row[]> {
+    return db.owner.query<Row>(hash('sha256', text).slice(0, 60), text);
+  }
+
+  const two = `${header}1,2026-01-05,,kettle,N,Ann Quillfeather\n2,2026-01-06,2026-01-08,lamp,Y,Bea Quillfeather\n`;
+
+  it('records, judges and accounts for every row', async () => {
+    const account = await accountOf(take(two));
+    expect(account).toMatchObject({
+      file: 'input.csv',
+      bytes: Buffer.byteLength(two),
+      rows: { read: 2, new: 2, changed: 0, unchanged: 0, rejected: 0 },
+      complaints: { new: 2, changed: 0, unchanged: 0, absent: 0, withheld: 0 },
+    });
+    const complaint = await stored('1');
+    expect(complaint.events.map(({ type, origin }) => [type, origin])).toEqual([
+      ['facts-recorded', 'import:shop'],
+      ['received', 'import:shop'],
+    ]);
+    expect(complaint.judgement.number).toBe(1);
+    const outcomes = await rowsOf<{ reference: string; outcome: string }>(
+      'select reference, outcome from complaint join look using (complaint_id) order by 1',
+    );
+    expect(outcomes).toEqual([
+      { reference: '1', outcome: 'non-compliant' },
+      { reference: '2', outcome: 'compliant' },
+    ]);
+  });
+
+  it('finds nothing new in the same file, and appends what a newer export says', async () => {
+    await accountOf(take(two));
+    const before = await rowsOf<{ n: number }>("select count(*)::int as n from entry where subject_kind = 'complaint'");
+    expect(await accountOf(take(two))).toMatchObject({ rows: { new: 0, changed: 0, unchanged: 2 } });
+    expect(await rowsOf("select count(*)::int as n from entry where subject_kind = 'complaint'")).toEqual(before);
+    const newer = two.replace('2026-01-05,,', '2026-01-05,2026-01-09,');
+    expect(await accountOf(take(newer))).toMatchObject({ rows: { new: 0, changed: 1, unchanged: 1 } });
+    expect((await stored('1')).events.map(({ type }) => type)).toEqual(['facts-recorded', 'received', 'closed']);
+    expect((await rowsOf('select outcome from look')).map((row) => row)).toEqual([
+      { outcome: 'compliant' },
+      { outcome: 'compliant' },
+    ]);
+  });
+
+  it('lists complaints that the export lacks, without touching them', async () => {
+    await accountOf(take(two));
+    const end = await take(`${header}2,2026-01-06,2026-01-08,lamp,Y,Bea Quillfeather\n`);
+    expect('account' in end && end.account.complaints.absent).toBe(1);
+    const { complaints } = await imports.absent(end.run, { limit: 10 });
+    expect(complaints.map(({ reference, status }) => [reference, status])).toEqual([['1', 'open']]);
+  });
+
+  it('does not list as missing what is there in a rejected row, what others recorded, or what a file of mended rows lacks', async () => {
+    await accountOf(take(two));
+    const other = newComplaint({ source: 'shop', reference: 'by hand', observes: 'everything' });
+    await record(other.reference, [{ type: 'received', at: { kind: 'day', day: 20_000 }, data: {} }]);
+    const bad = two.replace('2026-01-05', 'someday');
+    const account = await accountOf(take(bad));
+    expect(account).toMatchObject({
+      rows: { read: 2, unchanged: 1, rejected: 1 },
+      complaints: { absent: 0 },
+      rejectedFor: { 'row.not_a_time': 1 },
+    });
+    const mended = `id,received,closed,product,urgent,name,redress_reason\n1,2026-01-05,,kettle,N,Ann Quillfeather,\n`;
+    expect((await accountOf(take(mended))).complaints).toMatchObject({ unchanged: 1, absent: null });
+  });
+
+  async function record(reference: string, events: readonly NewEvent[]): Promise<void> {
+    const { set, number: setNumber } = policies.inForce();
+    const how = { set, setNumber, timeZoneData: '', at: Date.now(), by, origin: 'api', random: randomBytes };
+    await db.database.transaction((tx) =>
+      changeComplaints(tx, [complaintIdOf('shop', reference)], (found) => {
+        const complaint = found ?? newComplaint({ source: 'shop', reference, observes: 'everything' });
+        return { change: recordEvents(complaint, events, how), answer: undefined };
+      }),
+    );
+  }
+
+  it('withholds a case of a log of which a row is rejected, and takes the log again when it has grown', async () => {
+    const path = join(folder, 'log.csv');
+    const request = { path, name: 'log.csv', mapping: { file: 'log.yaml', text: logMapping }, by };
+    writeFileSync(
+      path,
+      'case,what,when,product\nA,open,2026-01-05T09:00Z,x\nB,open,someday,x\nB,close,2026-01-07T09:00Z,x\n',
+    );
+    expect(await accountOf(imports.importFile(request))).toMatchObject({
+      rows: { read: 3, new: 1, rejected: 2 },
+      complaints: { new: 1, withheld: 1, absent: null },
+    });
+    appendFileSync(path, 'A,close,2026-01-06T09:00Z,x\n');
+    expect(await accountOf(imports.importFile(request))).toMatchObject({ rows: { read: 4, changed: 2, rejected: 2 } });
+    expect((await stored('A', 'desk')).events.map(({ type }) => type)).toEqual(['received', 'told', 'closed']);
+  });
+
+  it('writes rejected rows into a file that only its owner reads, and leaves none of their content in the database', async () => {
+    const rejects = join(folder, 'rejects.csv');
+    await accountOf(take(two.replace('2026-01-05', 'someday'), { rejects: { path: rejects, language: 'en' } }));
+    expect(readFileSync(rejects, 'utf8')).toContain('Ann Quillfeather');
+    expect(statSync(rejects).mode & 0o777).toBe(0o600);
+    for (const { name } of await rowsOf<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+    )) {
+      const found = await rowsOf(`select 1 from "${name}" t where t::text like '%Quillfeather%'`);
+      expect([name, found.length]).toEqual([name, name === 'personal' ? 1 : 0]);
+    }
+  });
+
+  it('is undone once: nothing is left, and the same file is recorded anew', async () => {
+    const { run } = await take(two);
+    const { account } = await (await imports.undo(run, by)).end;
+    expect(account).toMatchObject({ import: run, complaints: { read: 2, void: 2, undone: 0, unchanged: 0 } });
+    expect(await rowsOf('select status from complaint')).toEqual([{ status: 'void' }, { status: 'void' }]);
+    expect(await codesOf(imports.undo(run, by))).toEqual(['imports.nothing_to_undo']);
+    const again = await take(two);
+    expect('account' in again && again.account.rows).toMatchObject({ changed: 2 });
+    expect(await codesOf(imports.undo(again.run, by).then(({ end }) => end))).toEqual([]);
+  });
+
+  it('is not undone before the newer imports that rest on it', async () => {
+    const first = await take(two);
+    const second = await take(two.replace('kettle', 'pan'));
+    await take(two.replace('kettle', 'pan'));
+    expect(await codesOf(imports.undo(first.run, by))).toEqual(['imports.newer_first']);
+    await (
+      await imports.undo(second.run, by)
+    ).end;
+    const { account } = await (await imports.undo(first.run, by)).end;
+    expect(account.complaints).toMatchObject({ read: 2, void: 2 });
+  });
+
+  it('leaves what was recorded by hand when it is undone', async () => {
+    const { run } = await take(two);
+    await record('1', [{ type: 'closed', at: { kind: 'day', day: 20_470 }, data: {} }]);
+    const { account } = await (await imports.undo(run, by)).end;
+    expect(account.complaints).toMatchObject({ void: 1, undone: 1 });
+  });
+
+  it.each([
+    ['a mapping that is not in force', { mapping: { id: 'nowhere' } }, ['imports.unknown_mapping']],
+    [
+      'a mapping with faults',
+      { mapping: { file: 'm.yaml', text: mapping.replace('fact: product', 'fact: produkt') } },
+      ['mapping.unknown_fact'],
+    ],
+    ['a file that is not there', { path: '/nowhere/x.csv' }, ['import.cannot_read']],
+  ] as const)('refuses %s and makes no run', async (_, more, codes) => {
+    expect(await codesOf(take(two, more))).toEqual(codes);
+    expect(await rowsOf('select 1 from run')).toEqual([]);
+  });
+
+  it('fails as unavailable when the database goes away, tells what is stored, and goes on with the next import', async () => {
+    const many = header + Array.from({ length: 2_000 }, (_, i) => `${i},2026-01-05,,kettle,N,Ann\n`).join('');
+    let broken = 0;
+    const unreliable: Database = {
+      ...db.database,
+      reading: db.database.reading,
+      transaction: (work) => {
+        broken++;
+        return db.database.transaction(async (tx) => {
+          const result = await work(tx);
+          if (broken > 5) await tx.query('gone', 'select pg_terminate_backend(pg_backend_pid())');
+          return result;
+        });
+      },
+    };
+    const other = await servicesOn(unreliable);
+    broken = 0;
+    const path = join(folder, 'many.csv');
+    writeFileSync(path, many);
+    const request = { path, name: 'many.csv', mapping: { id: 'shop' }, by };
+    const end = await other.imports.importFile(request);
+    if (!('error' in end) || !(end.error instanceof RedressError)) throw new Error('it did not fail');
+    expect(end.error.faults.map(({ kind }) => kind)).toContain('unavailable');
+    const [count] = await rowsOf<{ n: number }>('select count(*)::int as n from complaint');
+    expect(end.progress.complaints.new).toBe(count?.n);
+    expect(count?.n).toBeGreaterThan(0);
+    expect(count?.n).toBeLessThan(2_000);
+    await other.imports.beforeApplicationShutdown();
+    broken = -1_000;
+    await other.runs.onApplicationShutdown();
+    const account = await accountOf(imports.importFile(request));
+    expect(account.rows).toMatchObject({ read: 2_000, unchanged: count?.n, rejected: 0 });
+    expect((await rowsOf<{ n: number }>('select count(*)::int as n from complaint'))[0]?.n).toBe(2_000);
+  });
+
+  it('imports the same file twice at once without recording anything twice', async () => {
+    const many = header + Array.from({ length: 1_200 }, (_, i) => `${i},2026-01-05,,kettle,N,Ann\n`).join('');
+    const path = join(folder, 'twice.csv');
+    writeFileSync(path, many);
+    const request = { path, name: 'twice.csv', mapping: { id: 'shop' }, by };
+    const both = await Promise.all([accountOf(imports.importFile(request)), accountOf(imports.importFile(request))]);
+    expect(both[0].rows.new + both[1].rows.new).toBe(1_200);
+    expect(both[0].rows.unchanged + both[1].rows.unchanged).toBe(1_200);
+    expect((await rowsOf<{ n: number }>('select count(*)::int as n from event'))[0]?.n).toBe(2_400);
+  });
+});
