@@ -77,14 +77,15 @@ export function recordEvents(
 
 /** The complaint after a change, as reading it again would give it. */
 export function afterChange(complaint: StoredComplaint, change: Change): StoredComplaint {
-  const { look } = change;
+  const { look, head, entries } = change;
+  const { number, hash } = entries.at(-1) ?? head;
   return {
     ...complaint,
     version: nextVersion(change),
     observes: change.observes,
     events: [...complaint.events, ...change.events],
     personal: withValues(complaint.personal, change.personal),
-    head: change.entries.at(-1) ?? complaint.head,
+    head: { number, hash },
     judgement: { number: look.judgementNumber, result: look.result, setNumber: look.setNumber },
   };
 }

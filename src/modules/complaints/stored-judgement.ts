@@ -50,28 +50,6 @@ function shortOf({ policy, version, rule, reason, occurrence, round }: Finding):
   return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${round === undefined ? '' : `/${round}`} ${reason ?? ''}`;
 }
 
-/** What a line of `notApplicable` says. */
-export type NotApplicable = Pick<Finding, 'policy' | 'version' | 'rule' | 'reason' | 'round'> & {
-  /** Id of the event. */
-  readonly occurrence?: string;
-};
-
-// An event's id may hold anything; it ends at the last bracket.
-const shortForm = /^([^@]*)@(-?\d+|-)#([^[/ ]*)(?:\[(.*)\])?(?:\/(\d+))? (\S*)$/s;
-
-/** A line of `notApplicable` taken apart again. */
-export function readShort(line: string): NotApplicable {
-  const [, policy = '', version = '-', rule = '', occurrence, round, reason = ''] = shortForm.exec(line) ?? [];
-  return {
-    policy,
-    version: version === '-' ? undefined : Number(version),
-    rule: rule === '' ? undefined : rule,
-    ...(reason === '' ? {} : { reason: reason as NonNullable<Finding['reason']> }), // written by shortOf alone
-    ...(occurrence === undefined ? {} : { occurrence }),
-    ...(round === undefined ? {} : { round: Number(round) }),
-  };
-}
-
 /** Findings are plain data; the compiler cannot see it through their optional keys. */
 function plain(findings: readonly StoredFinding[]): Json {
   // Readings, times and notes hold numbers, texts and lists of them alone: all of it JSON.

@@ -10,6 +10,7 @@ import { readPolicyFiles } from '../../../src/policies-folder/policies.reader.js
 import { StoreModule } from '../../../src/store/store.module.js';
 import type { PolicyText } from '../../../src/rules/policy/read-file.js';
 import type { Database } from '../../../src/store/tx.js';
+import { policyHead, usualFiles } from '../../support/policy-files.js';
 import { testDatabase, type TestDatabase } from '../../db/support/test-database.js';
 import { startShell, type Shell } from './shell.js';
 
@@ -30,7 +31,7 @@ export interface ComplaintsApp extends Shell {
   stop(): Promise<void>;
 }
 
-/** Complaints and judgements behind the whole of HTTP, over a database of their own, judged by the policies that come with Redress. */
+/** Complaints and judgements behind the whole of HTTP, over a database of their own, judged by one deadline (see ownPolicies). */
 export async function complaintsApp(options: { poolSize?: number } = {}): Promise<ComplaintsApp> {
   const test = await testDatabase(options);
   const shell = await startShell({
@@ -44,7 +45,7 @@ export async function complaintsApp(options: { poolSize?: number } = {}): Promis
     const { number } = await policies.take(sound, { kind: 'system', id: 'test' });
     return number;
   };
-  await take(await shippedPolicies());
+  await take(ownPolicies());
   return {
     ...shell,
     test,
@@ -55,6 +56,12 @@ export async function complaintsApp(options: { poolSize?: number } = {}): Promis
       await test.close();
     },
   };
+}
+
+/** One deadline: told within these working days after receipt. */
+export function ownPolicies(within = '7 working days'): readonly PolicyText[] {
+  const policy = `${policyHead}deadlines:\n  answer: { from: received, done: told, within: ${within} }\n`;
+  return Object.entries({ ...usualFiles, 'example.yaml': policy }).map(([file, text]) => ({ file, text }));
 }
 
 export function shippedPolicies(): Promise<readonly PolicyText[]> {

@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { now } from '../../clock.js';
+import { RedressError } from '../../errors.js';
+import { versioned, type Reply } from '../../http/reply.js';
+import { formatInstant } from '../../rules/time/parse-time.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database } from '../../store/tx.js';
+import { outcomeWords } from '../judgements/judgement-words.js';
+import { summaryOf } from '../judgements/judgement-view.js';
+import { PastSets } from '../judgements/past-sets.service.js';
+import { indexOf } from '../judgements/set-index.js';
+import { PoliciesService } from '../policies/policies.service.js';
+import type { StoredJudgement } from './change.js';
+import { cursorOf, placeOf } from './complaint-cursor.js';
+import { complaintFault } from './complaint-errors.js';
+import type { ComplaintId } from './complaint-id.js';
+import { explainedThen, judgedNow, judgedThen } from './complaint-judgement-view.js';
+import { listComplaints, listEntries, listJudgements, readJudgement } from './complaint-lists.repository.js';
+import { complaintView, headView, stateView } from './complaint-view.js';
+import type { StoredComplaint } from './complaint.js';
+import { readComplaints } from './complaints.repository.js';
+import { filtersOf, instantOf, type JudgementAsked, type ListAsked } from './read-queries.js';
+
+/** Reads complaints, their judgements and their chains. */
+@Injectable()
+export class ComplaintReadings {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly policies: PoliciesService,
+    private readonly pastSets: PastSets,
+  ) {}
+
+  /** A complaint with all that is recorded of it. Refuses an unknown one. */
+  async read(id: ComplaintId, mayPersonal: boolean): Promise<Reply<ReturnType<typeof wholeView>>> {
+    const complaint = await this.complaint(id);
+    const judgement = await this.judgementOf(complaint, undefined);
+    return versioned(wholeView(complaint, judgement, this.policies.inForce().set, mayPersonal), complaint.version);
+  }
+
+  /** The newest judgement or an earlier one as it was stored; or one made now for another instant, stored nowhere. */
+  async judgement(id: ComplaintId, { explain, number, at, known }: JudgementAsked) {
+    const complaint = await this.complaint(id);
+    const inForce = this.policies.inForce();
+    const isExplained = explain === 'true';
+    const knownBy = instantOf('known', known);
+    const instant = instantOf('at', at) ?? knownBy;
+    if (instant !== undefined)
+      return judgedNow(complaint, inForce, { at: instant, known: knownBy, explain: isExplained });
+    const stored = await this.judgementOf(complaint, number);
+    const set = await this.pastSets.read(stored.setNumber);
+    if (isExplained && set !== undefined) return explainedThen(complaint, stored, set);
+    return judgedThen(id, stored, set ?? inForce.set);
+  }
+
+  /** The history of a complaint's judgements, from the newest. */
+  async judgements(
+    id: ComplaintId,
+    { limit, before }: { readonly limit: number; readonly before?: number | undefined },
+  ) {
+    await this.complaint(id);
+    const found = await listJudgements(this.database.reading, id, before, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const { zone } = indexOf(this.policies.inForce().set);
+    return {
+      judgements: page.map(({ number, at, setNumber, outcome, result, run }) => ({
+        number,
+        at: formatInstant(at, zone),
+        set: setNumber,
+        outcome: outcomeWords[outcome],
+        result,
+        ...(run === null ? {} : { run }),
+      })),
+      ...(found.length > limit && last !== undefined ? { next: last.number } : {}),
+    };
+  }
+
+  /** The chain of a complaint's entries, from the oldest, in the form that their hashes are made of. */
+  async entries(id: ComplaintId, { limit, after }: { readonly limit: number; readonly after: number }) {
+    await this.complaint(id);
+    const found = await listEntries(this.database.reading, id, after, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      entries: page.map(({ subject, number, type, actor, at, body, previous, hash }) => {
+        return { v: 1 as const, subject: { ...subject }, number, type, actor, at, body: { ...body }, previous, hash };
+      }),
+      ...(found.length > limit && last !== undefined ? { next: last.number } : {}),
+    };
+  }
+
+  /** One page of complaints, from the one received last. */
+  async list(asked: ListAsked) {
+    const { zone } = indexOf(this.policies.inForce().set);
+    const filters = filtersOf(asked, zone);
+    const after = asked.cursor === undefined ? undefined : placeOf(asked.cursor, filters);
+    const found = await listComplaints(this.database.reading, filters, after, asked.limit + 1);
+    const page = found.slice(0, asked.limit);
+    const last = page.at(-1);
+    return {
+      complaints: page.map(({ unit, version, state, outcome, nextLookAt, changedAt, ...named }) => ({
+        ...headView({ ...named, ...(unit === null ? {} : { unit }) }),
+        version,
+        state: stateView(state, zone),
+        outcome: outcome === null ? null : outcomeWords[outcome],
+        next_look_at: nextLookAt === null ? null : formatInstant(nextLookAt, zone),
+        changed_at: formatInstant(changedAt, zone),
+      })),
+      ...(found.length > asked.limit && last !== undefined ? { next: cursorOf(last, filters) } : {}),
+    };
+  }
+
+  private async complaint(id: ComplaintId): Promise<StoredComplaint> {
+    const complaint = (await readComplaints(this.database.reading, [id])).get(id);
+    if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
+    return complaint;
+  }
+
+  private async judgementOf({ id, judgement }: StoredComplaint, number: number | undefined): Promise<StoredJudgement> {
+    const stored = await readJudgement(this.database.reading, id, number ?? judgement.number);
+    if (stored === undefined) throw new RedressError([complaintFault('complaint.unknown_judgement')]);
+    return stored;
+  }
+}
+
+function wholeView(
+  complaint: StoredComplaint,
+  { number, at, setNumber, outcome, findings, notApplicable }: StoredJudgement,
+  set: Parameters<typeof complaintView>[1],
+  mayPersonal: boolean,
+) {
+  return {
+    ...complaintView(complaint, set, mayPersonal),
+    judgement: {
+      number,
+      at: formatInstant(at, indexOf(set).zone),
+      set: setNumber,
+      outcome: outcomeWords[outcome],
+      summary: summaryOf(findings, notApplicable),
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { PolicySet } from '../../rules/policy/policy.js';
+import { formatFactValue } from '../../rules/facts/fact-value.js';
+import type { Zone } from '../../rules/time/calendar.js';
+import { formatInstant, formatTime } from '../../rules/time/parse-time.js';
+import { isNone, type FactValue, type None } from '../../rules/values.js';
+import { statusWords } from '../judgements/judgement-words.js';
+import { indexOf } from '../judgements/set-index.js';
+import type { ComplaintState, StoredComplaint, StoredEvent } from './complaint.js';
+import { fold, retractedIds } from './fold.js';
+import { dataOf, erasedFacts, isPersonalRef, judgeable } from './judgeable.js';
+
+/** What stands for a personal value where it may not be shown. */
+const withheld = { withheld: true };
+
+/** A complaint with all that is recorded of it, by the words of this set. Personal values only for who may see them. */
+export function complaintView(complaint: StoredComplaint, set: PolicySet, mayPersonal: boolean) {
+  const zone = indexOf(set).zone;
+  const retracted = retractedIds(complaint.events);
+  const { facts } = judgeable(complaint);
+  return {
+    ...headView(complaint),
+    version: complaint.version,
+    state: stateView(fold(complaint.events, zone), zone),
+    observes: complaint.observes === 'everything' ? complaint.observes : [...complaint.observes].sort(),
+    facts: factsView(facts, personalNames(complaint.events), zone, mayPersonal),
+    erased: [...erasedFacts(complaint)],
+    events: complaint.events.map((event) => eventView(event, { complaint, set, retracted, mayPersonal })),
+    entries: complaint.head.number,
+  };
+}
+
+/** By what a complaint is known. */
+export function headView({
+  id,
+  source,
+  reference,
+  unit,
+}: Pick<StoredComplaint, 'id' | 'source' | 'reference' | 'unit'>) {
+  return { id, source, reference, ...(unit === undefined ? {} : { unit }) };
+}
+
+export function stateView({ status, received, closed }: ComplaintState, zone: Zone) {
+  return {
+    status: statusWords[status],
+    ...(received && { received: formatTime(received, zone) }),
+    ...(closed && { closed: formatTime(closed, zone) }),
+  };
+}
+
+interface Seen {
+  readonly complaint: StoredComplaint;
+  readonly set: PolicySet;
+  readonly retracted: ReadonlySet<string>;
+  readonly mayPersonal: boolean;
+}
+
+function eventView(event: StoredEvent, { complaint, set, retracted, mayPersonal }: Seen) {
+  const index = indexOf(set);
+  const { zone } = index;
+  const erased = Object.entries(event.data).flatMap(([name, value]) =>
+    isPersonalRef(value) && !complaint.personal.has(value.id) ? [name] : [],
+  );
+  return {
+    number: event.number,
+    id: event.id,
+    type: event.type,
+    title: index.title(event.type),
+    at: formatTime(event.at, zone),
+    ...(event.recordedAt !== undefined && { recorded_at: formatInstant(event.recordedAt, zone) }),
+    stored_at: formatInstant(event.storedAt, zone),
+    ...(event.ref !== undefined && { ref: event.ref }),
+    ...(event.fromStart && { from_start: true as const }),
+    ...(retracted.has(event.id) && { retracted: true as const }),
+    data: factsView(dataOf(event, complaint), personalNames([event]), zone, mayPersonal),
+    ...(erased.length > 0 && { erased }),
+    origin: event.origin,
+    actor: event.actor,
+    ...(event.run !== undefined && { run: event.run }),
+  };
+}
+
+function personalNames(events: readonly StoredEvent[]): ReadonlySet<string> {
+  const names = events.flatMap(({ data }) =>
+    Object.entries(data).flatMap(([name, value]) => (isPersonalRef(value) ? [name] : [])),
+  );
+  return new Set(names);
+}
+
+function factsView(
+  facts: Readonly<Record<string, FactValue | None>>,
+  personal: ReadonlySet<string>,
+  zone: Zone,
+  mayPersonal: boolean,
+): Readonly<Record<string, unknown>> {
+  const shown = Object.entries(facts).map(([name, value]): [string, unknown] => [
+    name,
+    personal.has(name) && !mayPersonal ? withheld : valueView(value, zone),
+  ]);
+  return Object.fromEntries(shown);
+}
+
+/** A value as it can be given in again. */
+export function valueView(value: FactValue | None, zone: Zone): unknown {
+  if (isNone(value)) return { none: true };
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  return formatFactValue(value, zone);
+}

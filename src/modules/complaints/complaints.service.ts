@@ -1,0 +1,158 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
+import { now } from '../../clock.js';
+import { RedressError } from '../../errors.js';
+import { mustMatch, versionTag, type Expected } from '../../http/entity-tag.js';
+import type { Claim } from '../../http/idempotency/claim.js';
+import type { Answer } from '../../http/idempotency/idempotency.repository.js';
+import { once } from '../../http/idempotency/once.writer.js';
+import type { Reply } from '../../http/reply.js';
+import { randomBytes } from '../../random.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { changeComplaints, type Decision } from '../../store/write-path.js';
+import { indexOf } from '../judgements/set-index.js';
+import { PoliciesService } from '../policies/policies.service.js';
+import { addEvents, type Addition } from './add-events.js';
+import type { StoredJudgement } from './change.js';
+import { complaintFault } from './complaint-errors.js';
+import { complaintIdOf, type ComplaintId } from './complaint-id.js';
+import { judgedThen } from './complaint-judgement-view.js';
+import { readJudgement } from './complaint-lists.repository.js';
+import type { StoredComplaint } from './complaint.js';
+import { headView, stateView } from './complaint-view.js';
+import { fold } from './fold.js';
+import { uuid, type NewEvent } from './keep-events.js';
+import { factsEvent, readMoreEvents, readNewComplaint } from './read-new-complaint.js';
+import { afterChange, newComplaint, recordEvents, type Recording } from './record-events.js';
+import type { Observed } from '../../rules/complaint.js';
+
+/** Who asks for a change, what of the complaint they have seen, and by which key it is made once. */
+export interface Asking {
+  readonly by: Actor;
+  readonly claim: Claim | undefined;
+  readonly expected?: Expected;
+}
+
+export type RecordedView = Awaited<ReturnType<typeof recordedView>>;
+
+/** Writes complaints: each verb is one transaction, in which what is said is recorded and judged. */
+@Injectable()
+export class ComplaintsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly policies: PoliciesService,
+  ) {}
+
+  /** Stores and judges a new complaint. Refuses a body with faults, and (409) one that is stored already. */
+  create(body: unknown, { by, claim }: Asking): Promise<Reply<RecordedView>> {
+    const how = this.recording(by);
+    const given = readNewComplaint(body, how.set.vocabulary);
+    const { source, unit, observes, reference = uuid(randomBytes) } = given;
+    const named = { source, reference, observes, ...(unit === undefined ? {} : { unit }) };
+    const id = complaintIdOf(source, reference);
+    return once(this.database, claim, how.at, async (tx) => {
+      const recorded = await this.change(tx, id, (stored) => {
+        if (stored !== undefined) throw new RedressError([complaintFault('complaint.exists', { id })]);
+        const complaint = newComplaint(named);
+        const said = addEvents(complaint, given.events, how);
+        const facts = addEvents(complaint, factsEvent(given, how.set, how.at), how);
+        return decide(complaint, { ...said, events: [...facts.events, ...said.events] }, observes, how);
+      });
+      return answer(await recordedView(tx, recorded, how.set), 201, { location: `/api/complaints/${id}` });
+    });
+  }
+
+  /** Records events of a stored complaint and judges it. Refuses (404) an unknown complaint, (412) one that has changed. */
+  record(id: ComplaintId, body: unknown, { by, claim, expected }: Asking): Promise<Reply<RecordedView>> {
+    const how = this.recording(by);
+    const { events, observes } = readMoreEvents(body, how.set.vocabulary);
+    return this.write(id, { by, claim, expected }, how, events, observes);
+  }
+
+  /** Judges a stored complaint again, as of now. A judgement is stored only where it says something else. */
+  judge(id: ComplaintId, asking: Asking): Promise<Reply<RecordedView>> {
+    return this.write(id, asking, this.recording(asking.by), [], undefined);
+  }
+
+  private write(
+    id: ComplaintId,
+    { claim, expected }: Asking,
+    how: Recording,
+    events: readonly NewEvent[],
+    observes: Observed | undefined,
+  ): Promise<Reply<RecordedView>> {
+    return once(this.database, claim, how.at, async (tx) => {
+      const recorded = await this.change(tx, id, (stored) => {
+        if (stored === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
+        mustMatch(expected, stored.version);
+        return decide(stored, addEvents(stored, events, how), observes ?? stored.observes, how);
+      });
+      return answer(await recordedView(tx, recorded, how.set), 200);
+    });
+  }
+
+  private async change(tx: Tx, id: ComplaintId, decide: (stored: StoredComplaint | undefined) => Decision<Recorded>) {
+    const answers = await changeComplaints(tx, [id], decide);
+    const recorded = answers.get(id);
+    if (recorded === undefined) throw new RangeError('a complaint was asked about and not decided');
+    return recorded;
+  }
+
+  private recording(by: Actor): Recording {
+    const { set, number } = this.policies.inForce();
+    const timeZoneData = process.versions.tz ?? '';
+    return { set, setNumber: number, timeZoneData, at: now(), by, origin: 'api', random: randomBytes };
+  }
+}
+
+interface Recorded {
+  readonly complaint: StoredComplaint;
+  readonly addition: Addition;
+  readonly judgement?: StoredJudgement;
+}
+
+/** What is recorded already changes nothing; asked with no events at all, the complaint is judged again. */
+function decide(
+  complaint: StoredComplaint,
+  addition: Addition,
+  observes: Observed,
+  how: Recording,
+): Decision<Recorded> {
+  const isRepeat = addition.events.length === 0 && addition.repeated > 0 && sameObserved(observes, complaint.observes);
+  if (isRepeat) return { answer: { complaint, addition } };
+  const change = recordEvents(complaint, addition.events, how, observes);
+  const { judgement } = change;
+  const after = afterChange(complaint, change);
+  return { change, answer: { complaint: after, addition, ...(judgement === undefined ? {} : { judgement }) } };
+}
+
+function sameObserved(a: Observed, b: Observed): boolean {
+  if (a === 'everything' || b === 'everything') return a === b;
+  return a.size === b.size && [...a].every((type) => b.has(type));
+}
+
+/** What is answered to a change: where the complaint stands now, and its newest judgement. Holds no personal value. */
+async function recordedView(tx: Tx, { complaint, addition, judgement }: Recorded, set: PolicySet) {
+  const newest = judgement ?? (await readJudgement(tx, complaint.id, complaint.judgement.number));
+  if (newest === undefined) throw new RangeError('a complaint without a judgement');
+  const { zone } = indexOf(set);
+  return {
+    ...headView(complaint),
+    version: complaint.version,
+    state: stateView(fold(complaint.events, zone), zone),
+    recorded: addition.ids.length - addition.repeated,
+    repeated: addition.repeated,
+    event_ids: [...addition.ids],
+    judgement: judgedThen(complaint.id, newest, set),
+  };
+}
+
+function answer<T extends { readonly version: number }>(
+  body: T,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Answer<T> {
+  return { status, body, headers: { ...headers, etag: versionTag(body.version) } };
+}

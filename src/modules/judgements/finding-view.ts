@@ -1,0 +1,78 @@
+import type { MissingFact } from '../../rules/conditions/condition.js';
+import type { Finding } from '../../rules/judge/judgement.js';
+import { formatDay } from '../../rules/time/day.js';
+import { formatInstant, formatTime } from '../../rules/time/parse-time.js';
+import type { Time } from '../../rules/values.js';
+import type { Text } from '../../errors.js';
+import {
+  breachWords,
+  kindWords,
+  noteWords,
+  outcomeWords,
+  reasonWords,
+  stateWords,
+  whyWords,
+} from './judgement-words.js';
+import type { DerivationView } from './derivation-view.js';
+import type { SetIndex } from './set-index.js';
+
+export type FindingView = ReturnType<typeof findingView>;
+
+/**
+ * A finding as answers give it: codes with both languages, days as `2026-02-28`, instants with the offset of the rule's zone. What a
+ * finding does not have is left out.
+ */
+export function findingView(finding: Finding, index: SetIndex, why?: DerivationView) {
+  const { policy, version, rule, kind, outcome, state, reason, own, breach, occurrence, round, left } = finding;
+  const { start, due, dueAtLatest, done, warnAt, provisional, missing, notes } = finding;
+  const info = index.rule(policy, version, rule);
+  const zone = info?.zone ?? index.zone;
+  const time = (at: Time): string => formatTime(at, zone);
+  return {
+    policy,
+    ...(version !== undefined && { version: formatDay(version) }),
+    ...(rule !== undefined && { rule }),
+    ...(info && { title: info.title, cite: info.cite }),
+    kind: kindWords[kind],
+    own,
+    outcome: outcomeWords[outcome],
+    ...(state && { state: stateWords[state] }),
+    ...(reason && { reason: reasonWords[reason] }),
+    ...(breach && { breach: breachWords[breach] }),
+    ...(occurrence && { occurrence: { ...occurrence, at: time(occurrence.at) } }),
+    ...(round !== undefined && { round }),
+    ...(start && { start: time(start) }),
+    ...(due && { due: time(due) }),
+    ...(dueAtLatest && { due_at_latest: time(dueAtLatest) }),
+    ...(done && { done: time(done) }),
+    ...(warnAt !== undefined && { warn_at: formatInstant(warnAt, zone) }),
+    ...(provisional !== undefined && { provisional }),
+    ...(left && { left }),
+    ...(missing.length > 0 && { missing: missing.map((fact) => missingView(fact, index)) }),
+    ...(notes.length > 0 && { notes: notes.map(({ code, data }) => ({ ...noteWords[code], data })) }),
+    ...(why && { explanation: why }),
+  };
+}
+
+export interface MissingView {
+  readonly name: string;
+  readonly kind: MissingFact['kind'];
+  readonly title: Text;
+  readonly why: Text & { readonly code: MissingFact['why'] };
+}
+
+export function missingView({ name, kind, why }: MissingFact, index: SetIndex): MissingView {
+  return { name, kind, title: index.title(name), why: whyWords[why] };
+}
+
+/** A rule that does not apply, and why. */
+export function notApplicableView({ policy, version, rule, reason, occurrence, round }: Finding) {
+  return {
+    policy,
+    ...(version !== undefined && { version: formatDay(version) }),
+    ...(rule !== undefined && { rule }),
+    ...(occurrence && { occurrence: { event: occurrence.event, type: occurrence.type } }),
+    ...(round !== undefined && { round }),
+    ...(reason && { reason: reasonWords[reason] }),
+  };
+}
