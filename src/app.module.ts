@@ -1,11 +1,26 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DocsModule } from './http/openapi/docs.module.js';
+import { ChecksModule } from './modules/checks/checks.module.js';
+import { ComplaintsModule } from './modules/complaints/complaints.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { ImportsModule } from './modules/imports/imports.module.js';
+import { JudgementsModule } from './modules/judgements/judgements.module.js';
+import { PoliciesModule } from './modules/policies/policies.module.js';
+import { ReportsModule } from './modules/reports/reports.module.js';
 import { StoreModule } from './store/store.module.js';
 import type { Database } from './store/tx.js';
 
 /** The modules of the application. A new one joins here. */
-const modules = [HealthModule, DocsModule];
+const modules = [
+  HealthModule,
+  DocsModule,
+  PoliciesModule,
+  ComplaintsModule,
+  JudgementsModule,
+  ImportsModule,
+  ChecksModule,
+  ReportsModule,
+];
 
 /** The application over a database. The server listens for it; commands use its services without a server. */
 @Module({})

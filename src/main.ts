@@ -1,12 +1,10 @@
 import 'reflect-metadata';
-import { readConfig, readServerConfig } from './config.js';
+import { readConfig } from './config.js';
 import { describe, RedressError } from './errors.js';
-import { startServer } from './server.js';
+import { serve } from './serve.js';
 import { stopRequested } from './stop.signals.js';
-import { openDatabase } from './store/open.database.js';
 
-const config = readConfig();
-const { language } = config;
+const { language } = readConfig();
 const told = {
   listening: {
     en: (url: string, token: string) => `Redress listens at ${url} (API: ${url}/api/docs). Token: ${token}`,
@@ -16,10 +14,8 @@ const told = {
 };
 
 try {
-  const { port, address, hosts } = readServerConfig();
   const stop = stopRequested();
-  const store = await openDatabase(config);
-  const server = await startServer({ store, port, address, hosts, debug: config.debug });
+  const server = await serve();
   // Not to the standard output: that is the log, which may be kept.
   process.stderr.write(`${told.listening[language](server.url, server.token)}\n`);
   await stop;

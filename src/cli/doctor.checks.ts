@@ -9,6 +9,7 @@ import type { Text } from '../errors.js';
 import { projectFolder } from '../project.js';
 import { covers } from '../reports/printing/coverage.js';
 import { withPrinter, type PdfPrinter } from '../reports/printing/pdf.printer.js';
+import { checkDatabase, checkPort } from './doctor.database.js';
 import { checkPolicies } from './doctor.policies.js';
 import { diskFinding, fine, nodeFinding, refusalFinding, type Finding } from './doctor.js';
 
@@ -19,19 +20,22 @@ export type Check = () => Promise<readonly Finding[]> | readonly Finding[];
 export function checks(config: Config, policies: string): readonly Check[] {
   return [
     () => [nodeFinding(process.versions.node)],
-    () => checkDisks(config.cache),
+    () => checkDisks(config),
     checkZones,
     () => checkPolicies(policies),
     () => checkOutput(join(projectFolder, 'out')),
+    () => checkDatabase(config),
+    checkPort,
     () => checkPrinting(config),
   ];
 }
 
-async function checkDisks(cache: string): Promise<readonly Finding[]> {
+async function checkDisks({ cache, data, databaseUrl }: Config): Promise<readonly Finding[]> {
   const places: readonly (readonly [Text, string])[] = [
     [{ en: 'project', zh: '项目目录' }, projectFolder],
     [{ en: 'temporary files', zh: '临时文件' }, tmpdir()],
     [{ en: 'cache', zh: '缓存' }, cache],
+    ...(databaseUrl === undefined ? [[{ en: 'database', zh: '数据库' }, data] as const] : []),
   ];
   return Promise.all(
     places.map(async ([purpose, folder]) => {

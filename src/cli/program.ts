@@ -7,8 +7,10 @@ import { Misuse } from './misuse.js';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   due: async () => (await import('./due.command.js')).dueCommand(),
   audit: async () => (await import('./audit.command.js')).auditCommand(),
+  check: async () => (await import('./check.command.js')).checkCommand(),
   policy: policyCommand,
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
+  report: async () => (await import('./report.command.js')).reportCommand(),
   serve: async () => (await import('./serve.command.js')).serveCommand(),
   up: async () => (await import('./up.command.js')).upCommand(),
 };

@@ -1,11 +1,11 @@
+import 'reflect-metadata';
 import { Command } from 'commander';
-import { readConfig, readServerConfig } from '../config.js';
 import type { Language, Text } from '../errors.js';
-import { logToOutput } from '../http/json.logger.js';
-import { startServer } from '../server.js';
-import { openDatabase } from '../store/open.database.js';
+import { PoliciesFolder } from '../modules/policies/policies-folder.service.js';
+import { serve } from '../serve.js';
 import { mindSignals } from './interruption.js';
 import { languageOf, say } from './language.js';
+import { policiesTexts } from './policies-text.js';
 import { listeningLines, whereText } from './serving-text.js';
 
 /** `redress serve`: the service, until it is told to stop. The log goes to the standard output, what people read to the other one. */
@@ -20,21 +20,14 @@ export function serveCommand(): Command {
     .action(async (_, command: Command) => {
       const language = languageOf(command);
       const stop = mindSignals();
-      const server = await serve(language);
+      const server = await serve();
+      const policies = await server.app.get(PoliciesFolder, { strict: false }).atStart();
+      for (const line of [whereText(server.where), ...policiesTexts(policies), ...listeningLines(server)])
+        tell(line, language);
       await stop;
       tell({ en: 'Stopping …', zh: '正在停止……' }, language);
       await server.close();
     });
-}
-
-async function serve(language: Language) {
-  const config = readConfig();
-  const listening = readServerConfig();
-  const store = await openDatabase(config);
-  tell(whereText(store.where), language);
-  const server = await startServer({ store, ...listening, log: logToOutput, debug: config.debug });
-  for (const line of listeningLines(server)) tell(line, language);
-  return server;
 }
 
 function tell(text: Text, language: Language): void {

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../errors.js';
+import type { ImportAccount } from '../modules/imports/import-account.js';
 
 /** What `redress up` wrote and what to try next; lines for a terminal. */
 export function upLines(files: readonly string[], language: Language): readonly string[] {
@@ -11,9 +12,18 @@ export function upLines(files: readonly string[], language: Language): readonly 
   ];
 }
 
-/** What is about to be judged. */
-export function startLine(file: string, policies: string): Text {
-  return { en: `Judging ${file} against ${policies} …`, zh: `正在按 ${policies} 判定 ${file}……` };
+/** What is about to be done. */
+export const startLine: Text = {
+  en: 'Importing samples/ and judging it by the policies in force …',
+  zh: '正在导入 samples/ 并按现行制度判定……',
+};
+
+/** What the import of the samples came to: read = new + changed + unchanged + rejected. */
+export function importedLine({ rows, complaints }: Pick<ImportAccount, 'rows' | 'complaints'>): Text {
+  return {
+    en: `Imported: ${rows.read} rows = ${rows.new} new + ${rows.changed} changed + ${rows.unchanged} unchanged + ${rows.rejected} rejected; complaints: ${complaints.new} new, ${complaints.changed} changed, ${complaints.unchanged} unchanged.`,
+    zh: `导入：${rows.read} 行 = 新增 ${rows.new} + 变更 ${rows.changed} + 未变 ${rows.unchanged} + 退回 ${rows.rejected}；投诉：新增 ${complaints.new} 件，变更 ${complaints.changed} 件，未变 ${complaints.unchanged} 件。`,
+  };
 }
 
 const suggestions: readonly { readonly text: Text; readonly command: readonly string[] }[] = [

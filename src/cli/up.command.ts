@@ -1,82 +1,87 @@
+import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import { RedressError, type Language } from '../errors.js';
+import { RedressError, type Language, type Text } from '../errors.js';
+import type { Log } from '../http/log-line.js';
 import { projectFolder } from '../project.js';
 import { reportFault } from '../reports/report-errors.js';
-import { auditFiles } from './audit-files.writer.js';
+import { serve } from '../serve.js';
+import { withApplication } from './application.context.js';
 import { auditSummary } from './audit-summary.js';
-import { judgedAt } from './audit.command.js';
-import { runAudit, type AuditOutcome } from './audit.runner.js';
+import { firstLook } from './first-look.runner.js';
+import { mindSignals } from './interruption.js';
 import { languageOf, say } from './language.js';
-import { progressLine } from './progress.js';
-import { startLine, upLines } from './up-text.js';
+import { listeningLines, whereText } from './serving-text.js';
+import { importedLine, startLine, upLines } from './up-text.js';
 
-/** The samples tell their stories as of this morning: their audit is the same whenever it is printed. */
-const samplesAt = '2026-11-21T09:00+08:00';
+interface UpOptions {
+  readonly once?: true;
+  readonly out: string;
+}
 
-const inProject = (...parts: readonly string[]): string => join(projectFolder, ...parts);
-const samples = inProject('samples', 'complaints.csv');
-const mapping = inProject('samples', 'mapping.yaml');
-const policies = inProject('policies');
-
-/** `redress up`: judges the samples against the policies of the project and writes the audit in both languages. */
+/** `redress up`: imports the samples, prints their audit in both languages, and serves until it is told to stop. */
 export function upCommand(): Command {
   return new Command('up')
     .description(
       say({
-        en: 'judges the samples and prints their audit in both languages: a first look',
-        zh: '判定样例投诉并输出中英文审核报告，用于初次了解',
+        en: 'a first look: imports the samples, prints their audit in both languages, and serves',
+        zh: '初次了解：导入样例投诉、输出中英文审核报告并启动服务',
       }),
     )
-    .option('--once', say({ en: 'end when it is done', zh: '完成后即退出' }))
+    .option('--once', say({ en: 'end when the audit is printed', zh: '输出报告后即退出' }))
     .addOption(
       new Option('--out <folder>', say({ en: 'where the results go', zh: '结果输出目录' })).default(
-        inProject('out'),
+        join(projectFolder, 'out'),
         'out/',
       ),
     )
-    .action(async ({ out }: { readonly out: string }, command: Command) => {
+    .action(async ({ out, once }: UpOptions, command: Command) => {
       const language = languageOf(command);
-      process.stderr.write(`${startLine(fromHere(samples), fromHere(policies))[language]}\n`);
-      const results = resultsIn(out);
-      const outcome = await judgeSamples(results, language);
-      const files = [...results.reports.map(({ file }) => file), results.findings].map(fromHere);
-      process.stdout.write(`${[...auditSummary(outcome, language), '', ...upLines(files, language)].join('\n')}\n`);
+      await makeFolder(out);
+      if (once) await withApplication((app) => look(app, out, language));
+      else await lookAndServe(out, language);
     });
 }
 
-interface Results {
-  readonly folder: string;
-  readonly findings: string;
-  readonly reports: readonly { readonly file: string; readonly language: Language }[];
-}
-
-function resultsIn(folder: string): Results {
-  const languages = ['en', 'zh'] as const;
-  return {
-    folder,
-    findings: join(folder, 'findings.json'),
-    reports: languages.map((language) => ({ file: join(folder, `compliance-audit.${language}.pdf`), language })),
-  };
-}
-
-async function judgeSamples({ folder, findings, reports }: Results, language: Language): Promise<AuditOutcome> {
-  await makeFolder(folder);
-  const progress = progressLine(language);
+async function lookAndServe(out: string, language: Language): Promise<void> {
+  const stop = mindSignals();
+  const server = await serve(troubleOnly);
   try {
-    return await runAudit({
-      file: fromHere(samples),
-      mapping: fromHere(mapping),
-      policies: fromHere(policies),
-      at: (set) => judgedAt(samplesAt, set),
-      language,
-      sinks: (inputs) => auditFiles(inputs, { json: findings, pdf: reports, all: false }),
-      onProgress: progress.show,
+    tell(whereText(server.where), language);
+    const looking = look(server.app, out, language).then(() => {
+      for (const line of [{ en: '', zh: '' }, ...listeningLines(server)]) tell(line, language);
     });
+    // Whoever stops it meanwhile does not wait for the audit.
+    await Promise.race([looking, stop]);
+    await stop;
+    tell({ en: 'Stopping …', zh: '正在停止……' }, language);
   } finally {
-    progress.clear();
+    await server.close();
   }
+}
+
+async function look(app: INestApplicationContext, out: string, language: Language): Promise<void> {
+  tell(startLine, language);
+  const { imported, report, files } = await firstLook(app, out, language);
+  const lines = [
+    importedLine(imported)[language],
+    '',
+    ...auditSummary(report, language),
+    '',
+    ...upLines(files.map(fromHere), language),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Beside what people read, only lines that tell of trouble. */
+const troubleOnly: Log = (line) => {
+  if (line.level === 'warn' || line.level === 'error') process.stderr.write(`${JSON.stringify(line)}\n`);
+};
+
+function tell(text: Text, language: Language): void {
+  process.stderr.write(`${text[language]}\n`);
 }
 
 async function makeFolder(folder: string): Promise<void> {
