@@ -1,24 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RedressError, type Language } from '../errors.js';
 import { importComplaints } from '../imports/complaints.importer.js';
-import { importFault } from '../imports/import-errors.js';
 import type { ImportSummary } from '../imports/import-item.js';
 import type { Mapping } from '../imports/mapping.js';
 import { readMapping } from '../imports/read-mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../imports/rejects.writer.js';
-import { systemErrorCode } from '../imports/system-error.js';
 import { makeAudit, type AuditInputs, type AuditItem } from '../reports/audit.maker.js';
 import type { AuditSummary } from '../reports/audit-accumulator.js';
 import type { AuditReport } from '../reports/audit-report.js';
 import type { ResultsWriter } from '../reports/audit-json.writer.js';
 import { loadPolicies } from '../rules/policy/load-policies.js';
 import type { PolicySet } from '../rules/policy/policy.js';
-import { yamlSizeLimit } from '../rules/yaml/read-yaml.js';
-import { yamlFault } from '../rules/yaml/yaml-errors.js';
 import type { Instant } from '../rules/values.js';
-import { auditFault } from './audit-errors.js';
-import { importNotes } from './audit-notes.js';
+import { importNotes } from '../imports/import-notes.js';
+import { readMappingText } from './mapping.reader.js';
 import { reportedRow } from './reported-row.js';
 import { readPolicyFiles } from '../policies-folder/policies.reader.js';
 import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
@@ -57,23 +52,10 @@ export async function loadSet(folder: string): Promise<PolicySet> {
 }
 
 async function loadMapping(path: string, set: PolicySet): Promise<Mapping> {
-  const text = await readMappingText(path).catch((error: unknown) => {
-    const detail = systemErrorCode(error);
-    if (detail === undefined) throw error;
-    throw new RedressError([auditFault('audit.no_mapping', { file: path, detail })], { cause: error });
-  });
+  const text = await readMappingText(path);
   const { mapping, faults } = readMapping(text, path, set.vocabulary);
   if (mapping === undefined) throw new RedressError(faults);
   return mapping;
-}
-
-/** Refuses a pipe, which would be waited for, and a file that is far too large to be a mapping. */
-async function readMappingText(path: string): Promise<string> {
-  const about = await stat(path);
-  if (!about.isFile()) throw new RedressError([importFault('import.not_a_file', {}, { file: path })]);
-  if (about.size > yamlSizeLimit)
-    throw new RedressError([yamlFault('yaml.too_large', { size: about.size, limit: yamlSizeLimit }, { file: path })]);
-  return readFile(path, 'utf8');
 }
 
 /** The file as an audit takes it; rejected rows go into their file on the way. */

@@ -8,7 +8,7 @@ import { displayWidth, padEnd, padStart } from './columns.js';
 export function checkSummary(account: CheckAccount, atText: string, language: Language): readonly string[] {
   const applied = account.rules.filter((rule) => rule.outcomes['not-applicable'] < rule.findings);
   const lines = [accountText(account), ...skippedTexts(account), judgedText(account, atText), storedText(account)];
-  return [...lines.map((text) => text[language]), '', ...table(applied, language)];
+  return [...lines.map((text) => text[language]), ...(account.examined === 0 ? [] : ['', ...table(applied, language)])];
 }
 
 function accountText({ population, examined, skipped }: CheckAccount): Text {

@@ -8,7 +8,7 @@ import { databaseFault } from '../store/database-errors.js';
 import { findPlace } from '../store/embedded/data.place.js';
 import { portObstacle } from '../store/embedded/free.port.js';
 import { readSecrets } from '../store/embedded/secrets.file.js';
-import { names } from '../store/embedded/server-commands.js';
+import { parts } from '../store/embedded/server.keeper.js';
 import { runningServer } from '../store/embedded/server.process.js';
 import { folderRefusal } from '../store/embedded/system-faults.js';
 import { connect } from '../store/postgres.connection.js';
@@ -33,7 +33,7 @@ export async function checkDatabase(config: Config): Promise<readonly Finding[]>
     if (config.databaseUrl !== undefined) {
       const owner = config.databaseOwnerUrl;
       return await reached(addressOf(config.databaseUrl, 'DATABASE_URL'), {
-        ...(owner === undefined ? {} : { owner: addressOf(owner, 'DATABASE_OWNER_URL') }),
+        owner: owner === undefined ? undefined : addressOf(owner, 'DATABASE_OWNER_URL'),
       });
     }
     if (config.databaseOwnerUrl !== undefined) throw new RedressError([databaseFault('database.missing_address')]);
@@ -61,10 +61,9 @@ async function embedded(dataFolder: string): Promise<readonly Finding[]> {
     const secrets = running === undefined ? undefined : await readSecrets(folder);
     if (running?.state !== 'ready' || secrets === undefined) return [restingFinding(folder, major)];
     const address = (role: 'owner' | 'app'): DatabaseAddress =>
-      addressOfParts({
-        ...{ host: '127.0.0.1', port: running.port, user: names[role], database: names.database },
-        password: role === 'owner' ? secrets.ownerPassword : secrets.appPassword,
-      });
+      addressOfParts(
+        parts(role, { port: running.port, password: role === 'owner' ? secrets.ownerPassword : secrets.appPassword }),
+      );
     return await reached(address('app'), { owner: address('owner'), folder });
   } catch (error) {
     throw folderRefusal(error, folder);
@@ -83,7 +82,7 @@ async function textOf(file: string): Promise<string | undefined> {
 
 async function reached(
   address: DatabaseAddress,
-  { owner, folder }: { readonly owner?: DatabaseAddress; readonly folder?: string },
+  { owner, folder }: { readonly owner: DatabaseAddress | undefined; readonly folder?: string },
 ): Promise<readonly Finding[]> {
   const { address: host, database } = address.shown;
   const place = folder === undefined ? `${host}/${database}` : `${host} (${folder})`;

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   due: async () => (await import('./due.command.js')).dueCommand(),
   audit: async () => (await import('./audit.command.js')).auditCommand(),
   check: async () => (await import('./check.command.js')).checkCommand(),
+  import: async () => (await import('./import.command.js')).importCommand(),
   policy: policyCommand,
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   report: async () => (await import('./report.command.js')).reportCommand(),

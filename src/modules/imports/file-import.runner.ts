@@ -8,12 +8,12 @@ import type { Mapping } from '../../imports/mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../../imports/rejects.writer.js';
 import { randomBytes } from '../../random.js';
 import type { Database } from '../../store/tx.js';
-import { complaintIdOf } from '../complaints/complaint-id.js';
+import { complaintIdOf, type ComplaintId } from '../complaints/complaint-id.js';
 import type { RunId } from '../runs/run.js';
 import { complaintBatches } from './complaint-batches.writer.js';
 import { accountOf, noTally, progressOf, type ImportAccount, type ImportProgress } from './import-account.js';
 import { mannerOf, originOf } from './import-manner.js';
-import { complaintsOfOrigin, noteItems } from './imports.repository.js';
+import { broughtBy, complaintsOfSource, noteItems, planAnew, type NamedComplaint } from './imports.repository.js';
 import type { InForce } from '../policies/policies.service.js';
 import { seenComplaints, type SeenComplaints } from './seen-complaints.store.js';
 
@@ -163,13 +163,31 @@ async function listAbsent(
 ): Promise<number | null> {
   if (mapping.rows.kind === 'event' || summary.isMended) return null;
   let absent = 0;
-  const of = { source: mapping.source, origin: originOf(mapping) };
-  let page = await complaintsOfOrigin(database.reading, of, undefined, pageLength);
-  while (page.length > 0) {
-    const ids = page.map(({ id }) => id).filter((id) => !seen.has(id));
-    absent += ids.length;
-    if (ids.length > 0) await database.transaction((tx) => noteItems(tx, run, 'absent', ids));
-    page = await complaintsOfOrigin(database.reading, of, page.at(-1), pageLength);
+  for (let page = await sourcePage(database, mapping); page.length > 0;) {
+    const unseen = page.map(({ id }) => id).filter((id) => !seen.has(id));
+    if (unseen.length > 0) absent += await noteAbsent(database, run, originOf(mapping), unseen);
+    page = await sourcePage(database, mapping, page.at(-1));
   }
   return absent;
+}
+
+function sourcePage(
+  database: Database,
+  { source }: Mapping,
+  after?: NamedComplaint,
+): Promise<readonly NamedComplaint[]> {
+  return database.transaction(async (tx) => {
+    await planAnew(tx);
+    return complaintsOfSource(tx, source, after, pageLength);
+  });
+}
+
+/** Of complaints that the file does not name, those that an import brought: what others recorded was never in an export. */
+function noteAbsent(database: Database, run: RunId, origin: string, unseen: readonly ComplaintId[]): Promise<number> {
+  return database.transaction(async (tx) => {
+    await planAnew(tx);
+    const ids = await broughtBy(tx, origin, unseen);
+    if (ids.length > 0) await noteItems(tx, run, 'absent', ids);
+    return ids.length;
+  });
 }

@@ -2,28 +2,44 @@ import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { RunId } from '../runs/run.js';
 
+/**
+ * Lets the statements of this transaction be planned for the tables as they are now. A plan that was kept from when they were empty
+ * reads them from one end to the other, which an import that fills them would pay for with every batch.
+ */
+export async function planAnew(tx: Tx): Promise<void> {
+  await tx.query('imports-plan-anew', 'set local plan_cache_mode = force_custom_plan');
+}
+
 /** A complaint as the source names it. */
 export interface NamedComplaint {
   readonly id: ComplaintId;
   readonly reference: string;
 }
 
-/** Complaints of a source that imports of this origin brought and that are not void, in the order of their references. */
-export async function complaintsOfOrigin(
+/** Complaints of a source that are not void, in the order of their references. */
+export async function complaintsOfSource(
   tx: Tx,
-  of: { readonly source: string; readonly origin: string },
+  source: string,
   after: NamedComplaint | undefined,
   limit: number,
 ): Promise<readonly NamedComplaint[]> {
-  const place = [after?.reference ?? '', after?.id ?? '00000000-0000-0000-0000-000000000000'];
-  return tx.query('imports-of-origin', ofOrigin, [of.source, of.origin, ...place, limit]);
+  return tx.query('imports-of-source', ofSource, [source, after?.reference ?? '', after?.id ?? noId, limit]);
 }
 
-const ofOrigin = `
-  select c.complaint_id as id, c.reference from complaint c
-  where c.source = $1 and (c.reference, c.complaint_id) > ($3, $4::uuid) and c.status <> 'void'
-    and exists (select from event e where e.complaint_id = c.complaint_id and e.origin = $2)
-  order by c.reference, c.complaint_id limit $5`;
+const noId = '00000000-0000-0000-0000-000000000000';
+
+const ofSource = `
+  select complaint_id as id, reference from complaint
+  where source = $1 and (reference, complaint_id) > ($2, $3::uuid) and status <> 'void'
+  order by reference, complaint_id limit $4`;
+
+/** Those of the complaints that imports of this origin brought or added to. */
+export async function broughtBy(tx: Tx, origin: string, ids: readonly ComplaintId[]): Promise<readonly ComplaintId[]> {
+  const rows = await tx.query<{ readonly id: ComplaintId }>('imports-brought-by', brought, [origin, ids]);
+  return rows.map(({ id }) => id);
+}
+
+const brought = `select distinct complaint_id as id from event where complaint_id = any($2::uuid[]) and origin = $1`;
 
 /** Notes what became of these complaints in a run, besides what it recorded of them. */
 export async function noteItems(tx: Tx, run: RunId, fate: string, ids: readonly ComplaintId[]): Promise<void> {
@@ -41,7 +57,7 @@ export async function absentComplaints(
   after: ComplaintId | undefined,
   limit: number,
 ): Promise<readonly (NamedComplaint & { readonly source: string; readonly status: string })[]> {
-  return tx.query('imports-absent', absentText, [run, after ?? '00000000-0000-0000-0000-000000000000', limit]);
+  return tx.query('imports-absent', absentText, [run, after ?? noId, limit]);
 }
 
 const absentText = `
@@ -57,7 +73,7 @@ export async function complaintsOfRun(
   after: ComplaintId | undefined,
   limit: number,
 ): Promise<readonly ComplaintId[]> {
-  const place = after ?? '00000000-0000-0000-0000-000000000000';
+  const place = after ?? noId;
   const rows = await tx.query<{ readonly id: ComplaintId }>('imports-of-run', ofRun, [run, place, limit]);
   return rows.map(({ id }) => id);
 }

@@ -163,6 +163,11 @@ export class ImportsService implements BeforeApplicationShutdown {
     return { complaints, ...(found.length > page.limit && last !== undefined ? { next: last.id } : {}) };
   }
 
+  /** Aborted when the application stops: nothing new should then begin. */
+  get stopping(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   /** Lets what is being written end, and nothing new begin: what stops here goes on when its file is imported again. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stop.abort();

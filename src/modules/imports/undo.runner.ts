@@ -6,7 +6,7 @@ import { changeComplaints, type Decision } from '../../store/write-path.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
 import { recordEvents } from '../complaints/record-events.js';
 import type { RunId } from '../runs/run.js';
-import { complaintsOfRun } from './imports.repository.js';
+import { complaintsOfRun, planAnew } from './imports.repository.js';
 import type { InForce } from '../policies/policies.service.js';
 import { undoRun } from './undo-run.js';
 
@@ -54,7 +54,10 @@ export async function undoImport(undoing: Undoing): Promise<UndoAccount> {
   let page = await complaintsOfRun(database.reading, of, undefined, pageLength);
   while (page.length > 0) {
     const ids = page;
-    const answers = await database.transaction((tx) => changeComplaints(tx, ids, (stored) => decide(undoing, stored)));
+    const answers = await database.transaction(async (tx) => {
+      await planAnew(tx);
+      return changeComplaints(tx, ids, (stored) => decide(undoing, stored));
+    });
     for (const answer of answers.values()) {
       complaints.read++;
       complaints[answer.fate]++;

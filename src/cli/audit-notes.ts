@@ -1,1 +1,0 @@
-export { importNotes } from '../imports/import-notes.js';
