@@ -6,6 +6,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/test/db/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/db/support/global-teardown.mjs',
   // The long run takes twenty times as many random cases.
   testTimeout: process.env['REDRESS_LONG'] === undefined ? 60_000 : 1_800_000,
 };

@@ -1,4 +1,4 @@
-import type { Fault, Language, Place } from '../errors.js';
+import type { Fault, FaultData, Language, Place } from '../errors.js';
 import { statusOf, titleOf } from './statuses.js';
 
 /** One fault as an answer shows it. */
@@ -9,6 +9,8 @@ interface ShownFault {
   readonly pointer?: string;
   readonly parameter?: string;
   readonly place?: Place;
+  /** What the words are filled in with, for programs: the id of what exists already, a limit. */
+  readonly data?: FaultData;
   readonly cause: string;
   readonly remedy: string;
 }
@@ -55,8 +57,9 @@ function wording(faults: readonly Fault[], status: number, language: Language): 
   };
 }
 
-function shown({ code, place, cause, remedy }: Fault, language: Language): ShownFault {
-  return { code, ...where(place), cause: cause[language], remedy: remedy[language] };
+function shown({ code, place, data, cause, remedy }: Fault, language: Language): ShownFault {
+  const filled = Object.keys(data).length === 0 ? {} : { data };
+  return { code, ...where(place), ...filled, cause: cause[language], remedy: remedy[language] };
 }
 
 function where(place: Place | undefined): Pick<ShownFault, 'in' | 'pointer' | 'parameter' | 'place'> {

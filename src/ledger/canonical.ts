@@ -6,17 +6,10 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A key whose value is undefined is left out. Refuses what has no one form: NaN, infinities and texts with half a surrogate pair.
  */
 export function canonical(value: Json): string {
-  switch (typeof value) {
-    case 'string':
-      return written(value);
-    case 'number':
-      if (!Number.isFinite(value)) throw new RangeError('a number without a canonical form');
-      return JSON.stringify(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-  }
-  if (value === null) return 'null';
-  return isList(value) ? list(value) : object(value);
+  if (typeof value === 'string') return written(value);
+  if (typeof value === 'object' && value !== null) return isList(value) ? list(value) : object(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number without a canonical form');
+  return JSON.stringify(value);
 }
 
 function list(items: readonly Json[]): string {

@@ -2,19 +2,31 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const limit = 5_000;
+// As far as the folder is read, too: one above it by mistake must not be walked through twice a second.
+const limits = { entries: 5_000, depth: 12 };
 
 /**
  * A text that changes when a YAML file in the folder is written, renamed, added or removed, or when nobody may read it any more. Found
  * without opening files: sizes, times to the nanosecond and inode numbers.
  */
 export async function folderState(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true }).catch(codeOf);
-  if (typeof entries === 'string') return entries;
-  const files = entries.filter((name) => /\.ya?ml$/u.test(name) && !/(^|[\\/])\./u.test(name)).sort();
   const lines: string[] = [];
-  for (const file of files.slice(0, limit)) lines.push(JSON.stringify([file, await fileState(join(folder, file))]));
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
+  await walk(folder, '', 0, lines);
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+}
+
+async function walk(root: string, below: string, depth: number, lines: string[]): Promise<void> {
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(codeOf);
+  if (typeof entries === 'string') {
+    lines.push(JSON.stringify([below, entries]));
+    return;
+  }
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') || lines.length > limits.entries) continue;
+    const file = join(below, entry.name);
+    if (entry.isDirectory() && depth < limits.depth) await walk(root, file, depth + 1, lines);
+    else if (/\.ya?ml$/u.test(entry.name)) lines.push(JSON.stringify([file, await fileState(join(root, file))]));
+  }
 }
 
 async function fileState(path: string): Promise<string> {

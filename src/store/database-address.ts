@@ -5,7 +5,7 @@ import type { ShownAddress } from './sql-errors.js';
 /** How to reach a database as one role. */
 export interface DatabaseAddress {
   /** What the driver connects with: an address as it was given, or the parts of one of ours, whose port may change. */
-  readonly target: AddressParts | { readonly connectionString: string };
+  readonly target: (AddressParts & { readonly ssl: false }) | { readonly connectionString: string };
   readonly shown: ShownAddress;
 }
 
@@ -33,7 +33,11 @@ export function addressOf(url: string, variable: string): DatabaseAddress {
 /** The address of a server of ours. */
 export function addressOfParts(parts: AddressParts): DatabaseAddress {
   const { host, port, user: role, database } = parts;
-  return { target: parts, shown: { address: `${host}:${port}`, role, database, variable: 'DATABASE_URL' } };
+  // The environment of whoever starts us may ask for encryption (PGSSLMODE), which a server of ours does not have.
+  return {
+    target: { ...parts, ssl: false },
+    shown: { address: `${host}:${port}`, role, database, variable: 'DATABASE_URL' },
+  };
 }
 
 /** The same as a URL, for programs that take one. Holds the password. */

@@ -4,8 +4,8 @@ import { RedressError, type Fault } from '../errors.js';
 import type { AddressParts } from './database-address.js';
 import { findPlace, type Place } from './embedded/data.place.js';
 import { lock, tryLock, type OsLock } from './embedded/os.lock.js';
-import { names, type ServerSettings } from './embedded/server-commands.js';
-import { ensureRunning, waitedTooLong, type KeepOptions, type RunningServer } from './embedded/server.keeper.js';
+import type { ServerSettings } from './embedded/server-commands.js';
+import { ensureRunning, parts, waitedTooLong, type KeepOptions, type RunningServer } from './embedded/server.keeper.js';
 import { isAlive, runningServer, signalServer, stopServer } from './embedded/server.process.js';
 import { folderRefusal } from './embedded/system-faults.js';
 
@@ -114,12 +114,12 @@ function placeLocks(place: Place): Locks {
 function keepServer(keep: KeepOptions, locks: Locks, joined: { use: OsLock; server: RunningServer }): EmbeddedServer {
   let { server } = joined;
   let obstacle: Fault | undefined;
-  let isClosed = false;
+  const closing = new AbortController();
   let recovery: Promise<void> | undefined;
   const listeners: ((port: number) => void)[] = [];
 
   const recover = async (): Promise<void> => {
-    for (let tries = 0; !isClosed; tries += 1) {
+    for (let tries = 0; !closing.signal.aborted; tries += 1) {
       try {
         server = await locks.alone(() => ensureRunning(keep));
         obstacle = undefined;
@@ -128,7 +128,7 @@ function keepServer(keep: KeepOptions, locks: Locks, joined: { use: OsLock; serv
       } catch (error) {
         const known = folderRefusal(error, keep.place.folder);
         obstacle = known instanceof RedressError ? known.faults[0] : undefined;
-        await sleep(pauses[Math.min(tries, pauses.length - 1)]);
+        await sleep(pauses[Math.min(tries, pauses.length - 1)], undefined, closing).catch(() => undefined);
       }
     }
   };
@@ -146,16 +146,14 @@ function keepServer(keep: KeepOptions, locks: Locks, joined: { use: OsLock; serv
 
   return {
     place: keep.place,
-    address: (role) => ({
-      ...{ host: '127.0.0.1', port: server.port, database: names.database, user: names[role] },
-      password: role === 'owner' ? server.ownerPassword : server.appPassword,
-    }),
+    address: (role) =>
+      parts(role, { port: server.port, password: role === 'owner' ? server.ownerPassword : server.appPassword }),
     pid: () => server.pid,
     obstacle: () => obstacle,
     onReturn: (listener) => void listeners.push(listener),
     async close() {
-      if (isClosed) return;
-      isClosed = true;
+      if (closing.signal.aborted) return;
+      closing.abort();
       clearInterval(watch);
       await recovery;
       process.off('exit', leave);

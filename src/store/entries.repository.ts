@@ -7,36 +7,20 @@ import {
   type Subject,
 } from '../ledger/entry.js';
 import type { Instant } from '../rules/values.js';
+import { entryColumns, entryRow } from './entry-rows.js';
+import { insertText } from './insert-text.js';
 import type { Tx } from './tx.js';
 
 /**
  * Stores entries and leaves them waiting for their leaf numbers. A second entry of the same number in a chain is refused by the
  * primary key: a chain cannot fork.
  */
-export async function storeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
+async function storeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map(({ subject, number, type, actor, at, body, previous, hash }) => ({
-    subject_id: subject.id,
-    number,
-    subject_kind: subject.kind,
-    type,
-    actor,
-    at: new Date(at).toISOString(),
-    body,
-    previous,
-    hash,
-  }));
-  await tx.query('entry-insert', insertEntries, [JSON.stringify(rows)]);
+  await tx.query('entry-insert', insertEntries, [JSON.stringify(entries.map(entryRow))]);
 }
 
-const insertEntries = `
-  with stored as (
-    insert into entry (subject_id, number, subject_kind, type, actor, at, body, previous, hash)
-    select subject_id, number, subject_kind, type, actor, at, body, decode(previous, 'hex'), decode(hash, 'hex')
-    from jsonb_to_recordset($1::jsonb) as r(subject_id uuid, number integer, subject_kind text, type text, actor text,
-      at timestamptz, body jsonb, previous text, hash text)
-    returning subject_id, number
-  )
+const insertEntries = `with stored as (${insertText('entry', entryColumns, 1)} returning subject_id, number)
   insert into entry_pending (subject_id, number) select subject_id, number from stored`;
 
 /**

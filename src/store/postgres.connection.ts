@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
 import { RedressError, type Fault } from '../errors.js';
 import type { DatabaseAddress } from './database-address.js';
 import { databaseFault } from './database-errors.js';
 import { connectionFault, errorCode } from './sql-errors.js';
+import { TidyClient } from './tidy-client.connection.js';
 import type { Database, Tx } from './tx.js';
 
 export interface ConnectionOptions {
@@ -12,6 +14,8 @@ export interface ConnectionOptions {
   readonly poolSize?: number;
   /** How long a statement may take, in milliseconds (default 30,000). */
   readonly statementTimeout?: number;
+  /** How long a connection may take to come about or to become free, in milliseconds (default 10,000). */
+  readonly connectTimeout?: number;
   /** What stands in the way of the server, where its keeper knows it: told instead of "does not answer". */
   readonly obstacle?: () => Fault | undefined;
 }
@@ -22,7 +26,7 @@ export interface Connection extends Database {
   moveTo(port: number): void;
 }
 
-const patience = { connect: 10_000, statement: 30_000 };
+const patience = { connect: 10_000, statement: 30_000, close: 10_000 };
 
 /** Opens a pool, with one connection to begin with. Refuses a database that cannot be reached or does not let us in. */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
@@ -39,54 +43,82 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     if (fault === undefined) return withoutValues(error);
     return new RedressError([options.obstacle?.() ?? fault], { cause: error });
   };
+  const inFlight = new Set<Promise<unknown>>();
+  const borrowed: Borrowed = (work) => {
+    const result = borrow(source, guard, work);
+    const done = result.catch(() => undefined).finally(() => inFlight.delete(done));
+    inFlight.add(done);
+    return result;
+  };
   return {
-    transaction: (work) => borrow(source, guard, (client) => inTransaction(client, guard, work)),
-    reading: {
-      query: (name, text, values) => borrow(source, guard, (client) => send(client, guard, name, text, values)),
-    },
+    transaction: (work) => borrowed((client) => inTransaction(client, guard, work)),
+    reading: { query: (name, text, values) => borrowed((client) => send(client, guard, name, text, values)) },
     moveTo(port) {
       const { options: parts } = poolOf(source);
       if (parts.connectionString === undefined) parts.port = port;
     },
-    close: () => (source.isInitialized ? source.destroy() : Promise.resolve()),
+    async close() {
+      // Whoever is in the middle of something may finish.
+      await Promise.race([Promise.all(inFlight), sleep(patience.close, undefined, { ref: false })]);
+      if (source.isInitialized) await source.destroy();
+    },
   };
 }
+
+type Borrowed = <T>(work: (client: pg.ClientBase) => Promise<T>) => Promise<T>;
 
 /** Makes a RedressError of an error that says that the database cannot be used now; gives any other back. */
 type Guard = (error: unknown) => unknown;
 
 /** A TypeORM data source that connects lazily; migrations run on one of their own. */
 export function dataSource(
-  { address, poolSize = 10, statementTimeout = patience.statement }: ConnectionOptions,
+  {
+    address,
+    poolSize = 10,
+    statementTimeout = patience.statement,
+    connectTimeout = patience.connect,
+  }: ConnectionOptions,
   migrations: (new () => MigrationInterface)[] = [],
 ): DataSource {
   return new DataSource({
     type: 'postgres',
     migrations,
     migrationsTableName: 'migration',
+    logger: silent,
     applicationName: 'redress',
-    connectTimeoutMS: patience.connect,
+    connectTimeoutMS: connectTimeout,
     poolSize,
     // An idle connection that breaks has left the pool already; the next call opens another.
     poolErrorHandler: () => undefined,
     extra: {
       ...address.target,
+      Client: TidyClient,
       keepAlive: true,
       statement_timeout: statementTimeout,
       // The server gives up first; this one is for a server that no longer answers at all.
       query_timeout: statementTimeout === 0 ? undefined : statementTimeout + 5_000,
       idle_in_transaction_session_timeout: 60_000,
-      options: '-c timezone=UTC -c search_path=public -c client_min_messages=warning',
-      types: { getTypeParser },
+      options: '-c timezone=UTC -c datestyle=iso -c search_path=public -c client_min_messages=warning',
+      types,
     },
   });
 }
 
+/** TypeORM would print statements and errors, whose words may quote a complaint. */
+const silent: Logger = {
+  log: () => undefined,
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+};
+
 const DATE = 1082;
 
 /** A date stays the text that it is: the driver would make it midnight of the machine's own zone. */
-const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') =>
-  oid === DATE ? (text: unknown) => text : pg.types.getTypeParser(oid, format);
+const types = new pg.TypeOverrides();
+types.setTypeParser(DATE, (text) => text);
 
 /** A connection of the pool for this work. One that broke, or may still be busy with a statement, is not given back. */
 async function borrow<T>(source: DataSource, guard: Guard, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
@@ -109,21 +141,27 @@ async function borrow<T>(source: DataSource, guard: Guard, work: (client: pg.Cli
 
 async function inTransaction<T>(client: pg.ClientBase, guard: Guard, work: (tx: Tx) => Promise<T>): Promise<T> {
   let isOver = false;
+  let previous: Promise<unknown> = Promise.resolve();
   const tx: Tx = {
-    query(name, text, values) {
+    query<Row extends object>(name: string, text: string, values?: readonly unknown[]) {
       // The connection may belong to somebody else by then.
       if (isOver) return Promise.reject(new TypeError(`"${name}" was sent after the end of its transaction`));
-      return send(client, guard, name, text, values);
+      // One after the other, also where the work asks for several at once: a connection has one conversation.
+      const answer = previous.then(() => send<Row>(client, guard, name, text, values));
+      previous = answer.catch(() => undefined);
+      return answer;
     },
   };
   await client.query('begin');
   try {
     const result = await work(tx);
     isOver = true;
+    await previous;
     await commit(client, guard);
     return result;
   } catch (error) {
     isOver = true;
+    await previous;
     // A connection that is dropped takes its transaction with it.
     if (!isOfDatabase(error)) await client.query('rollback');
     throw error;

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { RedressError } from '../errors.js';
+import { RedressError, type Fault } from '../errors.js';
 import type { DatabaseAddress } from './database-address.js';
 import { databaseFault } from './database-errors.js';
 import { migrations } from './migrations/all-migrations.js';
@@ -68,25 +68,28 @@ export async function appliedState(tx: Tx): Promise<SchemaState> {
     `select to_regclass('public.migration') is not null and has_schema_privilege('public', 'usage') as found`,
   );
   if (table?.found !== true) return schemaState([], names);
-  const rows = await tx.query<{ name: string }>('migrations', 'select name from public.migration order by id');
-  return schemaState(
-    rows.map(({ name }) => name),
-    names,
-  );
+  try {
+    const rows = await tx.query<{ name: string }>('migrations', 'select name from public.migration order by id');
+    return schemaState(
+      rows.map(({ name }) => name),
+      names,
+    );
+  } catch (error) {
+    // The role may not even read which migrations there are: these are not its tables.
+    if (errorCode(error) === '42501') return schemaState([], names);
+    throw error;
+  }
 }
 
-const rewritable = ['event', 'judgement', 'entry', 'leaf', 'policy_set'];
+/** Tables to which rows are only ever added. */
+const appended = ['event', 'judgement', 'entry', 'leaf', 'policy_set'];
 
 /**
  * Looks with the application's own connection whether the database is the one that was migrated, and whether its role is as weak as
  * it must be. Refuses tables that are missing or newer, and a role that could change evidence.
  */
 export async function checkSchema(tx: Tx, wasMigrated: boolean): Promise<void> {
-  const { missing, unknown } = await appliedState(tx).catch((error: unknown) => {
-    // The role may not even read which migrations there are: these are not its tables.
-    if (errorCode(error) === '42501') return schemaState([], names);
-    throw error;
-  });
+  const { missing, unknown } = await appliedState(tx);
   if (unknown[0] !== undefined)
     throw new RedressError([databaseFault('database.newer_version', { found: unknown[0] })]);
   if (missing.length > 0)
@@ -95,13 +98,19 @@ export async function checkSchema(tx: Tx, wasMigrated: boolean): Promise<void> {
         ? databaseFault('database.different_databases')
         : databaseFault('database.not_migrated', { missing: missing.join(', ') }),
     ]);
+  const strong = await roleFault(tx);
+  if (strong !== undefined) throw new RedressError([strong]);
+}
+
+/** The fault of an application's role that could rewrite evidence: a superuser, an owner, a member of one. */
+export async function roleFault(tx: Tx): Promise<Fault | undefined> {
   const [strong] = await tx.query<{ table: string; role: string }>(
     'role-check',
     `select t as table, current_user::text as role from unnest($1::text[]) as t
      where has_table_privilege('public.' || t, 'update, delete, truncate') limit 1`,
-    [rewritable],
+    [appended],
   );
-  if (strong !== undefined) throw new RedressError([databaseFault('database.role_too_strong', { ...strong })]);
+  return strong === undefined ? undefined : databaseFault('database.role_too_strong', { ...strong });
 }
 
 function migrationRefusal(error: unknown, owner: DatabaseAddress): unknown {

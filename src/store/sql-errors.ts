@@ -29,12 +29,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return cause?.code === '23505' && (constraint === undefined || cause.constraint === constraint);
 }
 
-/** Whether the error ended the transaction for the sake of another one: the same work can be done again at once. */
-export function isContention(error: unknown): boolean {
-  const code = driverError(error)?.code;
-  return code === '40P01' || code === '40001';
-}
-
 /** The SQLSTATE of an error of the server, the code of the system otherwise; undefined for anything else. */
 export function errorCode(error: unknown): string | undefined {
   return driverError(error)?.code;
@@ -55,7 +49,12 @@ function driverError(error: unknown): DriverError | undefined {
     const value: unknown = Reflect.get(error, name);
     return typeof value === 'string' ? value : undefined;
   };
-  return { code: text('code'), severity: text('severity'), constraint: text('constraint'), message: text('message') ?? '' };
+  return {
+    code: text('code'),
+    severity: text('severity'),
+    constraint: text('constraint'),
+    message: text('message') ?? '',
+  };
 }
 
 type Code = keyof typeof databaseErrors;
@@ -83,8 +82,9 @@ const byState: Readonly<Record<string, Code>> = {
   '57P05': 'database.unavailable',
 };
 
-const sqlState = /^[0-9A-Z]{5}$/;
-const systemCode = /^(E[A-Z0-9]{3,}|UND_ERR_\w+|ERR_(SOCKET|STREAM)_\w+)$/;
+/** Each has a digit; without that EPIPE would be one. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;
+const systemCode = /^((?!ERR_)E[A-Z0-9_]{3,}|UND_ERR_\w+|ERR_(SOCKET|STREAM)_\w+)$/;
 const tlsCode = /^(ERR_(TLS|SSL)_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/;
 
 /** What the driver says in words alone. */

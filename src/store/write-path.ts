@@ -24,10 +24,9 @@ export async function changeComplaints<T>(
   decide: Decide<T>,
 ): Promise<ReadonlyMap<ComplaintId, T>> {
   const answers = new Map<ComplaintId, T>();
-  // Several at once are locked from the beginning: two batches that overlap would otherwise wait for each other in a circle.
-  let mustLock = ids.length > 1;
-  for (let open = [...new Set(ids)]; open.length > 0; mustLock = true) {
-    if (mustLock) await lockComplaints(tx, open);
+  let isRetry = false;
+  for (let open = [...new Set(ids)]; open.length > 0; isRetry = true) {
+    if (isRetry) await lockComplaints(tx, open);
     const stored = await readComplaints(tx, open);
     const changes: Change[] = [];
     for (const id of open) {

@@ -229,10 +229,10 @@ describe('checks beside other work', () => {
     const source = 'busy';
     const references = named(900);
     await store({ source, references, events: [received('2026-02-01')] });
-    let ended = false;
+    const end = new AbortController();
     const writer = async (): Promise<number> => {
       let round = 0;
-      for (; !ended; round++) {
+      for (; !end.signal.aborted; round++) {
         const chosen = references.filter((_, i) => i % 9 === round % 9);
         await store({ source, references: chosen, events: [{ type: 'accepted', at: time('2026-02-02'), data: {} }] });
         await store({ source, references: [`late${round}`], events: [received('2026-02-01')] });
@@ -245,7 +245,7 @@ describe('checks beside other work', () => {
       check({ source }),
       check({ source, received_from: '2026-01-01' }),
     ]);
-    ended = true;
+    end.abort();
     const rounds = await writing;
     expect(rounds).toBeGreaterThan(1);
     for (const { population, examined, skipped, complaints, renewed } of accounts) {

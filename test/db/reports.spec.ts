@@ -386,6 +386,13 @@ describe('a report that is ordered', () => {
     }
   });
 
+  it('of the command line names its files, which are not given out here', async () => {
+    const file = { name: 'audit.json', format: 'json', path: join(store.folder, 'own.json') } as const;
+    const { run } = await store.reports.makeNow(order({}), [file], by);
+    expect(run.account).toMatchObject({ files: [{ name: 'audit.json' }], kept: false });
+    expect(await codeOf(store.reports.openFile(run.id, 'audit.json'))).toBe('reports.not_kept');
+  });
+
   it('refuses a file that was changed, one that is gone, and a name that it does not have', async () => {
     const { id } = await ordered(['json', 'csv']);
     const folder = join(store.folder, 'reports', id);
@@ -461,7 +468,7 @@ describe('a report over what was imported', () => {
       const store = await openStore();
       try {
         const part = join(store.folder, 'part.csv');
-        await writeFile(part, await head(file, 3_000));
+        await writeFile(part, await head(file, 1_500));
         const [audited, reported] = ['audited.json', 'reported.json'].map((name) => join(store.folder, name));
         if (audited === undefined || reported === undefined) throw new RangeError();
         const audit = await runAudit({

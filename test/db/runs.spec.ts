@@ -91,6 +91,21 @@ describe('a run', () => {
     expect(await chain(id)).toHaveLength(2);
   });
 
+  it('begins with the transaction that it stands in, or not at all', async () => {
+    const runs = aProcess();
+    await runs.prepare();
+    let id = '';
+    const begun = test.database.transaction(async (tx) => {
+      ({ id } = await runs.beginIn(tx, 'check', officer, {}, 'waiting'));
+      throw new Error('taken back');
+    });
+    await expect(begun).rejects.toThrow('taken back');
+    await expect(runs.read(id).catch(codeOf)).resolves.toBe('run.unknown');
+    expect(await chain(id)).toEqual([]);
+    await runs.fail(id, new Error('told anyway'));
+    await expect(runs.read(id).catch(codeOf)).resolves.toBe('run.unknown');
+  });
+
   it('is found under its own kind alone', async () => {
     const runs = aProcess();
     const id = await runs.begin('import', officer, {});

@@ -1,38 +1,355 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { brokenAt } from '../../src/ledger/entry.js';
+import { canonical, type Json } from '../../src/ledger/canonical.js';
+import { brokenAt, emptyChain, type Subject } from '../../src/ledger/entry.js';
 import type { Change } from '../../src/modules/complaints/change.js';
+import type { StoredComplaint } from '../../src/modules/complaints/complaint.js';
+import { judgeable } from '../../src/modules/complaints/judgeable.js';
 import { readComplaints } from '../../src/modules/complaints/complaints.repository.js';
-import { afterChange, recordEvents, type NewEvent, type Recording } from '../../src/modules/complaints/record-events.js';
-import { digestOfFindings } from '../support/stored-results.js';
-import { NONE, type FactValue, type None, type Time } from '../../src/rules/values.js';
+import { afterChange, newComplaint, recordEvents, type Recording } from '../../src/modules/complaints/record-events.js';
+import { resultOf } from '../../src/modules/complaints/stored-judgement.js';
+import { judge } from '../../src/rules/judge/judge.js';
+import { commit } from '../../src/store/commit.repository.js';
 import { chainOf, record } from '../../src/store/entries.repository.js';
 import { changeComplaints } from '../../src/store/write-path.js';
 import { parameters, runs } from '../engine/runs.js';
-import { load } from '../support/policy-files.js';
+import { aPolicySet, someEvents, someObserves, someText } from '../support/random-recordings.js';
 import * as use from '../support/recordings.js';
-import { happened, later, today, unstored } from '../support/recordings.js';
+import { commitAll, countRows, happened, later, readOne, recordOne, unstored } from '../support/recordings.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
 
-const policy = `policy: cn.example
-source: { instrument: Example, rank: law }
-in-force: { from: 1800-01-01 }
-binds: respondent
-calendar: cn
-counting: cn-day
-deadlines:
-  answer:
-    each: received
-    within: 5 days
-    stops-on: told
-`;
+const tables = ['complaint', 'event', 'personal', 'judgement', 'look', 'entry', 'entry_pending', 'notice'];
 
 let test: TestDatabase;
 let how: Recording;
 beforeAll(async () => {
   test = await testDatabase();
-  const { set, faults } = load({ 'example.yaml': policy });
-  if (set === undefined) throw new Error(faults.map(({ code, cause }) => `${code} ${cause.en}`).join('\n'));
-  how = use.recording(set, await use.storeSet(test.database.reading, set));
+  how = use.recording(aPolicySet, await use.storeSet(test.database.reading, aPolicySet));
 });
 afterAll(() => test.close());
+
+const received = happened('received', '2026-03-02T08:00:00+08:00');
+const told = happened('told', '2026-03-02T08:30:00+08:00');
+
+describe('a commit', () => {
+  it('of none writes nothing', async () => {
+    const before = await rows();
+    expect(await commitAll(test.database, [])).toEqual({ committed: new Set(), moved: new Set() });
+    expect(await rows()).toEqual(before);
+  });
+
+  it('of one new complaint writes one of everything that belongs to it', async () => {
+    const before = await rows();
+    const change = recordEvents(unstored('one'), [received, told], how);
+    expect(await commitAll(test.database, [change])).toEqual({
+      committed: new Set([change.complaint]),
+      moved: new Set(),
+    });
+    const added = await rows();
+    expect(Object.fromEntries(tables.map((table) => [table, (added[table] ?? 0) - (before[table] ?? 0)]))).toEqual({
+      ...{ complaint: 1, event: 2, personal: 0, judgement: 1, look: 1, entry: 2, entry_pending: 2, notice: 0 },
+    });
+    await expectStored([[unstored('one'), change]]);
+  });
+
+  it('of five hundred is read back as it was decided, with a whole chain each', async () => {
+    const decided = complaints('many', 500).map((complaint): Decided => {
+      const named = happened('facts-recorded', '2026-03-01', { data: { complainant_name: complaint.reference } });
+      return [complaint, recordEvents(complaint, [received, named], how)];
+    });
+    const { committed, moved } = await commitAll(test.database, changesOf(decided));
+    expect([committed.size, moved.size]).toEqual([500, 0]);
+    await expectStored(decided);
+  });
+
+  it('leaves out those that another writer has changed since they were read, and writes the others whole', async () => {
+    const news = complaints('moved', 60);
+    await commitAll(
+      test.database,
+      news.map((complaint) => recordEvents(complaint, [received], how)),
+    );
+    const read = await readComplaints(
+      test.database.reading,
+      news.map(({ id }) => id),
+    );
+    const decided = [...read.values()].map((complaint): Decided => {
+      return [complaint, recordEvents(complaint, [{ ...told, id: 'mine' }], { ...how, at: later })];
+    });
+    const overtaken = decided.filter((_, place) => place % 7 === 0).map(([complaint]) => complaint);
+    for (const complaint of overtaken) await recordOne(test.database, complaint, [{ ...told, id: 'theirs' }], how);
+    const { committed, moved } = await commitAll(test.database, changesOf(decided));
+    expect(moved).toEqual(new Set(overtaken.map(({ id }) => id)));
+    expect(committed.size + moved.size).toBe(60);
+    await expectStored(decided.filter(([{ id }]) => committed.has(id)));
+    for (const { id } of overtaken)
+      expect((await readOne(test.database.reading, id)).events.map((event) => event.id)).toEqual(['e1', 'theirs']);
+  });
+
+  it('gives a new complaint that somebody else has stored first as moved', async () => {
+    const complaint = unstored('twice');
+    await commitAll(test.database, [recordEvents(complaint, [received], how)]);
+    const { committed, moved } = await commitAll(test.database, [recordEvents(complaint, [told], how)]);
+    expect([[...committed], [...moved]]).toEqual([[], [complaint.id]]);
+    expect((await readOne(test.database.reading, complaint.id)).events.map(({ type }) => type)).toEqual(['received']);
+  });
+
+  it('refuses two changes of one complaint', async () => {
+    const change = recordEvents(unstored('double'), [received], how);
+    await expect(commitAll(test.database, [change, change])).rejects.toThrow('two changes of one complaint');
+  });
+
+  it('keeps notices once, however often they are decided', async () => {
+    const notice = { rule: 'answer', level: 1, round: 1, kind: 'team-lead', body: { days: 3 } };
+    const complaint = unstored('noticed');
+    await commitAll(test.database, [{ ...recordEvents(complaint, [received], how), notices: [notice] }]);
+    const stored = await readOne(test.database.reading, complaint.id);
+    const again = { ...recordEvents(stored, [told], how), notices: [notice] };
+    await expect(commitAll(test.database, [again])).rejects.toMatchObject({ code: '23505' });
+    expect(await readOne(test.database.reading, complaint.id)).toEqual(stored);
+  });
+});
+
+describe('judging in the same transaction', () => {
+  it('adds a judgement only where it says something else, and a look always', async () => {
+    const complaint = unstored('judged');
+    const steps = [
+      { events: [received], judgements: 1, entries: 2, version: 1 },
+      { events: [happened('facts-recorded', '2026-03-02')], judgements: 1, entries: 3, version: 2 },
+      { events: [told], judgements: 2, entries: 5, version: 3 },
+      { events: [], judgements: 2, entries: 5, version: 3 },
+    ];
+    for (const [step, { events, ...expected }] of steps.entries()) {
+      const at = how.at + step * 60_000;
+      await recordOne(test.database, complaint, events, { ...how, at });
+      const { version, judgement, head } = await readOne(test.database.reading, complaint.id);
+      expect({ judgements: judgement.number, entries: head.number, version }).toEqual(expected);
+      expect(await judgementsOf(complaint)).toHaveLength(expected.judgements);
+      expect(await lookOf(complaint)).toMatchObject({ judged_at: new Date(at), judgement_number: expected.judgements });
+    }
+  });
+
+  it('leaves the version and the instant of the last change where a look finds nothing', async () => {
+    const complaint = unstored('looked-at');
+    await recordOne(test.database, complaint, [received], how);
+    const before = await complaintRow(complaint);
+    await recordOne(test.database, complaint, [], { ...how, at: later });
+    expect(await complaintRow(complaint)).toEqual(before);
+    expect(await lookOf(complaint)).toMatchObject({ judged_at: new Date(later) });
+  });
+
+  it('stores findings that are what judging again finds', async () => {
+    const complaint = unstored('again');
+    await recordOne(test.database, complaint, [received], how);
+    const stored = await readOne(test.database.reading, complaint.id);
+    const judged = judge(how.set, judgeable(stored), how.at, { timeZoneData: how.timeZoneData });
+    const result = resultOf(judged);
+    const [row] = await judgementsOf(complaint);
+    expect(row).toMatchObject({ outcome: 'pending', result: result.digest, not_applicable: result.notApplicable });
+    expect(canonical(row?.findings ?? null)).toBe(canonical(JSON.parse(JSON.stringify(result.findings)) as Json));
+    const [recorded] = await chainOf(test.database.reading, subjectOf(complaint));
+    expect(row?.receipt).toMatchObject({ input: { number: 1, hash: recorded?.hash }, policySet: how.set.digest });
+  });
+});
+
+describe('whatever is recorded', () => {
+  it('is read back value for value, and its chain is whole', async () => {
+    const one = fc.record({
+      reference: someText,
+      source: someText,
+      unit: fc.option(someText, { nil: undefined }),
+      observes: someObserves,
+      rounds: fc.array(fc.record({ events: someEvents, observes: fc.option(someObserves, { nil: undefined }) }), {
+        maxLength: 3,
+      }),
+    });
+    let case_ = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 6 }), async (all) => {
+        case_++;
+        const decided = all.map(({ reference, source, unit, observes, rounds }, place) => {
+          const named = { source, reference: `${case_}/${place} ${reference}`, observes };
+          return { rounds, now: newComplaint({ ...named, ...(unit === undefined ? {} : { unit }) }) };
+        });
+        for (let round = -1; round < 3; round++) {
+          const changes = decided.flatMap(({ rounds, now }): Decided[] => {
+            if (round < 0) return [[now, recordEvents(now, [], how)]];
+            const next = rounds[round];
+            return next === undefined
+              ? []
+              : [[now, recordEvents(now, next.events, how, next.observes ?? now.observes)]];
+          });
+          await commitAll(test.database, changesOf(changes));
+          for (const [before, change] of changes)
+            for (const each of decided) if (each.now === before) each.now = afterChange(before, change);
+          await expectStored(changes);
+        }
+      }),
+      { ...parameters, numRuns: runs(40) },
+    );
+  });
+
+  it('may be a text of two million characters', async () => {
+    const description = '投诉“描述” \\u0041 \'"🐕\n'.repeat(100_000);
+    const complaint = unstored('long');
+    const change = recordEvents(complaint, [{ ...received, data: { description } }], how);
+    await commitAll(test.database, [change]);
+    await expectStored([[complaint, change]]);
+    const stored = await readOne(test.database.reading, complaint.id);
+    expect(judgeable(stored).events[0]?.data).toEqual({ description });
+  });
+
+  it('in an entry waits for its leaf number once', async () => {
+    const [counts] = await test.owner.query<{ both: number; entries: number; pending: number }>(
+      'pending',
+      `select count(*)::int as entries, count(p.number)::int as both, (select count(*)::int from entry_pending) as pending
+       from entry e left join entry_pending p using (subject_id, number)`,
+    );
+    expect(counts?.entries).toBeGreaterThan(1_000);
+    expect(counts).toEqual({ entries: counts?.entries, both: counts?.entries, pending: counts?.entries });
+  });
+});
+
+describe('the chain of a subject that is no complaint', () => {
+  const policySets: Subject = { kind: 'policy-sets', id: '00000000-0000-8000-8000-000000000001' };
+  const run: Subject = { kind: 'run', id: '00000000-0000-8000-8000-000000000002' };
+
+  it('does not fork when sixteen write to it at once', async () => {
+    const by = { actor: 'account:test', at: how.at };
+    const write = (writer: number, turn: number) =>
+      test.database.transaction((tx) =>
+        record(
+          tx,
+          turn % 2 === 0 ? policySets : run,
+          [1, 2].map((part) => ({ type: 'tried', body: { writer, turn, part } })),
+          by,
+        ),
+      );
+    const writers = Array.from({ length: 16 }, async (_, writer) => {
+      for (let turn = 0; turn < 6; turn++) await write(writer, turn);
+    });
+    await Promise.all(writers);
+    for (const subject of [policySets, run]) {
+      const chain = await chainOf(test.database.reading, subject);
+      expect([chain.length, brokenAt(chain)]).toEqual([96, undefined]);
+      const said = chain.map(({ body }) => canonical(body));
+      expect(new Set(said).size).toBe(96);
+      // Both entries of one call stand side by side.
+      for (let place = 0; place < 96; place += 2)
+        expect(chain[place + 1]?.body).toEqual({ ...chain[place]?.body, part: 2 });
+    }
+  });
+
+  it('is not begun when its transaction is taken back', async () => {
+    const subject: Subject = { kind: 'run', id: '00000000-0000-8000-8000-000000000003' };
+    const work = test.database.transaction(async (tx) => {
+      await record(tx, subject, [{ type: 'tried', body: {} }], { actor: 'account:test', at: how.at });
+      throw new RangeError('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await chainOf(test.database.reading, subject)).toEqual([]);
+  });
+});
+
+describe('several writers', () => {
+  it('of overlapping sets of complaints, new and known, all succeed and lose nothing', async () => {
+    const wrote = new Map<string, string[]>();
+    for (let round = 0; round < 4; round++) {
+      const all = complaints(`overlapping-${round}`, 24);
+      const writers = Array.from({ length: 8 }, async (_, writer) => {
+        for (let turn = 0; turn < 2; turn++) {
+          const mine = all.filter((_, place) => hash('sha256', `${round} ${writer} ${turn} ${place}`) > '8');
+          const event = { ...told, id: `${writer}.${turn}` };
+          for (const { id } of mine) wrote.set(id, [...(wrote.get(id) ?? []), event.id]);
+          await test.database.transaction((tx) => {
+            const byId = new Map(mine.map((complaint) => [complaint.id, complaint]));
+            return changeComplaints(tx, mine.map(({ id }) => id).toReversed(), (stored, id) => {
+              return { change: recordEvents(stored ?? byId.get(id) ?? unstored('never'), [event], how), answer: id };
+            });
+          });
+        }
+      });
+      await Promise.all(writers);
+      const stored = await readComplaints(
+        test.database.reading,
+        all.map(({ id }) => id),
+      );
+      for (const { id } of all)
+        expect(
+          stored
+            .get(id)
+            ?.events.map((event) => event.id)
+            .toSorted(),
+        ).toEqual(wrote.get(id)?.toSorted());
+    }
+  });
+
+  it('take nothing when one of their transactions is taken back', async () => {
+    const before = await rows();
+    const work = test.database.transaction(async (tx) => {
+      await commit(tx, [recordEvents(unstored('regretted'), [received], how)]);
+      throw new RangeError('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await rows()).toEqual(before);
+  });
+});
+
+type Decided = readonly [before: StoredComplaint, change: Change];
+const changesOf = (decided: readonly Decided[]) => decided.map(([, change]) => change);
+const complaints = (name: string, count: number) => Array.from({ length: count }, (_, n) => unstored(`${name}-${n}`));
+const subjectOf = ({ id }: StoredComplaint): Subject => ({ kind: 'complaint', id });
+
+/** Reading gives what the change says, and the chain of each complaint is whole and ends where it says. */
+async function expectStored(decided: readonly Decided[]): Promise<void> {
+  const stored = await readComplaints(
+    test.database.reading,
+    decided.map(([{ id }]) => id),
+  );
+  for (const [before, change] of decided) {
+    expect(stored.get(before.id)).toEqual(afterChange(before, change));
+    const chain = await chainOf(test.database.reading, subjectOf(before));
+    expect(brokenAt(chain)).toBeUndefined();
+    expect(chain.slice(before.head.number)).toEqual(change.entries);
+    expect({ number: chain.length, hash: chain.at(-1)?.hash ?? null }).toMatchObject(
+      stored.get(before.id)?.head ?? emptyChain,
+    );
+  }
+}
+
+async function rows(): Promise<Record<string, number>> {
+  const counted = tables.map(async (table) => [table, await countRows(test.database.reading, table)] as const);
+  return Object.fromEntries(await Promise.all(counted));
+}
+
+interface JudgementRow {
+  readonly number: number;
+  readonly outcome: string;
+  readonly findings: Json;
+  readonly not_applicable: number;
+  readonly receipt: Json;
+  readonly result: string;
+}
+
+function judgementsOf({ id }: StoredComplaint): Promise<readonly JudgementRow[]> {
+  return test.database.reading.query<JudgementRow>(
+    'judgements-of',
+    `select number, outcome, findings, not_applicable, receipt, encode(result, 'hex') as result from judgement
+     where complaint_id = $1 order by number`,
+    [id],
+  );
+}
+
+async function lookOf({ id }: StoredComplaint): Promise<object | undefined> {
+  const found = await test.database.reading.query<object>('look-of', 'select * from look where complaint_id = $1', [
+    id,
+  ]);
+  return found[0];
+}
+
+async function complaintRow({ id }: StoredComplaint): Promise<object | undefined> {
+  const [row] = await test.database.reading.query<object>('row', 'select * from complaint where complaint_id = $1', [
+    id,
+  ]);
+  return row;
+}

@@ -14,8 +14,15 @@ describe('.ci/run', () => {
     folder = await mkdtemp(join(tmpdir(), 'redress-ci-'));
     for (const part of ['.ci', 'scripts']) await cp(join(projectFolder, part), join(folder, part), { recursive: true });
     await mkdir(join(folder, '.redress'));
+    await onPostgres15('');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** Stands in for the second run, of the database tests on PostgreSQL 15. */
+  async function onPostgres15(code: string): Promise<void> {
+    const head = `import fs from 'node:fs';\nconst results = process.argv[2];\n`;
+    await writeFile(join(folder, 'scripts/test-postgres-15.mjs'), head + code);
+  }
 
   /** Runs it with an `npm` that does this. */
   async function runWith(npm: string): Promise<Ran> {
@@ -61,6 +68,25 @@ describe('.ci/run', () => {
     { what: 'nothing was run', npm: json({ ...good, numPassedTests: 0 }), line: '0 passed, 1 failed', code: 1 },
   ])('ends with "$line" when $what', async ({ npm, line, code }) => {
     const ran = await runWith(`[ "$*" = test ] || exit 9\n${npm}`);
+    expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(line);
+    expect(ran.code).toBe(code);
+  });
+
+  const written = (counts: object): string => `fs.writeFileSync(results, '${JSON.stringify(counts)}');`;
+
+  it.each([
+    { what: 'passes', second: written({ ...good, numPassedTests: 5 }), line: '17 passed, 0 failed', code: 0 },
+    {
+      what: 'has a failure',
+      second: `${written({ ...good, numPassedTests: 4, numFailedTests: 1, success: false })} process.exitCode = 1;`,
+      line: '16 passed, 1 failed',
+      code: 1,
+    },
+    { what: 'dies', second: 'process.exit(1);', line: '12 passed, 1 failed', code: 1 },
+    { what: 'is impossible and has said so', second: '', line: '12 passed, 0 failed', code: 0 },
+  ])('adds the run on PostgreSQL 15 when it $what', async ({ second, line, code }) => {
+    await onPostgres15(second);
+    const ran = await runWith(json(good));
     expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(line);
     expect(ran.code).toBe(code);
   });

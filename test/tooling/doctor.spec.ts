@@ -14,6 +14,8 @@ describe('redress doctor', () => {
       'calendar cn',
       'policies',
       'out',
+      'database',
+      'port',
       'typefaces',
       'printing works',
     ])

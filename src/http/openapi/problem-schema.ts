@@ -9,6 +9,7 @@ const fault = z
     place: z
       .object({ file: z.string(), line: z.int().optional(), column: z.int().optional(), path: z.string().optional() })
       .optional(),
+    data: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     cause: z.string(),
     remedy: z.string(),
   })

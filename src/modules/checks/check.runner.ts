@@ -2,6 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import type { Actor } from '../../actor.js';
 import { randomBytes } from '../../random.js';
 import { judge } from '../../rules/judge/judge.js';
+import type { Judgement } from '../../rules/judge/judgement.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
@@ -26,8 +27,8 @@ import {
   type Member,
 } from './checks.repository.js';
 
-/** Complaints that are judged and stored at once: what is held does not grow with the population. */
-const batch = 200;
+/** Complaints that are judged and stored at once. Few, so that neither the process nor whoever writes to one of them is kept waiting. */
+const batch = 100;
 
 export interface Check {
   readonly database: Database;
@@ -95,7 +96,10 @@ async function examine(work: Work, members: readonly Member[]): Promise<void> {
     database.reading,
     wanted.map(({ id }) => id),
   );
-  for (const member of wanted) count(work, judged(work, complaints.get(member.id), member));
+  for (const member of wanted) {
+    const judgement = judged(work, complaints.get(member.id), member);
+    work.totals.examine(judgement, resultOf(judgement).outcome);
+  }
 }
 
 /** Counted after the transaction has ended well: a batch that is taken back is in no figure. */
@@ -107,15 +111,15 @@ async function renew(work: Work, members: readonly Member[]): Promise<void> {
     await lockComplaints(tx, ids);
     return decide(work, tx, byId, await readLooks(tx, ids));
   });
-  for (const { change, ...examined } of answers.values()) {
-    count(work, examined);
+  for (const { judgement, change } of answers.values()) {
+    work.totals.examine(judgement, change?.look.outcome ?? resultOf(judgement).outcome);
     if (change !== undefined) work.totals.renew(change.judgement !== undefined);
   }
 }
 
 interface Examined {
-  readonly judgement: Parameters<Accumulator['examine']>[0];
-  readonly outcome: Parameters<Accumulator['examine']>[1];
+  readonly judgement: Judgement;
+  readonly change?: Change;
 }
 
 function decide(
@@ -123,14 +127,14 @@ function decide(
   tx: Tx,
   members: ReadonlyMap<ComplaintId, Member>,
   looks: ReadonlyMap<ComplaintId, Instant>,
-): Promise<ReadonlyMap<ComplaintId, Examined & { readonly change?: Change }>> {
-  return changeComplaints(tx, [...members.keys()], (stored, id) => {
+): Promise<ReadonlyMap<ComplaintId, Examined>> {
+  return changeComplaints<Examined>(tx, [...members.keys()], (stored, id) => {
     const member = members.get(id);
     if (member === undefined) throw new RangeError('a complaint that nobody asked for');
-    const examined = judged(work, stored, member);
-    const change =
-      stored !== undefined && isAsItWas(work, stored, member, looks.get(id)) ? renewal(work, stored) : undefined;
-    return { answer: { ...examined, ...(change && { change }) }, ...(change && { change }) };
+    const judgement = judged(work, stored, member);
+    if (stored === undefined || !isAsItWas(work, stored, member, looks.get(id))) return { answer: { judgement } };
+    const change = renewal(work, stored);
+    return { answer: { judgement, change }, change };
   });
 }
 
@@ -146,13 +150,9 @@ function renewal({ inForce, run, by, at }: Work, stored: StoredComplaint): Chang
   return recordEvents(stored, [], { set, setNumber, timeZoneData, at, by, origin: 'check', run, random: randomBytes });
 }
 
-function judged({ inForce: { set }, at }: Work, stored: StoredComplaint | undefined, { events }: Member): Examined {
+/** As it was known when the check began. */
+function judged({ inForce: { set }, at }: Work, stored: StoredComplaint | undefined, { events }: Member): Judgement {
   if (stored === undefined) throw new RangeError('a complaint of the population could not be read');
   const known = { ...stored, events: stored.events.filter(({ number }) => number <= events) };
-  const judgement = judge(set, judgeable(known), at, { timeZoneData: process.versions['tz'] ?? '' });
-  return { judgement, outcome: resultOf(judgement).outcome };
-}
-
-function count({ totals }: Work, { judgement, outcome }: Examined): void {
-  totals.examine(judgement, outcome);
+  return judge(set, judgeable(known), at, { timeZoneData: process.versions['tz'] ?? '' });
 }

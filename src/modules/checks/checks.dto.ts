@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { outcomeTerms } from '../../texts/glossary-texts.js';
-import { statusTexts } from '../../texts/judgement-texts.js';
+import type { outcomeTerms } from '../../texts/glossary-texts.js';
+import type { statusTexts } from '../../texts/judgement-texts.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const name = z.string().min(1).max(200);

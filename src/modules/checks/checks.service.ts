@@ -10,7 +10,6 @@ import type { Database } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import { turns } from '../imports/turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
-import { runFault } from '../runs/run-errors.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import type { CheckAccount } from './check-account.js';
@@ -66,24 +65,19 @@ export class ChecksService implements BeforeApplicationShutdown {
     this.policies.inForce();
     if (this.open.size >= waitingAtMost)
       throw new RedressError([checkFault('check.too_many_waiting', { count: this.open.size })]);
+    await this.runs.prepare();
     let begun: RunId | undefined;
     try {
-      const reply = await once(this.database, claim, now(), async () => {
-        begun = await this.runs.begin('check', by, requestRecord(request.written), 'waiting');
-        const body = answer(await this.runs.read(begun, 'check'));
-        return { status: 202, body, headers: { location: `/api/checks/${begun}` } };
+      const reply = await once(this.database, claim, now(), async (tx) => {
+        const run = await this.runs.beginIn(tx, 'check', by, requestRecord(request.written), 'waiting');
+        begun = run.id;
+        return { status: 202, body: answer(run), headers: { location: addressOf(run.id) } };
       });
-      if (begun === undefined) return reply;
-      const id = begun;
-      if (reply.more.headers?.['location'] === `/api/checks/${id}`)
-        void this.keep(
-          id,
-          this.turns.take(() => this.carryOut(id, request, by)),
-        ).catch(() => undefined);
-      // The same request came twice at once, and the other one is carried out.
-      else await this.runs.fail(id, new RedressError([runFault('run.interrupted')]));
+      // The same request may have come twice at once: then the other one is carried out, and this run was never written.
+      if (begun !== undefined && reply.more.headers?.['location'] === addressOf(begun)) this.inTurn(begun, request, by);
       return reply;
     } catch (error) {
+      // Where the database could not say whether it was written: it is not carried out.
       if (begun !== undefined) await this.runs.fail(begun, error);
       throw error;
     }
@@ -150,8 +144,18 @@ export class ChecksService implements BeforeApplicationShutdown {
     }
   }
 
+  private inTurn(id: RunId, request: CheckRequest, by: Actor): void {
+    const work = this.turns.take(() => this.carryOut(id, request, by));
+    // Its end is told by its run.
+    this.keep(id, work).catch(() => undefined);
+  }
+
   private keep<T>(id: RunId, work: Promise<T>): Promise<T> {
     this.open.set(id, work);
     return work.finally(() => this.open.delete(id));
   }
+}
+
+function addressOf(id: RunId): string {
+  return `/api/checks/${id}`;
 }

@@ -121,13 +121,6 @@ export async function listEntries(tx: Tx, id: ComplaintId, after: number, limit:
   return rows.map((row) => ({ ...row, subject: { kind: 'complaint', id } }));
 }
 
-/** When the complaint is to be looked at again. */
-export async function readNextLook(tx: Tx, id: ComplaintId): Promise<Instant | null> {
-  const text = `select ${milliseconds('next_look_at')} as at from look where complaint_id = $1`;
-  const [row] = await tx.query<{ at: Instant | null }>('look-read', text, [id]);
-  return row?.at ?? null;
-}
-
 function time(at: Instant): string {
   return new Date(at).toISOString();
 }

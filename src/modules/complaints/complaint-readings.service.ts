@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { versioned, type Reply } from '../../http/reply.js';
 import { formatInstant } from '../../rules/time/parse-time.js';

@@ -2,7 +2,7 @@ import type { Observed } from '../../rules/complaint.js';
 import type { FactValue, Time } from '../../rules/values.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from './complaint-id.js';
-import type { PersonalValue, StoredComplaint, StoredEvent } from './complaint.js';
+import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent } from './complaint.js';
 
 /** Reads these complaints with all that judging needs; those that are not stored are left out. */
 export async function readComplaints(
@@ -23,18 +23,22 @@ const lockText = `select complaint_id from complaint where complaint_id = any($1
 
 const milliseconds = (column: string): string => `round(extract(epoch from ${column}) * 1000)`;
 
-/** Everything of a complaint in one statement, so that it is seen at one moment. */
+/**
+ * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is
+ * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints.
+ */
 const readText = `
   select c.complaint_id as id, c.source, c.reference, c.version, c.observes, c.unit, c.entries, encode(c.head, 'hex') as head,
-    l.judgement_number as "judgementNumber", encode(l.result, 'hex') as result, l.set_number as "setNumber",
+    (select json_build_array(l.judgement_number, encode(l.result, 'hex'), l.set_number)
+      from look l where l.complaint_id = c.complaint_id) as look,
     (select coalesce(json_agg(json_build_array(e.number, e.event_id, e.type, ${milliseconds('e.at_instant')},
         e.at_day - date '1970-01-01', ${milliseconds('e.recorded_at')}, ${milliseconds('e.stored_at')}, e.ref, e.from_start,
         e.data, encode(e.salt, 'hex'), e.origin, e.actor, e.run_id) order by e.number), '[]')
       from event e where e.complaint_id = c.complaint_id) as events,
     (select coalesce(json_agg(json_build_array(p.personal_id, p.value, encode(p.salt, 'hex'))), '[]')
       from personal p where p.complaint_id = c.complaint_id) as personal
-  from complaint c left join look l on l.complaint_id = c.complaint_id
-  where c.complaint_id = any($1::uuid[])`;
+  from unnest($1::uuid[]) as asked (id)
+  cross join lateral (select * from complaint where complaint_id = asked.id offset 0) c`;
 
 interface ComplaintRow {
   readonly id: ComplaintId;
@@ -45,9 +49,7 @@ interface ComplaintRow {
   readonly unit: string | null;
   readonly entries: number;
   readonly head: string;
-  readonly judgementNumber: number | null;
-  readonly result: string | null;
-  readonly setNumber: number | null;
+  readonly look: readonly [judgement: number, result: string, set: number] | null;
   readonly events: readonly EventTuple[];
   readonly personal: readonly (readonly [id: string, value: FactValue, salt: string])[];
 }
@@ -80,8 +82,13 @@ function complaintOf(row: ComplaintRow): StoredComplaint {
     events: row.events.map(eventOf),
     personal: new Map(row.personal.map((value) => [value[0], personalOf(value)])),
     head: { number: row.entries, hash: row.head },
-    judgement: { number: row.judgementNumber ?? 0, result: row.result, setNumber: row.setNumber },
+    judgement: headOf(row.look),
   };
+}
+
+function headOf(look: ComplaintRow['look']): JudgementHead {
+  const [number, result, setNumber] = look ?? [0, null, null];
+  return { number, result, setNumber };
 }
 
 function observedOf(observes: ComplaintRow['observes']): Observed {

@@ -6,6 +6,7 @@ const time = z.string().meta({
   description: 'A day, 2026-02-12, or an instant with its offset, 2026-02-12T09:00+08:00 · 日期，或带时差的时刻',
   example: '2026-02-12',
 });
+const instant = z.string().meta({ example: '2026-02-12T09:00+08:00' });
 const name = z.string().min(1).max(longestName);
 
 const values = z.record(z.string(), z.unknown()).meta({
@@ -23,7 +24,7 @@ const event = z.strictObject({
       'Unique within the complaint; the same id with the same content changes nothing. Made where absent · 在投诉内唯一；相同 id 且内容相同则不产生变化；未给出时自动生成',
   }),
   ref: name.optional().meta({ description: 'Pairs an end with its beginning · 将终止与对应的起始配对' }),
-  recorded_at: time
+  recorded_at: instant
     .optional()
     .meta({ description: 'When it was written down: now unless said otherwise · 登记时间，默认为现在' }),
   data: values.optional().meta({
@@ -35,7 +36,7 @@ const event = z.strictObject({
 const observes = z.union([z.literal('everything'), z.array(z.string())]).meta({
   description: `Which event types this source would report if they happened. What it does not report is unknown, never "did not happen". "everything" only where \
 every event is reported. · 该来源会报告的事件类型。不报告的视为未知，绝不等于“没有发生”；仅在全部报告时才写 "everything"。`,
-  example: 'everything',
+  example: ['received', 'responded', 'closed'],
 });
 
 const events = z
@@ -73,7 +74,7 @@ export const questionDto = described(
       description:
         'Instead of what organisation.yaml says of us, fact by fact · 逐项替代 organisation.yaml 中关于本机构的事实',
     }),
-    at: time
+    at: instant
       .optional()
       .meta({ description: 'The instant to judge for: now unless said otherwise · 判定时刻，默认为现在' }),
   }),

@@ -65,7 +65,7 @@ function moneyText(raw: unknown): unknown {
 
 function textsOf(value: FactValue | None): readonly string[] {
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
+  return typeof value === 'object' && !('kind' in value) ? value : [];
 }
 
 /** When an event happened: a day, or an instant with its offset. */

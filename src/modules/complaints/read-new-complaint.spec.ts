@@ -156,7 +156,7 @@ describe('the body of a new complaint', () => {
       ['complaint.unusable_text /facts/wanted'],
     ],
     ['no list of events', { ...base, events: {} }, ['value.not_list /events']],
-    ['1,001 events', { ...base, events: Array(1_001).fill(received) }, ['value.too_many /events']],
+    ['1,001 events', { ...base, events: Array.from({ length: 1_001 }, () => received) }, ['value.too_many /events']],
     ['an event that is none', { ...base, events: [5, received] }, ['value.not_object /events/0']],
     [
       'an event without type and time',

@@ -36,7 +36,7 @@ export function refuse(notebook: Notebook, path: Path, make: (place: Place) => F
   return undefined;
 }
 
-type Fields<Key extends string> = { readonly [key in Key]?: unknown };
+type Fields<Key extends string> = Readonly<Partial<Record<Key, unknown>>>;
 
 /** The values of an object by these keys; null is as good as absent. Reports what is no object, and every other key. */
 export function fieldsOf<Key extends string>(
@@ -46,7 +46,7 @@ export function fieldsOf<Key extends string>(
   notebook: Notebook,
 ): Fields<Key> | undefined {
   if (!isRecord(raw)) return refuse(notebook, path, (at) => valueFault('value.not_object', {}, at));
-  const fields: { [key in Key]?: unknown } = {};
+  const fields: Partial<Record<Key, unknown>> = {};
   for (const [name, value] of Object.entries(raw)) {
     const key = keys.find((each) => each === name);
     if (key !== undefined) fields[key] = value ?? undefined;
@@ -83,7 +83,11 @@ export function missing(path: Path, notebook: Notebook): undefined {
 
 /** A list of at most `limit`; undefined where it is absent or wrong, which is reported. */
 export function listOf(raw: unknown, path: Path, limit: number, notebook: Notebook): readonly unknown[] | undefined {
-  if (!Array.isArray(raw)) return refuse(notebook, path, (at) => valueFault('value.not_list', {}, at));
+  if (!isList(raw)) return refuse(notebook, path, (at) => valueFault('value.not_list', {}, at));
   if (raw.length > limit) return refuse(notebook, path, (at) => valueFault('value.too_many', { limit }, at));
   return raw;
+}
+
+function isList(raw: unknown): raw is readonly unknown[] {
+  return Array.isArray(raw);
 }

@@ -6,10 +6,20 @@ import { resultOf } from './stored-judgement.js';
 
 const receipt = { policySet: 'p', calendars: {}, timeZoneData: 't', engine: '1', readings: {} };
 
+const plain = {
+  policy: 'p',
+  version: 0,
+  kind: 'deadline',
+  outcome: 'compliant',
+  own: true,
+  missing: [],
+  notes: [],
+} as const;
+
 function judgement(...findings: readonly Partial<Finding>[]): Judgement {
   const whole = findings.map((finding, index) => ({
-    ...({ policy: 'p', version: 0, rule: `r${index}`, kind: 'deadline', outcome: 'compliant', own: true } as const),
-    ...{ missing: [], notes: [] },
+    ...plain,
+    rule: `r${index}`,
     ...finding,
   }));
   return { complaint: 'c', at: 0, findings: whole, nextLookAt: undefined, receipt };

@@ -16,8 +16,6 @@ import {
 import type { DerivationView } from './derivation-view.js';
 import type { SetIndex } from './set-index.js';
 
-export type FindingView = ReturnType<typeof findingView>;
-
 /**
  * A finding as answers give it: codes with both languages, days as `2026-02-28`, instants with the offset of the rule's zone. What a
  * finding does not have is left out.

@@ -21,8 +21,6 @@ export interface Judged {
   readonly receipt: Omit<StoredReceipt, 'input'> & { readonly input?: StoredReceipt['input'] };
 }
 
-export type JudgementView = ReturnType<typeof judgementView>;
-
 /** A judgement as answers give it. `why` holds the derivations where they were asked for. */
 export function judgementView(judged: Judged, index: SetIndex, why?: ReadonlyMap<string, Derivation>) {
   const { at, outcome, findings, notApplicable, others, receipt } = judged;

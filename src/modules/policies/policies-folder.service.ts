@@ -87,8 +87,9 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
 
   /** What the folder holds, and whether that is in force. */
   async status(): Promise<FolderStatus> {
-    this.last ??= await lookAt(this.folder);
-    const { sound, faults, at } = this.last;
+    // Where nobody watches, what was seen earlier may be out of date.
+    const look = this.watching === undefined || this.last === undefined ? await lookAt(this.folder) : this.last;
+    const { sound, faults, at } = look;
     const state = sound === undefined ? 'faulty' : this.isInForce(sound) ? 'in-force' : 'differs';
     return { folder: this.folder, state, digest: sound?.set.digest, lookedAt: at, faults };
   }

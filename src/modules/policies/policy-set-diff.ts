@@ -1,7 +1,9 @@
 import { comparePaths } from '../../rules/policy/policy-files.js';
 import type { Policy, PolicySet } from '../../rules/policy/policy.js';
 import { formatDay } from '../../rules/time/day.js';
-import type { SetTexts } from './stored-set.js';
+
+/** Path in the folder → whole text. */
+export type SetTexts = Readonly<Record<string, string>>;
 
 /** Names that one has and the other has not, or has otherwise. */
 export type Changed = {

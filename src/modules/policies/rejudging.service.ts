@@ -12,7 +12,8 @@ import { PoliciesService, type InForce } from './policies.service.js';
 import { countJudged, judgedByOlder, newestNumber, takeTurn } from './policy-sets.repository.js';
 
 const every = 1_000;
-const batch = 500;
+/** Few, so that neither the process nor whoever writes to one of these complaints is kept waiting for long. */
+const batch = 100;
 /** Between batches, as many times as long as the batch took: people who wait for an answer come first. */
 const rest = 1;
 

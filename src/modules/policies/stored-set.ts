@@ -4,10 +4,9 @@ import type { EntryDraft, Subject } from '../../ledger/entry.js';
 import { comparePaths, kindOf } from '../../rules/policy/policy-files.js';
 import { digestOf, type PolicyText } from '../../rules/policy/read-file.js';
 import type { Instant } from '../../rules/values.js';
-import type { SetDiff } from './policy-set-diff.js';
+import type { SetDiff, SetTexts } from './policy-set-diff.js';
 
-/** Path in the folder → whole text. */
-export type SetTexts = Readonly<Record<string, string>>;
+export type { SetTexts } from './policy-set-diff.js';
 
 /** A set as it was taken: never changed, never removed. */
 export interface StoredSet {

@@ -8,6 +8,8 @@ import type { Member, PopulationFilter, SourceCount } from './population.js';
  */
 export async function takeSnapshot(tx: Tx): Promise<void> {
   await tx.query('snapshot', 'set transaction isolation level repeatable read, read only');
+  // Whoever takes the complaints may be slow: a pipe that nobody reads for a while.
+  await tx.query('snapshot-patience', 'set local idle_in_transaction_session_timeout = 0');
 }
 
 const chosen = '($1::text is null or source = $1) and ($2::text is null or unit = $2)';

@@ -16,8 +16,11 @@ export type ReportProgress = {
   readonly of: number;
 };
 
-/** The account of a finished report: its figures in short, what it rests on, and the digests of its files. */
-export function accountOf(report: AuditReport, files: readonly MadeFile[]): RunRecord {
+/**
+ * The account of a finished report: its figures in short, what it rests on, and the digests of its
+ * files; whether they are kept in the folder of reports, or were written where somebody wanted them.
+ */
+export function accountOf(report: AuditReport, files: readonly MadeFile[], kept: boolean): RunRecord {
   const { source, totals, policySet, atText } = report;
   return {
     ...(source.kind === 'database' ? populationRecord(source) : {}),
@@ -33,6 +36,7 @@ export function accountOf(report: AuditReport, files: readonly MadeFile[]): RunR
     judgedAt: atText,
     policySet: policySet.digest,
     files,
+    kept,
     // The entry of the run names digests of the first level.
     ...Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256])),
   };
@@ -51,6 +55,11 @@ function populationRecord(source: Extract<AuditReport['source'], { kind: 'databa
     entries: sha256,
     readAt: new Date(source.readAt).toISOString(),
   };
+}
+
+/** Whether the files of a finished report are in the folder of reports. */
+export function isKept(account: RunRecord | undefined): boolean {
+  return account?.['kept'] === true;
 }
 
 /** The files of a finished report as its run has kept them; none of another run. */

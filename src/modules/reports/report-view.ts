@@ -3,7 +3,7 @@ import type { Language } from '../../errors.js';
 import type { Json } from '../../ledger/canonical.js';
 import type { Instant } from '../../rules/values.js';
 import type { Run, RunRecord } from '../runs/run.js';
-import { filesIn, type MadeFile } from './report-account.js';
+import { filesIn, isKept, type MadeFile } from './report-account.js';
 import type { reportDto } from './reports.dto.js';
 
 type View = z.infer<typeof reportDto>;
@@ -32,7 +32,11 @@ export function reportView(run: Run): View {
     ...(figures && { figures }),
     files:
       status === 'done'
-        ? filesIn(account).map((file) => ({ ...file, type: typeOf(file), href: hrefOf(id, file) }))
+        ? filesIn(account).map((file) => ({
+            ...file,
+            type: typeOf(file),
+            ...(isKept(account) && { href: hrefOf(id, file) }),
+          }))
         : [],
     faults: faults.map(({ code, cause, remedy }) => ({ code, cause, remedy })),
   };
@@ -86,16 +90,20 @@ function figuresOf(account: RunRecord): View['figures'] {
       law: counts(own['law']),
       promise: counts(own['promise']),
     },
-    judged_at: String(account['judgedAt']),
-    read_at: String(account['readAt']),
-    set: { number: whole(account['setNumber']), digest: String(account['policySet']) },
-    entries_sha256: String(account['entries']),
+    judged_at: text(account['judgedAt']),
+    read_at: text(account['readAt']),
+    set: { number: whole(account['setNumber']), digest: text(account['policySet']) },
+    entries_sha256: text(account['entries']),
   };
 }
 
 /** Accounts were written by `accountOf`; what is not as it writes it counts as nothing. */
 function whole(value: Json | undefined): number {
   return typeof value === 'number' ? value : 0;
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function record(value: Json | undefined): RunRecord {

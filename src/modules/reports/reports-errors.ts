@@ -44,6 +44,17 @@ export const reportsErrors = {
     cause: { en: 'The report has no file of this name.', zh: '该报告没有此名称的文件。' },
     remedy: { en: 'The report lists its files: {known}.', zh: '该报告的文件：{known}。' },
   },
+  'reports.not_kept': {
+    kind: 'conflict',
+    cause: {
+      en: 'The files of this report were written by the command line to where they were wanted; they are not kept here.',
+      zh: '该报告的文件由命令行输出到指定位置，此处没有保存。',
+    },
+    remedy: {
+      en: 'Ask whoever made it for the file and compare its SHA-256, or order the report here.',
+      zh: '请向生成者索取文件并核对 SHA-256，或在此重新申请生成。',
+    },
+  },
   'reports.file_missing': {
     kind: 'unavailable',
     cause: {

@@ -74,7 +74,10 @@ const file = z.object({
   type: z.string(),
   bytes: z.int(),
   sha256: z.string(),
-  href: z.string(),
+  href: z
+    .string()
+    .optional()
+    .meta({ description: 'Absent where the command line wrote it elsewhere · 由命令行输出到别处的没有此项' }),
 });
 
 const fault = z.object({ code: z.string(), cause: text, remedy: text });

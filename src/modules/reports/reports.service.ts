@@ -16,9 +16,9 @@ import type { Database } from '../../store/tx.js';
 import { turns } from '../imports/turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { runFault } from '../runs/run-errors.js';
-import type { Run, RunId, RunRecord } from '../runs/run.js';
+import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
-import { accountOf, filesIn, type MadeFile, type ReportProgress } from './report-account.js';
+import { accountOf, filesIn, isKept, type MadeFile, type ReportProgress } from './report-account.js';
 import {
   foldersIn,
   makeFolder,
@@ -52,6 +52,7 @@ export type OwnFile = PlannedFile & { readonly path: string };
 @Injectable()
 export class ReportsService implements BeforeApplicationShutdown {
   readonly #turns = turns(1);
+  readonly #orders = turns(1);
   readonly #stop = new AbortController();
   readonly #open = new Map<RunId, Promise<void>>();
 
@@ -79,25 +80,9 @@ export class ReportsService implements BeforeApplicationShutdown {
   }
 
   /** Takes an order: the answer names its run, and it is made in its turn. Refuses more than some that wait. */
-  async order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
-    if (this.#open.size > waitingAtMost)
-      throw new RedressError([reportsFault('reports.too_many_waiting', { count: this.#open.size })]);
-    let begun: RunId | undefined;
-    try {
-      const reply = await once(this.database, claim, now(), async () => {
-        begun = await this.runs.begin('report', by, requestRecord(order.written, order.files), 'waiting');
-        const body = answer(await this.runs.read(begun, 'report'));
-        return { status: 202, body, headers: { location: `/api/reports/${begun}` } };
-      });
-      const isFirst = begun !== undefined && reply.more.headers?.['location'] === `/api/reports/${begun}`;
-      if (begun !== undefined && isFirst) this.#carryOut(begun, order);
-      // The same request came twice at once, and the other one is carried out.
-      else if (begun !== undefined) await this.runs.fail(begun, new RedressError([runFault('run.interrupted')]));
-      return reply;
-    } catch (error) {
-      if (begun !== undefined) await this.runs.fail(begun, error);
-      throw error;
-    }
+  order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
+    // One after another: each holds a connection while its run is begun on a second one, and many at once would wait for themselves.
+    return this.#orders.take(() => this.#order(order, by, claim, answer));
   }
 
   /** Refuses an id that no report has. */
@@ -119,6 +104,7 @@ export class ReportsService implements BeforeApplicationShutdown {
       throw new RedressError([
         reportsFault('reports.unknown_file', { known: files.map((one) => one.name).join(', ') || '–' }),
       ]);
+    if (!isKept(run.account)) throw new RedressError([reportsFault('reports.not_kept')]);
     return { run, opened: await openVerified(this.folder, id, file) };
   }
 
@@ -127,6 +113,27 @@ export class ReportsService implements BeforeApplicationShutdown {
     this.#stop.abort();
     const ended = Promise.allSettled(this.#open.values());
     await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
+  }
+
+  async #order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
+    let begun: RunId | undefined;
+    try {
+      const reply = await once(this.database, claim, now(), async () => {
+        if (this.#open.size > waitingAtMost)
+          throw new RedressError([reportsFault('reports.too_many_waiting', { count: this.#open.size })]);
+        begun = await this.runs.begin('report', by, requestRecord(order.written, order.files), 'waiting');
+        const body = answer(await this.runs.read(begun, 'report'));
+        return { status: 202, body, headers: { location: `/api/reports/${begun}` } };
+      });
+      const isFirst = begun !== undefined && reply.more.headers?.['location'] === `/api/reports/${begun}`;
+      if (begun !== undefined && isFirst) this.#carryOut(begun, order);
+      // The same request came twice at once, and the other one is carried out.
+      else if (begun !== undefined) await this.runs.fail(begun, new RedressError([runFault('run.interrupted')]));
+      return reply;
+    } catch (error) {
+      if (begun !== undefined) await this.runs.fail(begun, error);
+      throw error;
+    }
   }
 
   #carryOut(id: RunId, order: Order): void {
@@ -155,7 +162,7 @@ export class ReportsService implements BeforeApplicationShutdown {
   ): Promise<{ readonly run: Run; readonly report: AuditReport }> {
     const report = await this.#make(id, request, files, onProgress);
     const made = await Promise.all(files.map(({ path, name }) => measured(path, name)));
-    return { run: await this.runs.finish(id, accountOf(report, made.filter(isThere))), report };
+    return { run: await this.runs.finish(id, accountOf(report, made.filter(isThere), false)), report };
   }
 
   async #makeFiles(id: RunId, { request, files }: Order): Promise<void> {
@@ -168,7 +175,7 @@ export class ReportsService implements BeforeApplicationShutdown {
       folder,
       files.map(({ name }) => name),
     );
-    await this.runs.finish(id, accountOf(report, made));
+    await this.runs.finish(id, accountOf(report, made, true));
   }
 
   async #make(

@@ -24,7 +24,7 @@ export interface StoredComplaints {
   /** The set by which they are judged, for the account. */
   readonly setNumber: number;
   readonly now: () => Instant;
-  /** Called now and then; may throw to stop. */
+  /** Called at the beginning and after every page; may throw to stop. */
   readonly onProgress?: ((done: number, of: number) => Promise<void> | void) | undefined;
 }
 
@@ -54,6 +54,7 @@ async function* read(tx: Tx, what: StoredComplaints): AsyncGenerator<AuditItem> 
   const filter = filterOf(what.asked, what.zone);
   const sum = sumOf(await countPopulation(tx, filter));
   const readAt = what.now();
+  await what.onProgress?.(0, sum.population);
   const nameOf = ({ source, reference }: Member): string =>
     sum.bySource.length > 1 ? `${source}/${reference}` : reference;
   const digest = createHash('sha256');

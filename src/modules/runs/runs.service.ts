@@ -28,6 +28,8 @@ interface Ending {
   readonly faults?: readonly Fault[];
 }
 
+const over: ReadonlySet<string> = new Set(['run.not_running', 'run.unknown']);
+
 const interrupted: Ending = { status: 'interrupted', faults: [runFault('run.interrupted')] };
 
 /** The rows of what takes a while: imports, undoings, checks, reports. Each ends as done, failed or interrupted. */
@@ -48,16 +50,28 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** A new run of this process, with the first entry of its chain. The request and the account hold no personal values. */
   async begin(kind: RunKind, by: Actor, request: RunRecord, status: 'waiting' | 'running' = 'running'): Promise<RunId> {
+    await this.prepare();
+    const { id } = await this.database.transaction((tx) => this.beginIn(tx, kind, by, request, status));
+    return id;
+  }
+
+  /** Shows that this process lives. Before `beginIn`, outside its transaction: it needs a connection of its own. */
+  prepare(): Promise<void> {
+    return this.keeper.hold();
+  }
+
+  /** As `begin`, beside other rows of a transaction: where that is taken back, there is no run either. */
+  async beginIn(tx: Tx, kind: RunKind, by: Actor, request: RunRecord, status: 'waiting' | 'running'): Promise<Run> {
     await this.keeper.hold();
     const id = uuid(randomBytes);
     const at = now();
     const actor = actorName(by);
-    await this.database.transaction(async (tx) => {
-      await insertRun(tx, { id, kind, status, actor, createdAt: at, request, process: this.process });
-      await record(tx, { kind: 'run', id }, [beganDraft(kind, request)], { actor, at });
-    });
+    await insertRun(tx, { id, kind, status, actor, createdAt: at, request, process: this.process });
+    await record(tx, { kind: 'run', id }, [beganDraft(kind, request)], { actor, at });
     this.open.set(id, undefined);
-    return id;
+    const run = await readRun(tx, id);
+    if (run === undefined) throw new RedressError([runFault('run.unknown')]);
+    return run;
   }
 
   /** Says how far a run is; a waiting one runs from now on. Refuses one that has ended: whoever does it must then stop. */
@@ -143,8 +157,9 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
       await this.database.transaction((tx) => end(tx, id, ending));
       this.open.delete(id);
     } catch (error) {
-      const hasEnded = error instanceof RedressError && error.faults.some(({ code }) => code === 'run.not_running');
-      if (hasEnded) this.open.delete(id);
+      // It has ended already, or the transaction in which it began was taken back.
+      const isOver = error instanceof RedressError && error.faults.some(({ code }) => over.has(code));
+      if (isOver) this.open.delete(id);
       else if (this.open.has(id)) this.open.set(id, ending);
     }
   }

@@ -14,34 +14,35 @@ import type { BlockView, RowView, SectionView, TableView } from './view-model.js
 /** Where the figures come from, adding up. */
 export function populationBlocks(report: AuditReport, speaker: Speaker): BlockView[] {
   const { source, totals } = report;
-  const paragraphs = source.kind === 'file' ? fileTexts(source, speaker) : storedTexts(report, source, speaker);
   const findings = speaker.say(remarks.findings(totals.findings, totals.own.findings));
-  const [first, ...others] = paragraphs;
+  const paragraphs =
+    source.kind === 'file' ? fileTexts(source, findings, speaker) : storedTexts(report, source, findings, speaker);
   return [
     {
       heading: speaker.say(words.population),
-      paragraphs: [first ?? '', findings, ...others],
+      paragraphs,
       ...(source.kind === 'database' && { table: sumTable(source, speaker) }),
     },
   ];
 }
 
-function fileTexts(source: FileSource, speaker: Speaker): string[] {
+function fileTexts(source: FileSource, findings: string, speaker: Speaker): string[] {
   const { say } = speaker;
   const unused = source.unusedColumns.map(clip);
   return [
     say(remarks.population(source.rowsRead, source.rowsUsed, source.rowsRejected, source.complaints)),
+    findings,
     ...(source.remarks ?? []).map(say),
     ...(unused.length === 0 ? [] : [`${say(remarks.unusedColumns())} ${speaker.list(unused)}`]),
   ];
 }
 
-function storedTexts({ zone }: AuditReport, source: DatabaseSource, speaker: Speaker): string[] {
+function storedTexts({ zone }: AuditReport, source: DatabaseSource, findings: string, speaker: Speaker): string[] {
   const period = hasPeriod(source.asked) ? [databaseTexts.days(zone)] : [];
   const several = source.bySource.length > 1 ? [databaseTexts.bySource(source.bySource), databaseTexts.named()] : [];
   return [
     speaker.join([databaseTexts.asked(source), ...period, databaseTexts.readAt(source, zone)].map(speaker.say)),
-    speaker.say(databaseTexts.judgedBy(source)),
+    speaker.join([speaker.say(databaseTexts.judgedBy(source)), findings]),
     ...apartTexts(source).map(speaker.say),
     ...(several.length === 0 ? [] : [speaker.join(several.map(speaker.say))]),
   ];

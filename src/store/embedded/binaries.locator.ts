@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { randomBytes } from '../../random.js';
 import { RedressError } from '../../errors.js';
 import { systemErrorCode } from '../../imports/system-error.js';
-import { databaseFault } from '../database-errors.js';
+import { serverFault } from './server-errors.js';
 import { packageName } from './package-name.js';
 import { majorVersion } from './server-commands.js';
 import type { ServerUser } from './server.user.js';
@@ -32,7 +32,21 @@ const shared = '/var/lib/redress';
 /** Finds them and makes them run: completes their links, and copies them where they cannot be reached. Refuses when nothing helps. */
 export async function findBinaries({ bin, user, cache }: BinariesOptions): Promise<Binaries> {
   if (bin !== undefined) return (await tried(bin, user)).binaries ?? refuse('no PostgreSQL', bin);
-  const { native, version } = await installed();
+  return makeUsable(await installed(), user, cache);
+}
+
+/** Where a package has put its programs. */
+export interface Installed {
+  readonly native: string;
+  readonly version: string;
+}
+
+/** The programs as they are, with their links, or a copy of them. */
+export async function makeUsable(
+  { native, version }: Installed,
+  user: ServerUser | undefined,
+  cache: string,
+): Promise<Binaries> {
   await completeLinks(native).catch(ignoreUnwritable);
   const first = await tried(join(native, 'bin'), user);
   if (first.binaries !== undefined) return first.binaries;
@@ -46,10 +60,10 @@ export async function findBinaries({ bin, user, cache }: BinariesOptions): Promi
 }
 
 function refuse(words: string, place: string): never {
-  throw new RedressError([databaseFault('database.no_binaries', { reason: `${place}: ${words}` })]);
+  throw new RedressError([serverFault('database.no_binaries', { reason: `${place}: ${words}` })]);
 }
 
-async function installed(): Promise<{ native: string; version: string }> {
+async function installed(): Promise<Installed> {
   const name = packageName(process.platform, process.arch);
   if (name === undefined) return refuse('no package', `${process.platform}-${process.arch}`);
   try {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RedressError } from '../../errors.js';
-import { databaseFault } from '../database-errors.js';
+import { serverFault } from './server-errors.js';
 import type { Binaries } from './binaries.locator.js';
 import { exists, type Place } from './data.place.js';
 import { freshPassword, readSecrets, type Secrets } from './secrets.file.js';
@@ -40,17 +40,14 @@ export async function prepareCluster(options: ClusterOptions): Promise<Secrets> 
     await refuseOtherMajor(place, binaries.major);
     if (known === undefined) await resetPassword(options, secrets.ownerPassword);
   } else if (mayMake) await makeCluster(options, secrets.ownerPassword);
-  else
-    throw new RedressError([
-      databaseFault('database.data_gone', { folder: place.folder, file: place.locationFile }),
-    ]);
+  else throw new RedressError([serverFault('database.data_gone', { folder: place.folder, file: place.locationFile })]);
   return secrets;
 }
 
 async function refuseOtherMajor({ data, folder }: Place, needed: number): Promise<void> {
   const found = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
   if (found !== String(needed))
-    throw new RedressError([databaseFault('database.other_major', { folder, found, needed })]);
+    throw new RedressError([serverFault('database.other_major', { folder, found, needed })]);
 }
 
 /** Made under another name: a half-finished one is never taken for a database, and is done again. */
@@ -99,8 +96,7 @@ async function runTool(
 /** What a server that did not start said, as a refusal. */
 export function startRefusal(place: Place, words: string): RedressError {
   const { folder } = place;
-  if (saysFull(words)) return new RedressError([databaseFault('database.disk_full', { folder })]);
+  if (saysFull(words)) return new RedressError([serverFault('database.disk_full', { folder })]);
   const reason = lastWords(words);
-  return new RedressError([databaseFault('database.not_started', { folder, reason, log: logFile(place) })]);
+  return new RedressError([serverFault('database.not_started', { folder, reason, log: logFile(place) })]);
 }
-

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { RedressError } from '../../errors.js';
 import { systemErrorCode } from '../../imports/system-error.js';
-import { databaseFault } from '../database-errors.js';
+import { serverFault } from './server-errors.js';
 import { canEnter, serverUser } from './server.user.js';
 import { folderRefusal } from './system-faults.js';
 
@@ -22,8 +22,8 @@ export interface Place {
 const outside = '/var/lib/redress';
 
 /**
- * The place of an existing database, or the one that a new one would get; makes nothing but `folder` in the second case, and that
- * only when it is told to. Refuses a database that was moved away from where `location` says it is.
+ * The place of an existing database, or the one that a new one would get: its folder is made when `mayMake`. Refuses a data folder
+ * whose `location` names a place with no database in it.
  */
 export async function findPlace(dataFolder: string, mayMake: boolean): Promise<Place> {
   const asked = resolve(dataFolder);
@@ -32,10 +32,13 @@ export async function findPlace(dataFolder: string, mayMake: boolean): Promise<P
     if (named !== undefined) return await existing(placeAt(asked, named.trim(), true));
     const inside = placeAt(asked, join(asked, 'database'), false);
     const user = await serverUser(inside.data);
-    if (user === undefined || (await exists(inside.data))) return await made(inside, mayMake);
-    const here = await made(inside, mayMake);
-    if (await canEnter(user, (await exists(inside.folder)) ? inside.folder : asked)) return here;
-    const digest = createHash('sha256').update(await realpath(asked).catch(() => asked)).digest('hex').slice(0, 16);
+    if (mayMake) await mkdir(asked, { recursive: true });
+    if (user === undefined || (await exists(inside.data)) || (await canEnter(user, await nearest(asked))))
+      return await made(inside, mayMake);
+    const digest = createHash('sha256')
+      .update(await realpath(asked).catch(() => asked))
+      .digest('hex')
+      .slice(0, 16);
     return await made(placeAt(asked, join(outside, digest), true), mayMake);
   } catch (error) {
     throw folderRefusal(error, asked);
@@ -54,17 +57,20 @@ function placeAt(asked: string, folder: string, isOutside: boolean): Place {
 async function existing(place: Place): Promise<Place> {
   if (await exists(place.data)) return place;
   const { folder, locationFile: file } = place;
-  throw new RedressError([databaseFault('database.data_gone', { folder, file })]);
+  throw new RedressError([serverFault('database.data_gone', { folder, file })]);
 }
 
 async function made(place: Place, mayMake: boolean): Promise<Place> {
   if (!mayMake) return place;
   // Root's folder is entered by the user of the server, whose own folder in it is closed to all others.
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  await mkdir(join(place.locationFile, '..'), { recursive: true });
   if (place.isOutside) await mkdir(outside, { recursive: true, mode: 0o755 });
   await mkdir(place.folder, { recursive: true, mode });
   return place;
+}
+
+async function nearest(folder: string): Promise<string> {
+  return (await exists(folder)) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
 export async function exists(path: string): Promise<boolean> {

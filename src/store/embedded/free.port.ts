@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { systemErrorCode } from '../../imports/system-error.js';
 import { randomBytes } from '../../random.js';
 
 /** Below the ports that systems hand out for outgoing connections, so that ours is still free after a restart. */
@@ -15,14 +16,19 @@ export async function freePort(wanted: number | undefined): Promise<number> {
   return anyPort();
 }
 
-export async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
+  return (await portObstacle(port)) === undefined;
+}
+
+/** Why nobody can listen there (`EADDRINUSE`, `EACCES`); undefined for a free port. */
+export async function portObstacle(port: number, address = '127.0.0.1'): Promise<string | undefined> {
   const server = createServer();
   try {
-    server.listen(port, '127.0.0.1');
+    server.listen(port, address);
     await once(server, 'listening');
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return systemErrorCode(error) ?? 'unknown';
   } finally {
     server.close();
   }

@@ -43,5 +43,7 @@ export async function lock(file: string, mode: LockMode, patience: number): Prom
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return (
+    typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
+  );
 }

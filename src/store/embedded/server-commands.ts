@@ -21,10 +21,8 @@ const settings: ServerSettings = {
 export function initdbArguments(data: string, passwordFile: string, major: number): readonly string[] {
   const locale =
     major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C.UTF-8'];
-  return [
-    ...['-D', data, '-U', names.owner, '-A', 'scram-sha-256', '--pwfile', passwordFile],
-    ...['--encoding=UTF8', '--data-checksums', ...locale],
-  ];
+  const access = ['-U', names.owner, '-A', 'scram-sha-256', '--pwfile', passwordFile];
+  return ['-D', data, ...access, '--encoding=UTF8', '--data-checksums', ...locale];
 }
 
 /** Arguments of `postgres`: reachable from this machine alone, and by no socket file. */

@@ -1,15 +1,16 @@
 import { truncate, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { AddressParts } from '../database-address.js';
 import { RedressError } from '../../errors.js';
-import { databaseFault } from '../database-errors.js';
+import { serverFault } from './server-errors.js';
 import { findBinaries } from './binaries.locator.js';
 import { logFile, prepareCluster, startRefusal } from './cluster.maker.js';
 import { rememberPlace, type Place } from './data.place.js';
 import { freePort } from './free.port.js';
 import { readSecrets, writeSecrets, type Secrets } from './secrets.file.js';
 import { names, roleStatements, type ServerSettings } from './server-commands.js';
-import { settled, startServer, stopServer } from './server.process.js';
+import { forgetDead, settled, startServer, stopServer } from './server.process.js';
 import { serverUser } from './server.user.js';
 
 /** A server that answers. */
@@ -46,8 +47,13 @@ export async function ensureRunning(options: KeepOptions): Promise<RunningServer
   if (running?.state === 'ready' && known !== undefined) return { ...known, pid: running.pid, port: running.port };
   // Nobody knows the passwords of this one, or it does not come to an end.
   if (running !== undefined) await stopServer(running.pid);
+  await forgetDead(place.data);
   const user = await serverUser(place.data);
-  const binaries = await findBinaries({ ...(options.bin === undefined ? {} : { bin: options.bin }), user, cache: options.cache });
+  const binaries = await findBinaries({
+    ...(options.bin === undefined ? {} : { bin: options.bin }),
+    user,
+    cache: options.cache,
+  });
   const secrets = await prepareCluster({ ...options, binaries, user });
   await shortenLog(logFile(place));
   const server = await start(options, secrets, (port) =>
@@ -80,8 +86,12 @@ const passes = /could not bind|Address already in use|pre-existing shared memory
 /** The role and the database of the application; what is there already stays. */
 async function giveRights({ port, ownerPassword, appPassword }: RunningServer): Promise<void> {
   const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, user: names.owner, password: ownerPassword, database: 'postgres' },
-    ...{ application_name: 'redress', options: '-c client_min_messages=warning', connectionTimeoutMillis: 10_000 },
+    ...parts('owner', { port, password: ownerPassword }),
+    database: 'postgres',
+    ssl: false,
+    application_name: 'redress',
+    options: '-c client_min_messages=warning',
+    connectionTimeoutMillis: 10_000,
   });
   client.on('error', () => undefined);
   try {
@@ -94,6 +104,11 @@ async function giveRights({ port, ownerPassword, appPassword }: RunningServer): 
   }
 }
 
+/** Where a server of ours answers as one of its roles. */
+export function parts(role: 'owner' | 'app', { port, password }: { port: number; password: string }): AddressParts {
+  return { host: '127.0.0.1', port, user: names[role], password, database: names.database };
+}
+
 async function shortenLog(log: string): Promise<void> {
   const found = await stat(log).catch(() => undefined);
   if (found !== undefined && found.size > longestLog) await truncate(log);
@@ -101,5 +116,5 @@ async function shortenLog(log: string): Promise<void> {
 
 /** What to say when another process does not let go of the place. */
 export function waitedTooLong({ folder }: Place, milliseconds: number): RedressError {
-  return new RedressError([databaseFault('database.start_waits', { folder, seconds: milliseconds / 1_000 })]);
+  return new RedressError([serverFault('database.start_waits', { folder, seconds: milliseconds / 1_000 })]);
 }

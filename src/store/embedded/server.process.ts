@@ -14,22 +14,32 @@ const tick = 20;
 
 /** Locale and options of whoever starts us must not reach the server. */
 export function serverEnvironment(): Record<string, string | undefined> {
-  return childEnvironment({ LANG: 'C', LC_ALL: 'C', LC_MESSAGES: 'C', PGOPTIONS: undefined, PGDATA: undefined });
+  const inherited = Object.entries(childEnvironment()).filter(([name]) => !/^(PG|LC_)/.test(name));
+  return { ...Object.fromEntries(inherited), LANG: 'C', LC_ALL: 'C' };
 }
 
 /** The server that runs on this data folder; undefined when none does. One that has died leaves its file behind. */
 export async function runningServer(data: string): Promise<Postmaster | undefined> {
-  const file = join(data, 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const text = await postmasterFile(data);
+  const pid = Number.parseInt(text ?? '', 10);
+  if (text === undefined || !isAlive(pid) || !isServerOf(pid, data)) return undefined;
+  return readPostmaster(text) ?? { pid, port: 0, state: 'starting' };
+}
+
+/**
+ * Removes the file of a server that has died where its number belongs to another process by now, for whose sake PostgreSQL would
+ * not start. Otherwise the file stays: by it PostgreSQL knows whether remains of the dead server still touch the data.
+ */
+export async function forgetDead(data: string): Promise<void> {
+  const pid = Number.parseInt((await postmasterFile(data)) ?? '', 10);
+  if (pid > 0 && isAlive(pid) && !isServerOf(pid, data)) await rm(join(data, 'postmaster.pid'), { force: true });
+}
+
+async function postmasterFile(data: string): Promise<string | undefined> {
+  return readFile(join(data, 'postmaster.pid'), 'utf8').catch((error: unknown) => {
     if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   });
-  if (text === undefined) return undefined;
-  const pid = Number.parseInt(text, 10);
-  if (isAlive(pid) && isServerOf(pid, data)) return readPostmaster(text) ?? { pid, port: 0, state: 'starting' };
-  // The number may belong to another process by now, for whose sake the server would not start.
-  await rm(file, { force: true });
-  return undefined;
 }
 
 export function isAlive(pid: number): boolean {
@@ -77,7 +87,15 @@ export type Started = { readonly server: Postmaster } | { readonly words: string
  * Starts a server in a process group of its own, so that Ctrl-C on the terminal reaches us and not it. It outlives us if we are
  * killed; whoever comes next takes it over.
  */
-export async function startServer({ binaries, data, port, log, user, settings, patience }: StartOptions): Promise<Started> {
+export async function startServer({
+  binaries,
+  data,
+  port,
+  log,
+  user,
+  settings,
+  patience,
+}: StartOptions): Promise<Started> {
   const from = (await stat(log).catch(() => undefined))?.size ?? 0;
   const output = openSync(log, 'a', 0o600);
   const child = spawn(binaries.postgres, [...serverArguments(data, port, settings)], {
@@ -89,17 +107,17 @@ export async function startServer({ binaries, data, port, log, user, settings, p
     env: serverEnvironment(),
   });
   closeSync(output);
-  let failure: string | undefined;
-  child.once('error', (error: NodeJS.ErrnoException) => (failure = error.code ?? error.name));
-  child.once('exit', (code, signal) => (failure ??= `ended with ${signal ?? code ?? '?'}`));
+  const failures: string[] = [];
+  child.once('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.name));
+  child.once('exit', (code, signal) => failures.push(`ended with ${signal ?? code ?? '?'}`));
   child.unref();
-  for (let left = patience; failure === undefined && left > 0; left -= tick) {
+  for (let left = patience; failures.length === 0 && left > 0; left -= tick) {
     const server = await runningServer(data);
     if (server?.state === 'ready' && server.pid === child.pid) return { server };
     await sleep(tick);
   }
-  if (failure === undefined) child.kill('SIGINT');
-  return { words: `${await tail(log, from)}\n${failure ?? `FATAL: not ready after ${patience / 1_000} s`}` };
+  if (failures.length === 0) child.kill('SIGINT');
+  return { words: `${await tail(log, from)}\n${failures[0] ?? `FATAL: not ready after ${patience / 1_000} s`}` };
 }
 
 async function tail(log: string, from: number): Promise<string> {

@@ -1,22 +1,34 @@
 import { RedressError } from '../../errors.js';
-import { databaseFault } from '../database-errors.js';
+import { serverFault } from './server-errors.js';
 
 const full = new Set(['ENOSPC', 'EDQUOT']);
-const refused = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'EINVAL', 'ELOOP', 'EISDIR']);
+const refused = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'EINVAL',
+  'ELOOP',
+  'EISDIR',
+  'EIO',
+]);
 
 /** An error of the file system in this folder as a refusal that says what to do; any other error as it is. */
 export function folderRefusal(error: unknown, folder: string): unknown {
   if (error instanceof RedressError || typeof error !== 'object' || error === null) return error;
-  const code = sqliteCodes.get(field(error, 'errcode')) ?? field(error, 'code');
+  const code = sqliteCodes.get(Number(field(error, 'errcode')) & 0xff) ?? field(error, 'code');
   if (typeof code !== 'string') return error;
-  if (full.has(code)) return new RedressError([databaseFault('database.disk_full', { folder })], { cause: error });
+  if (full.has(code)) return new RedressError([serverFault('database.disk_full', { folder })], { cause: error });
   if (!refused.has(code)) return error;
-  return new RedressError([databaseFault('database.folder_refused', { folder, reason: code })], { cause: error });
+  return new RedressError([serverFault('database.folder_refused', { folder, reason: code })], { cause: error });
 }
 
-/** What SQLite says where a lock file cannot be made: read-only, full, cannot open. */
-const sqliteCodes: ReadonlyMap<unknown, string> = new Map([
+/** What SQLite says where a lock file cannot be made, in the lowest byte: read-only, an error of the disk, full, cannot open. */
+const sqliteCodes: ReadonlyMap<number, string> = new Map([
   [8, 'EROFS'],
+  [10, 'EIO'],
   [13, 'ENOSPC'],
   [14, 'EACCES'],
 ]);
@@ -27,9 +39,14 @@ function field(error: object, name: string): unknown {
 
 /** The last line of a server's own words that tells what went wrong; without it the last line at all. */
 export function lastWords(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const telling = lines.findLast((line) => /\b(FATAL|PANIC|error|could not)\b/.test(line));
-  return (telling ?? lines.at(-1) ?? 'no output').replace(/^.*?(?=(FATAL|PANIC|initdb: error):)/, '').replace(/\.$/, '');
+  return (telling ?? lines.at(-1) ?? 'no output')
+    .replace(/^.*?(?=(FATAL|PANIC|initdb: error):)/, '')
+    .replace(/\.$/, '');
 }
 
 /** Whether a server's own words say that the disk is full. */

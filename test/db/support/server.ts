@@ -53,7 +53,8 @@ export const addressIn = (...of: Parameters<typeof partsOf>) => addressOfParts(p
 
 /** A folder that is gone after the test; as root it can be entered by the user of the server. */
 export async function scratchFolder(mode = 0o755): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'redress-test-'));
+  // In the folder of the run, where there is one: what a killed run has left is removed by the next.
+  const path = await mkdtemp(join(process.env['REDRESS_TEST_RUN'] ?? tmpdir(), 'redress-test-'));
   await chmod(path, mode);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }

@@ -26,16 +26,25 @@ const templateLock = 4_711;
  */
 export async function testDatabase({ poolSize = 10 }: { poolSize?: number } = {}): Promise<TestDatabase> {
   const server = await sharedServer();
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdministrator(server, async (tx) => {
-    await tx.query('lock', 'select pg_advisory_lock($1)', [templateLock]);
+    await tx.query('', 'select pg_advisory_lock($1)', [templateLock]);
     try {
       await makeTemplate(server, tx);
     } finally {
-      await tx.query('unlock', 'select pg_advisory_unlock($1)', [templateLock]);
+      await tx.query('', 'select pg_advisory_unlock($1)', [templateLock]);
     }
-    await tx.query(name, `create database ${name} template ${template}`);
   });
+  return newDatabase(server, template, poolSize);
+}
+
+/** A database without any table. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return newDatabase(await sharedServer(), 'template1', 10);
+}
+
+async function newDatabase(server: TestServer, from: string, poolSize: number): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(server, (tx) => tx.query('', `create database ${name} template ${from}`));
   const database = await connect({ address: addressIn(server, 'app', name), poolSize });
   const owner = await connect({ address: addressIn(server, 'owner', name), poolSize: 2 });
   return {
@@ -46,19 +55,19 @@ export async function testDatabase({ poolSize = 10 }: { poolSize?: number } = {}
     async close() {
       await database.close();
       await owner.close();
-      await asAdministrator(server, (tx) => tx.query('drop', `drop database ${name} with (force)`));
+      await asAdministrator(server, (tx) => tx.query('', `drop database ${name} with (force)`));
     },
   };
 }
 
 async function makeTemplate(server: TestServer, tx: Tx): Promise<void> {
-  const found = await tx.query('template', 'select from pg_database where datname = $1', [template]);
+  const found = await tx.query('', 'select from pg_database where datname = $1', [template]);
   if (found.length > 0) return;
   // A template that a killed worker has left half-made has the other name.
-  await tx.query('drop', `drop database if exists ${template}_making with (force)`);
-  await tx.query('make', `create database ${template}_making`);
+  await tx.query('', `drop database if exists ${template}_making with (force)`);
+  await tx.query('', `create database ${template}_making`);
   await migrate(addressIn(server, 'owner', `${template}_making`), names.app);
-  await tx.query('rename', `alter database ${template}_making rename to ${template}`);
+  await tx.query('', `alter database ${template}_making rename to ${template}`);
 }
 
 /** On one connection to a database that nobody clones. */

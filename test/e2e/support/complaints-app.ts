@@ -1,6 +1,9 @@
-import type { DynamicModule } from '@nestjs/common';
+import { expect } from '@jest/globals';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { DocsModule } from '../../../src/http/openapi/docs.module.js';
+import { problemSchema } from '../../../src/http/openapi/problem-schema.js';
 import { HealthModule } from '../../../src/modules/health/health.module.js';
 import { ComplaintsModule } from '../../../src/modules/complaints/complaints.module.js';
 import { JudgementsModule } from '../../../src/modules/judgements/judgements.module.js';
@@ -10,10 +13,12 @@ import { readPolicyFiles } from '../../../src/policies-folder/policies.reader.js
 import { StoreModule } from '../../../src/store/store.module.js';
 import type { PolicyText } from '../../../src/rules/policy/read-file.js';
 import type { Database } from '../../../src/store/tx.js';
-import { policyHead, usualFiles } from '../../support/policy-files.js';
+import { ownPolicies } from '../../support/own-policies.js';
 import { testDatabase, type TestDatabase } from '../../db/support/test-database.js';
 import { startShell, type Shell } from './shell.js';
 
+/** Stands for the whole application. */
+@Module({})
 class Root {}
 
 function appOver(database: Database): DynamicModule {
@@ -58,22 +63,31 @@ export async function complaintsApp(options: { poolSize?: number } = {}): Promis
   };
 }
 
-/** One deadline: told within these working days after receipt. */
-export function ownPolicies(within = '7 working days'): readonly PolicyText[] {
-  const policy = `${policyHead}deadlines:\n  answer: { from: received, done: told, within: ${within} }\n`;
-  return Object.entries({ ...usualFiles, 'example.yaml': policy }).map(([file, text]) => ({ file, text }));
-}
-
 export function shippedPolicies(): Promise<readonly PolicyText[]> {
   return readPolicyFiles(join(projectFolder, 'policies'));
 }
 
-/** What any answer of these tests holds, as far as they look at it. */
-export type Json = any; // oxlint-disable-line no-explicit-any -- answers are looked into, not typed
-
-/** The body of an answer, which must have this status. */
-export async function bodyOf(response: Response, status: number): Promise<Json> {
+/** The body of an answer, which must have this status and hold what its description says, and nothing else. */
+export async function answerOf<Schema extends z.ZodType>(
+  schema: Schema,
+  response: Response,
+  status = 200,
+): Promise<z.infer<Schema>> {
   const text = await response.text();
   if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text.slice(0, 2_000)}`);
-  return text === '' ? undefined : JSON.parse(text);
+  const body: unknown = JSON.parse(text);
+  const read = schema.parse(body);
+  expect(read).toEqual(body);
+  return read;
+}
+
+/** The problem that an answer tells. */
+export function problemOf(response: Response, status: number): Promise<z.infer<typeof problemSchema>> {
+  return answerOf(problemSchema, response, status);
+}
+
+/** The faults of a problem as `code pointer`. */
+export async function faultsOf(response: Response, status = 400): Promise<readonly string[]> {
+  const { faults } = await problemOf(response, status);
+  return faults.map(({ code, pointer, parameter }) => `${code} ${pointer ?? parameter ?? ''}`.trimEnd());
 }
