@@ -38,7 +38,7 @@ const told = happened('complainant-told', '2026-02-28T17:30:00+08:00');
 
 /** Measures the write of a new complaint and of an event, both decided beforehand; then an event read, judged and written. */
 export async function commitBench({ complaints, connections }: Load): Promise<readonly Measured[]> {
-  const server = await privateServer(process.env['PGS'] ? Object.fromEntries(process.env['PGS'].split(',').map((x) => x.split('='))) : {});
+  const server = await privateServer();
   const database = await connect({ address: addressOf(server.url, 'DATABASE_URL'), poolSize: connections });
   try {
     const { set } = loadPolicies(await readPolicyFiles(join(projectFolder, 'policies')));
@@ -47,23 +47,37 @@ export async function commitBench({ complaints, connections }: Load): Promise<re
     const news = Array.from({ length: complaints }, (_, n) =>
       newComplaint({ source: 'bench', reference: String(n), observes: 'everything' }),
     );
-    const first = news.map((complaint, n) => recordEvents(complaint, [received(n)], how));
+    const first = news.map((complaint, n) => [recordEvents(complaint, [received(n)], how)]);
     const load = { atOnce: connections, database: await databaseProcessor(database.reading) };
     const commits = await measure('commit of a new complaint', write(database, first), load);
-    const second = (await stored(database, news)).map((complaint) => recordEvents(complaint, [accepted], how));
+    const second = (await stored(database, news)).map((complaint) => [recordEvents(complaint, [accepted], how)]);
     const events = await measure('commit of an event', write(database, second), load);
     const whole = await measure('read, judge and commit an event', decideAndWrite(database, news, how), load);
-    return [commits, events, whole];
+    const batches = await measure('commit of a batch of new complaints', write(database, batchesOf(complaints, how)), {
+      ...load,
+      atOnce: 2,
+    });
+    return [commits, events, whole, batches];
   } finally {
     await database.close();
     await server.close();
   }
 }
 
-function write(database: Database, changes: readonly Change[]): readonly (() => Promise<void>)[] {
-  return changes.map((change) => async () => {
-    const { committed } = await database.transaction((tx) => commit(tx, [change]));
-    if (committed.size !== 1) throw new Error('the change was not written');
+/** As many to a batch as an import has. */
+function batchesOf(complaints: number, how: Recording): readonly (readonly Change[])[] {
+  const numbers = Array.from({ length: complaints }, (_, n) => n);
+  const changes = numbers.map((n) => {
+    const complaint = newComplaint({ source: 'batch', reference: String(n), observes: 'everything' });
+    return recordEvents(complaint, [received(n), accepted, told], how);
+  });
+  return numbers.filter((n) => n % 500 === 0).map((n) => changes.slice(n, n + 500));
+}
+
+function write(database: Database, work: readonly (readonly Change[])[]): readonly (() => Promise<void>)[] {
+  return work.map((changes) => async () => {
+    const { moved } = await database.transaction((tx) => commit(tx, changes));
+    if (moved.size > 0) throw new Error('a change was not written');
   });
 }
 

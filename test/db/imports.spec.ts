@@ -7,52 +7,16 @@ import { RedressError } from '../../src/errors.js';
 import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
 import { readComplaints } from '../../src/modules/complaints/complaints.repository.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../src/modules/complaints/record-events.js';
-import { ImportsService, type ImportRequest, type ImportResult } from '../../src/modules/imports/imports.service.js';
-import { PoliciesService, soundSet } from '../../src/modules/policies/policies.service.js';
-import { RunsService } from '../../src/modules/runs/runs.service.js';
+import type { ImportRequest, ImportResult, ImportsService } from '../../src/modules/imports/imports.service.js';
+import type { PoliciesService } from '../../src/modules/policies/policies.service.js';
+import type { RunsService } from '../../src/modules/runs/runs.service.js';
 import { randomBytes } from '../../src/random.js';
 import { changeComplaints } from '../../src/store/write-path.js';
 import type { Database } from '../../src/store/tx.js';
-import { usualFiles } from '../support/policy-files.js';
+import { importServices as servicesOn, shopMapping as mapping } from './support/import-services.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
 
 const by = { kind: 'account', id: 'tester' } as const;
-const vocabulary = `events:
-  received: {}
-  closed: {}
-  told: { data: any }
-  facts-recorded: { data: any }
-  event-retracted: { data: any }
-facts:
-  our_complaint: { type: yes-no }
-  product: { type: text }
-  urgent: { type: yes-no, changes: true }
-  complainant_name: { type: text, personal: true }
-duties: [answer]
-parties: [respondent, complainant]
-`;
-const policy = `policy: house.answer
-source: { instrument: House, rank: house }
-in-force: { from: 2020-01-01 }
-binds: respondent
-calendar: cn
-counting: cn-day
-deadlines:
-  answer: { from: received, within: 7 days, done: closed, cite: house }
-`;
-const mapping = `mapping: shop
-rows: complaint
-source: shop
-format: { csv: { encoding: utf-8 } }
-id: id
-observes: { events: [received, closed] }
-columns:
-  received: { event: received, as: yyyy-MM-dd }
-  closed: { event: closed, as: yyyy-MM-dd, optional: true }
-  product: { fact: product }
-  urgent: { fact: urgent, values: { "Y": true, "N": false } }
-  name: { fact: complainant_name }
-`;
 const logMapping = `mapping: desk
 rows: event
 source: desk
@@ -85,20 +49,6 @@ describe('importing into the store', () => {
     await runs.onApplicationShutdown();
     await db.close();
   });
-
-  async function servicesOn(database: Database) {
-    const own = new PoliciesService(database);
-    const files = { ...usualFiles, 'vocabulary.yaml': vocabulary, 'house.yaml': policy, 'mappings/shop.yaml': mapping };
-    const sound = soundSet(
-      Object.entries({ ...files, 'parameters.yaml': '' }).flatMap(([file, text]) =>
-        text === '' || file === 'calendars/uk.yaml' ? [] : [{ file, text: text.replace(/ {2}order-121-days.*\n/, '') }],
-      ),
-    );
-    if (!('set' in sound)) throw new RedressError(sound);
-    await own.take(sound, by);
-    const ownRuns = new RunsService(database);
-    return { runs: ownRuns, policies: own, imports: new ImportsService(database, ownRuns, own) };
-  }
 
   async function take(rows: string, more: Partial<ImportRequest> = {}): Promise<ImportResult> {
     const path = join(folder, 'input.csv');

@@ -15,7 +15,8 @@ const services: RunsService[] = [];
 const officer: Actor = { kind: 'account', id: 'an-officer' };
 
 beforeAll(async () => {
-  test = await testDatabase();
+  // Each of the processes below keeps a connection.
+  test = await testDatabase({ poolSize: 40 });
 });
 afterAll(async () => {
   for (const service of services) await service.onApplicationShutdown();

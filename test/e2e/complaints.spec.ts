@@ -300,6 +300,8 @@ describe('a complaint that is read', () => {
     expect(await answerOf(dto.judgementDto, await get(`/${id}/judgement?at=2024-03-05T00:00Z`))).toMatchObject({
       erased: ['complainant_name'],
     });
+    const again = await answerOf(dto.recordedDto, await post(`/${id}/judge`, undefined));
+    expect(again.judgement.erased).toEqual(['complainant_name']);
   });
 });
 

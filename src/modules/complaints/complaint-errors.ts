@@ -54,8 +54,8 @@ export const complaintErrors = {
     kind: 'invalid',
     cause: { en: 'The vocabulary has no event type "{event}".', zh: '词汇表中没有事件类型“{event}”。' },
     remedy: {
-      en: 'Use one of the event types of vocabulary.yaml.{hint}',
-      zh: '请使用 vocabulary.yaml 中的事件类型。{hint}',
+      en: 'Use one of those that GET /api/policies/vocabulary lists.{hint}',
+      zh: '请使用 GET /api/policies/vocabulary 所列的事件类型。{hint}',
     },
   },
   'complaint.not_an_event': {
@@ -69,7 +69,10 @@ export const complaintErrors = {
   'complaint.unknown_fact': {
     kind: 'invalid',
     cause: { en: 'The vocabulary has no fact "{fact}".', zh: '词汇表中没有事实“{fact}”。' },
-    remedy: { en: 'Use one of the facts of vocabulary.yaml.{hint}', zh: '请使用 vocabulary.yaml 中的事实。{hint}' },
+    remedy: {
+      en: 'Use one of those that GET /api/policies/vocabulary lists.{hint}',
+      zh: '请使用 GET /api/policies/vocabulary 所列的事实。{hint}',
+    },
   },
   'complaint.not_a_fact': {
     kind: 'invalid',

@@ -59,7 +59,8 @@ export function judgedNow(
   };
 }
 
-function erasedView(complaint: StoredComplaint): { readonly erased?: string[] } {
+/** What was erased of a complaint, where anything was: judging it again says so. */
+export function erasedView(complaint: StoredComplaint): { readonly erased?: string[] } {
   const erased = erasedFacts(complaint);
   return erased.length === 0 ? {} : { erased: [...erased] };
 }

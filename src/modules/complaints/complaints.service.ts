@@ -18,7 +18,7 @@ import { addEvents, type Addition } from './add-events.js';
 import type { StoredJudgement } from './change.js';
 import { complaintFault } from './complaint-errors.js';
 import { complaintIdOf, type ComplaintId } from './complaint-id.js';
-import { judgedThen } from './complaint-judgement-view.js';
+import { erasedView, judgedThen } from './complaint-judgement-view.js';
 import { readJudgement } from './complaint-lists.repository.js';
 import type { StoredComplaint } from './complaint.js';
 import { headView, stateView } from './complaint-view.js';
@@ -145,7 +145,7 @@ async function recordedView(tx: Tx, { complaint, addition, judgement }: Recorded
     recorded: addition.ids.length - addition.repeated,
     repeated: addition.repeated,
     event_ids: [...addition.ids],
-    judgement: judgedThen(complaint.id, newest, set),
+    judgement: { ...judgedThen(complaint.id, newest, set), ...erasedView(complaint) },
   };
 }
 

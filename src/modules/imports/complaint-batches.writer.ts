@@ -8,7 +8,6 @@ import { newComplaint, recordEvents, type Recording } from '../complaints/record
 import { diffComplaint } from './diff-complaint.js';
 import type { Fate, ImportTally } from './import-account.js';
 import type { ImportManner } from './import-manner.js';
-import { planAnew } from './imports.repository.js';
 
 /** Complaints and rows of a batch at most: a log may have cases of many rows. */
 const limits = { complaints: 500, rows: 5_000 };
@@ -80,12 +79,9 @@ export function complaintBatches(target: BatchTarget): ComplaintBatches {
 
 async function write(target: BatchTarget, batch: ReadonlyMap<ComplaintId, Waiting>): Promise<void> {
   const { database, tally } = target;
-  const answers = await database.transaction(async (tx) => {
-    await planAnew(tx);
-    return changeComplaints(tx, [...batch.keys()], (stored, id) =>
-      decide(target, stored, waitingIn(batch, id).complaint),
-    );
-  });
+  const answers = await database.transaction((tx) =>
+    changeComplaints(tx, [...batch.keys()], (stored, id) => decide(target, stored, waitingIn(batch, id).complaint)),
+  );
   for (const [id, { fate, erased }] of answers) {
     tally.rows[fate] += waitingIn(batch, id).rows;
     tally.complaints[fate]++;

@@ -4,7 +4,7 @@ import type { RunId } from '../runs/run.js';
 
 /**
  * Lets the statements of this transaction be planned for the tables as they are now. A plan that was kept from when they were empty
- * reads them from one end to the other, which an import that fills them would pay for with every batch.
+ * reads them from one end to the other, page by page. Not for what writes: it would plan the check of every reference of every row.
  */
 export async function planAnew(tx: Tx): Promise<void> {
   await tx.query('imports-plan-anew', 'set local plan_cache_mode = force_custom_plan');

@@ -3,6 +3,7 @@ import { now } from '../../clock.js';
 import { randomBytes } from '../../random.js';
 import type { Database } from '../../store/tx.js';
 import { changeComplaints, type Decision } from '../../store/write-path.js';
+import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
 import { recordEvents } from '../complaints/record-events.js';
 import type { RunId } from '../runs/run.js';
@@ -51,22 +52,26 @@ export async function undoImport(undoing: Undoing): Promise<UndoAccount> {
   const { database, of } = undoing;
   const complaints = { read: 0, undone: 0, void: 0, unchanged: 0 };
   let events = 0;
-  let page = await complaintsOfRun(database.reading, of, undefined, pageLength);
+  let page = await pageOf(undoing);
   while (page.length > 0) {
     const ids = page;
-    const answers = await database.transaction(async (tx) => {
-      await planAnew(tx);
-      return changeComplaints(tx, ids, (stored) => decide(undoing, stored));
-    });
+    const answers = await database.transaction((tx) => changeComplaints(tx, ids, (stored) => decide(undoing, stored)));
     for (const answer of answers.values()) {
       complaints.read++;
       complaints[answer.fate]++;
       events += answer.events;
     }
     await undoing.onProgress({ import: of, events, complaints: { ...complaints } });
-    page = await complaintsOfRun(database.reading, of, page.at(-1), pageLength);
+    page = await pageOf(undoing, page.at(-1));
   }
   return { import: of, events, complaints };
+}
+
+function pageOf({ database, of }: Undoing, after?: ComplaintId): Promise<readonly ComplaintId[]> {
+  return database.transaction(async (tx) => {
+    await planAnew(tx);
+    return complaintsOfRun(tx, of, after, pageLength);
+  });
 }
 
 function decide({ of, origin, run, by, inForce }: Undoing, stored: StoredComplaint | undefined): Decision<Answer> {

@@ -15,7 +15,6 @@ import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import { turns } from '../imports/turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
-import { runFault } from '../runs/run-errors.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import { accountOf, filesIn, isKept, type MadeFile, type ReportProgress } from './report-account.js';
@@ -52,7 +51,6 @@ export type OwnFile = PlannedFile & { readonly path: string };
 @Injectable()
 export class ReportsService implements BeforeApplicationShutdown {
   readonly #turns = turns(1);
-  readonly #orders = turns(1);
   readonly #stop = new AbortController();
   readonly #open = new Map<RunId, Promise<void>>();
 
@@ -80,9 +78,25 @@ export class ReportsService implements BeforeApplicationShutdown {
   }
 
   /** Takes an order: the answer names its run, and it is made in its turn. Refuses more than some that wait. */
-  order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
-    // One after another: each holds a connection while its run is begun on a second one, and many at once would wait for themselves.
-    return this.#orders.take(() => this.#order(order, by, claim, answer));
+  async order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
+    await this.runs.prepare();
+    let begun: RunId | undefined;
+    try {
+      const reply = await once(this.database, claim, now(), async (tx) => {
+        if (this.#open.size > waitingAtMost)
+          throw new RedressError([reportsFault('reports.too_many_waiting', { count: this.#open.size })]);
+        const run = await this.runs.beginIn(tx, 'report', by, requestRecord(order.written, order.files), 'waiting');
+        begun = run.id;
+        return { status: 202, body: answer(run), headers: { location: addressOf(run.id) } };
+      });
+      // The same request may have come twice at once: then the other one is carried out, and this run was never written.
+      if (begun !== undefined && reply.more.headers?.['location'] === addressOf(begun)) this.#carryOut(begun, order);
+      return reply;
+    } catch (error) {
+      // Where the database could not say whether it was written: it is not carried out.
+      if (begun !== undefined) await this.runs.fail(begun, error);
+      throw error;
+    }
   }
 
   /** Refuses an id that no report has. */
@@ -113,27 +127,6 @@ export class ReportsService implements BeforeApplicationShutdown {
     this.#stop.abort();
     const ended = Promise.allSettled(this.#open.values());
     await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
-  }
-
-  async #order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
-    let begun: RunId | undefined;
-    try {
-      const reply = await once(this.database, claim, now(), async () => {
-        if (this.#open.size > waitingAtMost)
-          throw new RedressError([reportsFault('reports.too_many_waiting', { count: this.#open.size })]);
-        begun = await this.runs.begin('report', by, requestRecord(order.written, order.files), 'waiting');
-        const body = answer(await this.runs.read(begun, 'report'));
-        return { status: 202, body, headers: { location: `/api/reports/${begun}` } };
-      });
-      const isFirst = begun !== undefined && reply.more.headers?.['location'] === `/api/reports/${begun}`;
-      if (begun !== undefined && isFirst) this.#carryOut(begun, order);
-      // The same request came twice at once, and the other one is carried out.
-      else if (begun !== undefined) await this.runs.fail(begun, new RedressError([runFault('run.interrupted')]));
-      return reply;
-    } catch (error) {
-      if (begun !== undefined) await this.runs.fail(begun, error);
-      throw error;
-    }
   }
 
   #carryOut(id: RunId, order: Order): void {
@@ -231,4 +224,8 @@ function outputsOf(files: readonly OwnFile[], all: boolean): AuditFiles {
 
 function isThere(file: MadeFile | undefined): file is MadeFile {
   return file !== undefined;
+}
+
+function addressOf(id: RunId): string {
+  return `/api/reports/${id}`;
 }
