@@ -3,7 +3,7 @@
 const spec = '\\.spec\\.ts$';
 /** A pure file has one dot in its name; two dots touch the world. Entry points and configuration touch it by nature. */
 const pure = '^src/[^.]+\\.ts$';
-const shells = ['^src/(main|config|project|server)\\.ts$', '^src/cli/'];
+const shells = ['^src/(main|config|project|serve|server)\\.ts$', '^src/cli/'];
 
 /** Only `path` may import a package: the rest of the project uses it through that door. */
 const door = (name, dependency, path) => ({

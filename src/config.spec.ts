@@ -21,12 +21,20 @@ describe('the configuration', () => {
 
   it('takes what it is given', () => {
     const given = {
-      ...{ REDRESS_CHROME: '/opt/chrome', REDRESS_CACHE: '/var/cache/r', REDRESS_DEBUG: '1', REDRESS_DATA: '/srv/r' },
-      ...{ DATABASE_URL: 'postgres://app@db/r', DATABASE_OWNER_URL: 'postgres://owner@db/r' },
+      REDRESS_CHROME: '/opt/chrome',
+      REDRESS_CACHE: '/var/cache/r',
+      REDRESS_DEBUG: '1',
+      REDRESS_DATA: '/srv/r',
+      DATABASE_URL: 'postgres://app@db/r',
+      DATABASE_OWNER_URL: 'postgres://owner@db/r',
     };
     expect(readConfig(given)).toMatchObject({
-      ...{ chrome: '/opt/chrome', cache: '/var/cache/r', debug: true, data: '/srv/r' },
-      ...{ databaseUrl: 'postgres://app@db/r', databaseOwnerUrl: 'postgres://owner@db/r' },
+      chrome: '/opt/chrome',
+      cache: '/var/cache/r',
+      debug: true,
+      data: '/srv/r',
+      databaseUrl: 'postgres://app@db/r',
+      databaseOwnerUrl: 'postgres://owner@db/r',
     });
   });
 });

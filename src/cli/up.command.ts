@@ -7,7 +7,7 @@ import { RedressError, type Language, type Text } from '../errors.js';
 import type { Log } from '../http/log-line.js';
 import { projectFolder } from '../project.js';
 import { reportFault } from '../reports/report-errors.js';
-import { serve } from '../serve.js';
+import { serve, type Serving } from '../serve.js';
 import { withApplication } from './application.context.js';
 import { auditSummary } from './audit-summary.js';
 import { firstLook } from './first-look.runner.js';
@@ -50,16 +50,18 @@ async function lookAndServe(out: string, language: Language): Promise<void> {
   const server = await serve(troubleOnly);
   try {
     tell(whereText(server.where), language);
-    const looking = look(server.app, out, language).then(() => {
-      for (const line of [{ en: '', zh: '' }, ...listeningLines(server)]) tell(line, language);
-    });
     // Whoever stops it meanwhile does not wait for the audit.
-    await Promise.race([looking, stop]);
+    await Promise.race([lookFirst(server, out, language), stop]);
     await stop;
     tell({ en: 'Stopping …', zh: '正在停止……' }, language);
   } finally {
     await server.close();
   }
+}
+
+async function lookFirst(server: Serving, out: string, language: Language): Promise<void> {
+  await look(server.app, out, language);
+  for (const line of [{ en: '', zh: '' }, ...listeningLines(server)]) tell(line, language);
 }
 
 async function look(app: INestApplicationContext, out: string, language: Language): Promise<void> {

@@ -15,10 +15,10 @@ import { filesOf, policySets } from '../../src/modules/policies/stored-set.js';
 import { randomBytes } from '../../src/random.js';
 import { loadPolicies } from '../../src/rules/policy/load-policies.js';
 import { chainOf } from '../../src/store/entries.repository.js';
-import type { Database } from '../../src/store/tx.js';
 import { changeComplaints } from '../../src/store/write-path.js';
 import { instant, time } from '../support/builders.js';
 import { policyHead, usualFiles, type Files } from '../support/policy-files.js';
+import type { Database } from '../../src/store/tx.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
 
 const within = (days: number): string =>
@@ -50,7 +50,7 @@ async function write(files: Files): Promise<void> {
 }
 
 /** The services of one process; `watch` as `redress serve` does. */
-async function aProcess({ at = folder, watch = true, database = test.database as Database } = {}) {
+async function aProcess({ at = folder, watch = true, database = test.database } = {}) {
   const policies = new PoliciesService(database);
   const working = new PoliciesFolder(policies, at);
   const rejudging = new Rejudging(database, policies);

@@ -43,9 +43,11 @@ async function isWell(check: Check): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(false), patience);
   // Why it is not well is for the log of the part itself: it may name addresses.
-  check().then(
-    () => resolve(true),
-    () => resolve(false),
-  );
+  Promise.resolve()
+    .then(check)
+    .then(
+      () => resolve(true),
+      () => resolve(false),
+    );
   return promise.finally(() => clearTimeout(timer));
 }

@@ -25,6 +25,6 @@ export class PoliciesModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.checks.add('policies', async () => this.policies.inForce());
+    this.checks.add('policies', () => Promise.resolve(this.policies.inForce()));
   }
 }

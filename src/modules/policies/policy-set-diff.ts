@@ -114,7 +114,6 @@ function isSame({ added, changed: other, removed }: Changed): boolean {
 function meaning(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) => {
     if (each instanceof Map) return [...each];
-    if (each instanceof Set) return [...each].sort();
-    return each;
+    return each instanceof Set ? [...each].map(String).sort() : each;
   });
 }

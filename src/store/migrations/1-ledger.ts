@@ -10,8 +10,8 @@ export class Ledger1700000000001 implements MigrationInterface {
     for (const statement of [...tables, grants]) await db.query(statement);
   }
 
-  async down(): Promise<void> {
-    throw new Error('evidence is not taken down: restore a backup instead');
+  down(): Promise<void> {
+    return Promise.reject(new Error('evidence is not taken down: restore a backup instead'));
   }
 }
 
