@@ -36,7 +36,7 @@ describe('importing into the store', () => {
   let imports: ImportsService;
   let folder: string;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'redress-imports-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -99,10 +99,12 @@ describe('a judgement that is asked for', () => {
     const { set } = app.policies.inForce();
     const complaint = aComplaint([['received', '2026-10-12T09:00+08:00']], { facts: { channel: 'web' } });
     const judged = judge(set, complaint, instant('2026-11-01T00:00Z'));
-    const named = (
-      all: readonly { readonly policy: string; readonly rule?: string | undefined }[],
-    ): readonly string[] => all.map(({ policy, rule }) => `${policy}#${rule}`).toSorted();
-    expect(named([...findings, ...others])).toEqual(named(judged.findings));
+    const judgedRules = judged.findings.map(({ policy, rule }) => `${policy}#${rule}`);
+    const answered = [
+      ...findings.map(({ policy, rule }) => `${policy}#${rule}`),
+      ...others.flatMap(({ policy, rules }) => rules.map((rule) => `${policy}#${rule}`)),
+    ];
+    expect(answered.toSorted()).toEqual(judgedRules.toSorted());
     expect(Object.values(summary.all).reduce((a, b) => a + b)).toBe(judged.findings.length);
     expect(others.every(({ reason }) => reason !== undefined)).toBe(true);
     expect(receipt.policy_set).toBe(set.digest);

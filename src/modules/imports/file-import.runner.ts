@@ -68,8 +68,7 @@ export type ImportEnd =
 export async function importOpened(file: OpenedFile, how: FileImport): Promise<ImportEnd> {
   const tally = noTally();
   const seen = seenComplaints(how.temporaryFolder);
-  const progress = (): ImportProgress =>
-    progressOf(file.name, { id: file.mapping.id, digest: file.mapping.digest }, tally, file.reading);
+  const progress = (): ImportProgress => progressOf(file.name, file.mapping, tally, file.reading);
   let rejects: RejectsWriter | undefined;
   try {
     await how.onProgress(progress());

@@ -98,7 +98,7 @@ export function progressOf(
   const { rows, complaints, erased } = tally;
   return {
     file,
-    mapping,
+    mapping: { id: mapping.id, digest: mapping.digest },
     share,
     rows: { read, ...rows },
     complaints: { ...complaints, absent: null, withheld: 0 },

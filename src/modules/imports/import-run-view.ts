@@ -47,10 +47,10 @@ function figuresOf({ kind, status }: Run, account: RunRecord): Pick<View, 'progr
   if (status !== 'done') return { progress: { share: whole(account['share']), rows, complaints, erased } };
   return {
     account: {
-      file: String(account['file']),
-      sha256: String(account['sha256']),
+      file: word(account['file']),
+      sha256: word(account['sha256']),
       bytes: whole(account['bytes']),
-      encoding: String(account['encoding']),
+      encoding: word(account['encoding']),
       mapping: mappingOf(record(account['mapping'])),
       rows,
       complaints,
@@ -65,14 +65,14 @@ function figuresOf({ kind, status }: Run, account: RunRecord): Pick<View, 'progr
 
 function undoingOf(account: RunRecord): View['undoing'] {
   return {
-    import: String(account['import']),
+    import: word(account['import']),
     events: whole(account['events']),
     complaints: counts(account['complaints'], ['read', 'undone', 'void', 'unchanged']),
   };
 }
 
 function mappingOf({ id, digest }: RunRecord): { id: string; digest: string } {
-  return { id: String(id), digest: String(digest) };
+  return { id: word(id), digest: word(digest) };
 }
 
 /** Accounts were written by this module; what is not as it writes it counts as nothing. */
@@ -84,7 +84,11 @@ function counts<K extends string>(value: Json | undefined, names: readonly K[]):
 
 function textsOf(value: Json | undefined): { en: string; zh: string }[] {
   if (!Array.isArray(value)) return [];
-  return value.map((item: Json) => ({ en: String(record(item)['en']), zh: String(record(item)['zh']) }));
+  return value.map((item: Json) => ({ en: word(record(item)['en']), zh: word(record(item)['zh']) }));
+}
+
+function word(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function whole(value: Json | undefined): number {

@@ -88,14 +88,14 @@ export async function newerImports(tx: Tx, run: RunId): Promise<readonly RunId[]
   return rows.map(({ id }) => id);
 }
 
-/** Of a complaint the events of one run follow each other, for a run records of it once. */
+/** A run records of a complaint once, so that its events there follow each other. */
 const newer = `
-  select r.run_id as id from run r
-  where r.kind = 'import' and r.run_id <> $1
+  with own as (select complaint_id, max(number) as number, min(origin) as origin from event where run_id = $1 group by complaint_id),
+    later as (select distinct e.run_id from own join event e on e.complaint_id = own.complaint_id
+      where e.number > own.number and e.origin = own.origin and e.run_id is not null)
+  select r.run_id as id from later join run r using (run_id)
+  where r.kind = 'import'
     and not exists (select from run u where u.kind = 'undo' and u.status = 'done' and u.request ->> 'run' = r.run_id::text)
-    and exists (
-      select from event later join event own using (complaint_id)
-      where later.run_id = r.run_id and own.run_id = $1 and own.origin = later.origin and own.number < later.number)
   order by r.created_at desc, r.run_id`;
 
 /** Whether an undoing of this import has come to its end. */

@@ -2,32 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { RedressError, type Language } from '../../errors.js';
-import { readMapping } from '../../imports/read-mapping.js';
 import type { Mapping } from '../../imports/mapping.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import { PoliciesService } from '../policies/policies.service.js';
-import { isMapping } from '../policies/stored-set.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import { importOpened, openFile, type OpenedFile } from './file-import.runner.js';
-import type { ImportAccount, ImportProgress } from './import-account.js';
+import { noTally, progressOf, type ImportAccount, type ImportProgress } from './import-account.js';
 import { originOf } from './import-manner.js';
 import { importsFault } from './imports-errors.js';
 import { absentComplaints, complaintsOfRun, isUndone, newerImports } from './imports.repository.js';
+import { checkedMapping, mappingIdIn, mappingInForce, type MappingText } from './mapping-in-force.js';
 import { turns } from './turns.js';
 import { undoImport, type UndoAccount } from './undo.runner.js';
 
 const atOnce = 2;
 const tellEvery = 1_000;
 const tryAgainAfter = 2_000;
-
-/** A mapping as a text, with the name under which its faults are told. */
-export interface MappingText {
-  readonly file: string;
-  readonly text: string;
-}
 
 export interface ImportRequest {
   readonly path: string;
@@ -102,7 +95,13 @@ export class ImportsService implements BeforeApplicationShutdown {
 
   /** Imports an accepted file, in its turn. Never rejects: a failure is an end like others, and told by the run. */
   carryOut(accepted: Accepted, run: RunId): Promise<ImportResult> {
-    return this.#kept(this.#turns.take(() => this.#import(accepted, run)));
+    const { file } = accepted;
+    const failed = async (error: unknown): Promise<ImportResult> => {
+      const progress = progressOf(file.name, file.mapping, noTally(), file.reading);
+      await this.#fail(run, error, progress);
+      return { run, error, progress };
+    };
+    return this.#kept(this.#turns.take(() => this.#import(accepted, run).catch(failed)));
   }
 
   /** All of it at once: accepts, begins, carries out. */
@@ -176,11 +175,9 @@ export class ImportsService implements BeforeApplicationShutdown {
 
   #mappingOf(given: ImportRequest['mapping']): Mapping {
     const { set, stored } = this.policies.inForce();
-    if ('id' in given)
-      return mappingInForce(stored.texts, given.id, (text) => readMapping(text.text, text.file, set.vocabulary));
-    const { mapping, faults } = readMapping(given.text, given.file, set.vocabulary);
-    if (mapping === undefined) throw new RedressError(faults);
-    return mapping;
+    return 'id' in given
+      ? mappingInForce(stored.texts, given.id, set.vocabulary)
+      : checkedMapping(given, set.vocabulary);
   }
 
   async #import({ request, file }: Accepted, run: RunId): Promise<ImportResult> {
@@ -224,7 +221,7 @@ export class ImportsService implements BeforeApplicationShutdown {
     try {
       await this.policies.refresh();
       const { mapping } = (await this.runs.read(id, 'import')).request;
-      const mappingId = typeof mapping === 'object' && mapping !== null && 'id' in mapping ? String(mapping.id) : '';
+      const mappingId = mappingIdIn(mapping);
       account = await undoImport({
         database: this.database,
         inForce: this.policies.inForce(),
@@ -267,6 +264,11 @@ export class ImportsService implements BeforeApplicationShutdown {
   }
 }
 
+/** Whether trying again would change nothing. */
+function isForGood(error: unknown): boolean {
+  return !(error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable'));
+}
+
 /** The error as it may be told: of a copy of ours neither its path nor its folder. */
 function told({ isOurCopy, path, name }: ImportRequest, error: unknown): unknown {
   if (isOurCopy !== true || !(error instanceof RedressError)) return error;
@@ -274,26 +276,4 @@ function told({ isOurCopy, path, name }: ImportRequest, error: unknown): unknown
     fault.place?.file === path ? { ...fault, place: { ...fault.place, file: name } } : fault,
   );
   return new RedressError(faults, { cause: error });
-}
-
-/** Whether trying again would change nothing. */
-function isForGood(error: unknown): boolean {
-  return !(error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable'));
-}
-
-function mappingInForce(
-  texts: Readonly<Record<string, string>>,
-  id: string,
-  read: (text: MappingText) => ReturnType<typeof readMapping>,
-): Mapping {
-  const known: string[] = [];
-  for (const [file, text] of Object.entries(texts)) {
-    if (!isMapping(file)) continue;
-    const { mapping, faults } = read({ file, text });
-    const name = mapping?.id ?? file.replace(/^.*\/|\.ya?ml$/gu, '');
-    if (name === id && mapping === undefined) throw new RedressError(faults);
-    if (mapping !== undefined && name === id) return mapping;
-    known.push(name);
-  }
-  throw new RedressError([importsFault('imports.unknown_mapping', { mapping: id, known: known.join(', ') })]);
 }

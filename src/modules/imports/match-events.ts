@@ -70,8 +70,8 @@ function inTurns(retractions: readonly Indexed[]): readonly (readonly Indexed[])
   const turns: (readonly Indexed[])[] = [];
   let waiting = retractions;
   while (waiting.length > 0) {
-    const open = new Set(waiting.map(({ event }) => event.id));
-    const ready = waiting.filter(({ event }) => !open.has(String(event.data['event'])));
+    const open = new Set<unknown>(waiting.map(({ event }) => event.id));
+    const ready = waiting.filter(({ event }) => !open.has(event.data['event']));
     turns.push(ready.length === 0 ? waiting : ready);
     const taken = new Set(turns.at(-1));
     waiting = waiting.filter((each) => !taken.has(each));

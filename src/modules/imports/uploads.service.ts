@@ -1,5 +1,4 @@
-import { access, rm } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
@@ -18,7 +17,7 @@ import { IMPORTS_SETTINGS, type ImportsSettings } from './imports-folder-token.j
 import { importsFault } from './imports-errors.js';
 import { ImportsService, type Accepted } from './imports.service.js';
 import { turns } from './turns.js';
-import { receive, removeAbandoned } from './upload.receiver.js';
+import { receive, removeAbandoned, type ReceivedFile } from './upload.receiver.js';
 
 const waitingAtMost = 10;
 
@@ -62,10 +61,6 @@ export class UploadsService implements OnApplicationBootstrap {
       await this.imports.refuseUnknown({ id: wanted.mapping });
       const received = await receive(file, folder, this.settings.uploadLimit);
       const rejects = { path: (run: RunId) => this.#rejectsOf(run), language: wanted.language };
-      const end = async (): Promise<void> => {
-        await received.remove();
-        this.#waiting--;
-      };
       let accepted: Accepted | undefined;
       try {
         await mkdir(this.#folder('rejects'), { recursive: true, mode: 0o700 });
@@ -79,18 +74,14 @@ export class UploadsService implements OnApplicationBootstrap {
           temporaryFolder: folder,
         });
         accepted = opened;
-        const reply = await this.#once(withContent(claim, received.sha256), {
+        return await this.#once(withContent(claim, received.sha256), {
           begin: () => this.imports.begin(opened),
           answer,
           carryOut: (run) => {
             isCarriedOut = true;
-            void this.imports
-              .carryOut(opened, run)
-              .then((result) => this.#dropEmptyRejects(result))
-              .finally(end);
+            void this.#carryOut(opened, run, received);
           },
         });
-        return reply;
       } finally {
         if (!isCarriedOut) {
           await accepted?.file.items.return(undefined);
@@ -154,9 +145,18 @@ export class UploadsService implements OnApplicationBootstrap {
     }
   }
 
-  async #dropEmptyRejects(result: Awaited<ReturnType<ImportsService['carryOut']>>): Promise<void> {
-    if ('account' in result && result.account.rows.rejected > 0) return;
-    await rm(this.#rejectsOf(result.run), { force: true });
+  /** What goes wrong with the import itself is told by its run. */
+  async #carryOut(accepted: Accepted, run: RunId, received: ReceivedFile): Promise<void> {
+    try {
+      const result = await this.imports.carryOut(accepted, run);
+      const isEmpty = !('account' in result) || result.account.rows.rejected === 0;
+      if (isEmpty) await rm(this.#rejectsOf(run), { force: true });
+    } catch {
+      // A file of rejected rows without a row stays behind.
+    } finally {
+      this.#waiting--;
+      await received.remove().catch(() => undefined);
+    }
   }
 
   #rejectsOf(run: RunId): string {
