@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { IdempotencyModule } from './http/idempotency/idempotency.module.js';
 import { DocsModule } from './http/openapi/docs.module.js';
 import { ChecksModule } from './modules/checks/checks.module.js';
 import { ComplaintsModule } from './modules/complaints/complaints.module.js';
@@ -14,6 +15,7 @@ import type { Database } from './store/tx.js';
 const modules = [
   HealthModule,
   DocsModule,
+  IdempotencyModule,
   PoliciesModule,
   ComplaintsModule,
   JudgementsModule,

@@ -49,6 +49,11 @@ export class RedressError extends Error {
   }
 }
 
+/** Whether what failed can go well later as it is: the database cannot be reached, the disk is full. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable');
+}
+
 /** Makes faults of one table; the compiler refuses a code that the table does not have. */
 export function faultsOf<T extends ErrorTable>(table: T) {
   return (code: keyof T & string, data: FaultData = {}, place?: Place): Fault => {

@@ -1,4 +1,5 @@
 import { readConfig, readServerConfig } from './config.js';
+import { OldAnswers } from './http/idempotency/old-answers.service.js';
 import { logToOutput } from './http/json.logger.js';
 import type { Log } from './http/log-line.js';
 import { newsLine } from './modules/policies/folder-news.js';
@@ -13,7 +14,7 @@ export interface Serving extends RunningServer {
 
 /**
  * The whole service as the environment describes it: database, HTTP, and what goes on by itself (the folder of policies is watched, what an
- * older set has judged is judged again). Refuses in one sentence what stands in the way; then nothing is left running.
+ * older set has judged is judged again, answers kept for a week are forgotten). Refuses in one sentence what stands in the way; then nothing is left running.
  */
 export async function serve(log?: Log): Promise<Serving> {
   const config = readConfig();
@@ -27,5 +28,6 @@ export async function serve(log?: Log): Promise<Serving> {
   });
   server.app.get(PoliciesFolder, { strict: false }).watch((news) => (log ?? logToOutput)(newsLine(news)));
   server.app.get(Rejudging, { strict: false }).start();
+  server.app.get(OldAnswers, { strict: false }).start();
   return { ...server, where: store.where };
 }

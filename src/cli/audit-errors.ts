@@ -15,7 +15,7 @@ export const auditErrors = {
     cause: { en: '"{found}" is no instant to judge at.', zh: '“{found}”不能作为判定时点。' },
     remedy: {
       en: 'Write a day (2026-11-21: from its first instant) or an instant with its offset (2026-11-21T09:00+08:00).',
-      zh: '请写日期（2026-11-21，以当日零时为准）或带时差的时刻（2026-11-21T09:00+08:00）。',
+      zh: '请写日期（2026-11-21，以当日零时为准）或带时区偏移的时刻（2026-11-21T09:00+08:00）。',
     },
   },
   'audit.same_file': {

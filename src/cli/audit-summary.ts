@@ -3,13 +3,13 @@ import type { AuditReport, FileSource, RuleTotals } from '../reports/audit-repor
 import { formatCount } from '../reports/texts/numbers.js';
 import { formatDay } from '../rules/time/day.js';
 import { databaseRemarks } from '../reports/texts/database-texts.js';
-import { displayWidth, padEnd, padStart } from './columns.js';
+import { ruleTable } from './rule-table.js';
 
 /** What an audit found, for a terminal: the account of rows or of stored complaints, then a line for each rule that applied to something. */
 export function auditSummary(report: AuditReport, language: Language): readonly string[] {
   const say = (text: Text): string => text[language];
   const { totals, source } = report;
-  const applied = totals.rules.filter((rule) => rule.outcomes['not-applicable'] < rule.findings);
+  const rules = table(totals.rules, language);
   return [
     ...accountOf(report).map(say),
     say({
@@ -17,8 +17,8 @@ export function auditSummary(report: AuditReport, language: Language): readonly 
       zh: `判定时点 ${report.atText}，依据 ${formatCount(report.policySet.policies.length)} 个制度文件；本结果为评估意见，不构成法律认定。`,
     }),
     '',
-    ...table(applied, report, language),
-    ...(applied.length === 0 ? [say(whyNothing(report))] : []),
+    ...rules,
+    ...(rules.length === 0 ? [say(whyNothing(report))] : []),
     ...missingLines(report, language),
     ...(source.kind === 'file' && source.rowsRejected > 0
       ? [
@@ -70,36 +70,12 @@ function counted(count: number, word: string): string {
   return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
-const columns = [
-  ['compliant', { en: 'compliant', zh: '符合' }],
-  ['non-compliant', { en: 'non-compliant', zh: '不符合' }],
-  ['pending', { en: 'pending', zh: '未到期' }],
-  ['indeterminate', { en: 'unknown', zh: '无法判定' }],
-  ['not-applicable', { en: 'n/a', zh: '不适用' }],
-] as const;
-
-/** Our own rules first; a rule of somebody else is marked. */
-function table(rules: readonly RuleTotals[], report: AuditReport, language: Language): readonly string[] {
-  if (rules.length === 0) return [];
-  const rows = [...rules]
-    .sort((a, b) => Number(b.own) - Number(a.own))
-    .map((rule) => [nameOf(rule, rules, language), ...columns.map(([outcome]) => formatCount(rule.outcomes[outcome]))]);
-  const head = [language === 'en' ? 'rule' : '规则', ...columns.map(([, title]) => title[language])];
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => displayWidth(row[i] ?? ''))));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? padEnd(cell, widths[0] ?? 0) : padStart(cell, widths[i] ?? 0))).join('  ');
-  const others = rules.some((rule) => !rule.own)
-    ? [language === 'en' ? '* binds somebody else: not a finding about us' : '* 约束他人的规则，不计入本机构的发现']
-    : [];
-  return [line(head), ...rows.map(line), ...others];
-}
-
-/** `policy#rule`, with the first day of its version where several versions were applied. */
-function nameOf(rule: RuleTotals, all: readonly RuleTotals[], language: Language): string {
-  const versions = new Set(all.filter(({ policy }) => policy === rule.policy).map(({ version }) => version));
-  const version = versions.size > 1 && rule.version !== undefined ? `@${formatDay(rule.version)}` : '';
-  const whole = language === 'en' ? 'whole policy' : '整份制度';
-  return `${rule.policy}${version}#${rule.rule ?? whole}${rule.own ? '' : ' *'}`;
+function table(rules: readonly RuleTotals[], language: Language): readonly string[] {
+  const lines = rules.map(({ version, ...rest }) => ({
+    ...rest,
+    version: version === undefined ? undefined : formatDay(version),
+  }));
+  return ruleTable(lines, language);
 }
 
 function missingLines(report: AuditReport, language: Language): readonly string[] {

@@ -42,7 +42,7 @@ describe('the summary of a check', () => {
   it('accounts for every complaint, with the reasons why some were skipped', () => {
     expect(checkSummary(account, '2026-03-01T00:00+08:00', 'en').slice(0, 5)).toEqual([
       '1,005 complaints in the population: 1,002 examined, 3 skipped.',
-      '  1: Undone: everything recorded of it was taken back.',
+      '  1: Void: everything recorded of it was taken back.',
       '  2: It is not known when it was received, hence not whether it belongs to the period.',
       'Judged as at 2026-03-01T00:00+08:00 by set 7; an assessment, not a legal determination.',
       '1,000 stored judgements renewed, 4 of them say something else than before.',

@@ -7,7 +7,7 @@ export const dueErrors = {
     cause: { en: '"{value}" is neither a date nor an instant.', zh: '“{value}”既不是日期，也不是时刻。' },
     remedy: {
       en: 'Write 2026-02-12 for a whole day, or 2026-02-12T10:30+08:00 with an offset; years 1900 to 2200.',
-      zh: '整日请写成 2026-02-12；时刻须带时差，如 2026-02-12T10:30+08:00；年份限 1900 至 2200。',
+      zh: '整日请写成 2026-02-12；时刻须带时区偏移，如 2026-02-12T10:30+08:00；年份限 1900 至 2200。',
     },
   },
   'due.not_a_duration': {

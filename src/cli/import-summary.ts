@@ -43,7 +43,7 @@ export function undoSummary(run: string, { import: undone, events, complaints }:
   const lines: readonly Text[] = [
     {
       en: `Import ${undone} is taken back: ${counted(events, 'event')} retracted.`,
-      zh: `已撤销导入 ${undone}：更正事件 ${formatCount(events)} 个。`,
+      zh: `已撤销导入 ${undone}：撤回事件 ${formatCount(events)} 个。`,
     },
     {
       en: `${counted(complaints.read, 'complaint')} looked at: ${formatCount(complaints.void)} now void, ${formatCount(complaints.undone)} with something left, ${formatCount(complaints.unchanged)} unchanged.`,

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../actor.js';
-import { describe, RedressError, type Language } from '../errors.js';
+import { describe, isUnavailable, RedressError, type Language } from '../errors.js';
 import { systemErrorCode } from '../imports/system-error.js';
 import type { ImportsService } from '../modules/imports/imports.service.js';
 import type { MappingText } from '../modules/imports/mapping-in-force.js';
@@ -128,10 +128,6 @@ async function take(folder: string, name: string, watching: Watching): Promise<b
 function wait(name: string, error: unknown, { language, say }: Watching): boolean {
   say(`${name}: ${textOf(error, language)}`);
   return false;
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable');
 }
 
 /** Of an unexpected error only its kind: its message may quote a complaint. */

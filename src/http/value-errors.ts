@@ -102,7 +102,7 @@ export const valueErrors = {
     cause: { en: 'This is not an instant.', zh: '此处不是有效时刻。' },
     remedy: {
       en: 'Write it with its offset, as 2026-02-12T09:00:00+08:00.',
-      zh: '请连同时差写成 2026-02-12T09:00:00+08:00 的形式。',
+      zh: '请连同时区偏移写成 2026-02-12T09:00:00+08:00 的形式。',
     },
   },
   'value.not_uuid': {

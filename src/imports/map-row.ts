@@ -7,7 +7,7 @@ import { readTime } from './local-time.js';
 import { rowFault } from './row-errors.js';
 import type { Cell, ImportNotes, RowFault, SourceRow } from './source-row.js';
 
-/** Ids are keys of everything that follows; a longer one is another column. */
+/** Ids, of complaints and of events, are keys of everything that follows; a longer one is another column. */
 const idLimit = 256;
 const shownLimit = 200;
 
@@ -30,10 +30,15 @@ export function readId(mapper: RowMapper, row: SourceRow): { readonly id: string
     return { fault: faultOf(mapper, row, column, { code: 'row.no_id', data: { column } }) };
   if (typeof cell !== 'string') return { fault: faultOf(mapper, row, column, { code: 'row.nested_value', data: {} }) };
   const id = cell.trim();
-  if (id.length <= idLimit) return { id };
-  const data = { length: id.length, limit: idLimit, column };
-  // What is no id may be anything, a description of somebody too: only its length is told.
-  return { fault: faultOf(mapper, row, column, { code: 'row.id_too_long', data }, cell, true) };
+  const fault = lengthFault(mapper, row, column, id);
+  return fault === undefined ? { id } : { fault };
+}
+
+/** What is no id may be anything, a description of somebody too: only its length is told. */
+function lengthFault(mapper: RowMapper, row: SourceRow, column: string, id: string): RowFault | undefined {
+  const { length } = id;
+  if (length <= idLimit) return undefined;
+  return faultOf(mapper, row, column, { code: 'row.id_too_long', data: { length, limit: idLimit, column } }, id, true);
 }
 
 /** A row as a complaint: every fact and event of it, or everything that is wrong. */
@@ -62,8 +67,8 @@ export function mapEvent(
   if (at === undefined && isBlank(row.cells[rows.at.slot], rows.at.nulls))
     faults.push(faultOf(mapper, row, rows.at.column, { code: 'row.no_time', data: { column: rows.at.column } }));
   const recordedAt = readRecordedAt(mapper, rows, row, faults);
-  const ref = readPlain(mapper, rows.ref, row);
-  const id = readPlain(mapper, rows.eventId, row) ?? `r${row.row}`;
+  const ref = readName(mapper, rows.ref, row, faults);
+  const id = readName(mapper, rows.eventId, row, faults) ?? `r${row.row}`;
   const data = { ...readFacts(mapper, row, faults), ...readRetraction(mapper, rows, row, type, faults) };
   if (type === undefined || at === undefined || faults.length > 0) return { faults };
   return { event: { id, type, at, ...recordedAt, ...(ref === undefined ? {} : { ref }), data } };
@@ -170,6 +175,19 @@ function readPlain(mapper: RowMapper, column: PlainColumn | undefined, row: Sour
   return typeof cell === 'string' && !isBlank(cell, mapper.mapping.format.nulls) ? cell.trim() : undefined;
 }
 
+/** The id of an event or of what it refers to, as readPlain; one that is too long is left, with a fault. */
+function readName(
+  mapper: RowMapper,
+  column: PlainColumn | undefined,
+  row: SourceRow,
+  faults: RowFault[],
+): string | undefined {
+  const name = readPlain(mapper, column, row);
+  const fault = name === undefined ? undefined : lengthFault(mapper, row, column?.column ?? '', name);
+  if (fault !== undefined) faults.push(fault);
+  return name;
+}
+
 /** Which event a retraction takes back, and why. A retraction that names none is refused: it would take back nothing. */
 function readRetraction(
   mapper: RowMapper,
@@ -179,10 +197,12 @@ function readRetraction(
   faults: RowFault[],
 ): Readonly<Record<string, string>> {
   if (type !== retractionType || rows.retracts === undefined) return {};
-  const event = readPlain(mapper, rows.retracts.event, row);
+  const { column } = rows.retracts.event;
+  const before = faults.length;
+  const event = readName(mapper, rows.retracts.event, row, faults);
   if (event === undefined) {
-    const { column } = rows.retracts.event;
-    faults.push(faultOf(mapper, row, column, { code: 'row.retracts_nothing', data: { column } }));
+    if (faults.length === before)
+      faults.push(faultOf(mapper, row, column, { code: 'row.retracts_nothing', data: { column } }));
     return {};
   }
   const reason = readPlain(mapper, rows.retracts.reason, row);

@@ -23,7 +23,7 @@ export const mappingErrors = {
     cause: { en: '"{zone}" is not a time zone.', zh: '“{zone}”不是时区。' },
     remedy: {
       en: 'Write an IANA name such as Asia/Shanghai, or an offset such as +08:00.',
-      zh: '请写 IANA 时区名，如 Asia/Shanghai，或时差，如 +08:00。',
+      zh: '请写 IANA 时区名，如 Asia/Shanghai，或时区偏移，如 +08:00。',
     },
   },
   'mapping.zone_missing': {

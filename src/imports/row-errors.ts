@@ -44,10 +44,10 @@ export const rowErrors = {
   },
   'row.no_offset': {
     kind: 'invalid',
-    cause: { en: 'The time has no offset, and the mapping names no zone.', zh: '时间没有时差，映射也没有写明时区。' },
+    cause: { en: 'The time has no offset, and the mapping names no zone.', zh: '时间没有时区偏移，映射也没有写明时区。' },
     remedy: {
       en: 'Add `zone:` to the mapping, or the offset to the time.',
-      zh: '请在映射中添加 `zone:`，或在时间后写明时差。',
+      zh: '请在映射中添加 `zone:`，或在时间后写明时区偏移。',
     },
   },
   'row.needs_time_of_day': {
@@ -60,7 +60,7 @@ export const rowErrors = {
     cause: { en: 'Clocks showed this local time twice on that day.', zh: '当天钟表两次显示该当地时间。' },
     remedy: {
       en: 'Add the offset, or let the mapping decide: `ambiguous: earlier` or `later`.',
-      zh: '请写明时差，或由映射决定：`ambiguous: earlier` 或 `later`。',
+      zh: '请写明时区偏移，或由映射决定：`ambiguous: earlier` 或 `later`。',
     },
   },
   'row.missing_local_time': {
@@ -127,9 +127,9 @@ export const rowErrors = {
     kind: 'invalid',
     cause: {
       en: 'The row takes back an entry, and {column} does not name which.',
-      zh: '该行更正一条登记，但“{column}”未写明是哪一条。',
+      zh: '该行撤回一条登记，但“{column}”未写明是哪一条。',
     },
-    remedy: { en: 'Write the id of that entry there.', zh: '请在该列填写被更正登记的编号。' },
+    remedy: { en: 'Write the id of that entry there.', zh: '请在该列填写被撤回登记的编号。' },
   },
   'row.no_event': {
     kind: 'invalid',

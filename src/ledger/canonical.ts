@@ -22,9 +22,21 @@ function object(value: { readonly [key: string]: Json | undefined }): string {
   let text = '{';
   for (const key of Object.keys(value).sort()) {
     const item = value[key];
-    if (item !== undefined) text += `${text === '{' ? '' : ','}${written(key)}:${canonical(item)}`;
+    if (item !== undefined) text += (text === '{' ? '' : ',') + named(key) + canonical(item);
   }
   return `${text}}`;
+}
+
+const names = new Map<string, string>();
+/** More and longer keys than ours are somebody else's: they are written each time. */
+const most = { names: 1_000, length: 40 };
+
+function named(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const text = `${written(key)}:`;
+  if (names.size < most.names && key.length <= most.length) names.set(key, text);
+  return text;
 }
 
 /** Texts without a sign that is escaped: most of them. */

@@ -1,16 +1,13 @@
 import type { Change } from '../modules/complaints/change.js';
 import type { StoredEvent } from '../modules/complaints/complaint.js';
-import { observedJson } from '../modules/complaints/record-events.js';
 import type { Instant } from '../rules/values.js';
 import { entryColumns, entryRow } from './entry-rows.js';
 import type { Columns, Row } from './insert-text.js';
 
-/** A table that a change adds rows to: whose rows they are, and what happens where one stands already. */
+/** A table that a change adds rows to, and what happens where one stands already. Its first column is the complaint's id. */
 export interface AddedTo {
   readonly table: string;
   readonly columns: Columns;
-  /** The column that holds the complaint's id. */
-  readonly owner: 'complaint_id' | 'subject_id';
   readonly conflict?: string;
   rowsOf(change: Change): readonly Row[];
 }
@@ -21,7 +18,6 @@ export const complaintColumns: Columns = {
   source: 'text',
   reference: 'text',
   version: 'integer',
-  observes: 'jsonb',
   unit: 'text',
   state: 'jsonb',
   status: 'text',
@@ -41,7 +37,6 @@ export function complaintRow(change: Change): Row {
     source: change.source,
     reference: change.reference,
     version: change.version + 1,
-    observes: observedJson(change.observes),
     unit: change.unit ?? null,
     state: change.state,
     status: change.state.status,
@@ -58,7 +53,7 @@ export function complaintRow(change: Change): Row {
  * What becomes of a complaint that stands: the version that was read must be the one that it has. A look that found nothing new adds
  * no entry, and leaves version and instant of the last change as they are.
  */
-export const updateIfAsRead = `do update set observes = excluded.observes, unit = excluded.unit, state = excluded.state,
+export const updateIfAsRead = `do update set unit = excluded.unit, state = excluded.state,
   status = excluded.status, received_at = excluded.received_at, listed_at = coalesce(excluded.received_at, complaint.created_at),
   entries = excluded.entries, head = excluded.head,
   version = case when excluded.entries = complaint.entries then complaint.version else excluded.version end,
@@ -67,7 +62,6 @@ export const updateIfAsRead = `do update set observes = excluded.observes, unit 
 
 const event: AddedTo = {
   table: 'event',
-  owner: 'complaint_id',
   columns: {
     complaint_id: 'uuid',
     number: 'integer',
@@ -110,7 +104,6 @@ function timeOf({ at }: StoredEvent): Row {
 
 const personal: AddedTo = {
   table: 'personal',
-  owner: 'complaint_id',
   columns: { complaint_id: 'uuid', personal_id: 'uuid', value: 'jsonb', salt: 'bytea' },
   rowsOf: (change) =>
     change.personal.map(({ id, value, salt }) => ({
@@ -123,7 +116,6 @@ const personal: AddedTo = {
 
 const judgement: AddedTo = {
   table: 'judgement',
-  owner: 'complaint_id',
   columns: {
     complaint_id: 'uuid',
     number: 'integer',
@@ -156,7 +148,6 @@ function judgementRow(complaint: string, made: NonNullable<Change['judgement']>)
 
 const look: AddedTo = {
   table: 'look',
-  owner: 'complaint_id',
   columns: {
     complaint_id: 'uuid',
     next_look_at: 'timestamptz',
@@ -184,14 +175,12 @@ const look: AddedTo = {
 
 const entry: AddedTo = {
   table: 'entry',
-  owner: 'subject_id',
   columns: entryColumns,
   rowsOf: ({ entries }) => entries.map(entryRow),
 };
 
 const notice: AddedTo = {
   table: 'notice',
-  owner: 'complaint_id',
   columns: {
     complaint_id: 'uuid',
     rule: 'text',

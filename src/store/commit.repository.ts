@@ -1,7 +1,7 @@
 import type { Change } from '../modules/complaints/change.js';
 import type { ComplaintId } from '../modules/complaints/complaint-id.js';
 import { addedTo, complaintColumns, complaintRow, updateIfAsRead, type AddedTo } from './commit-rows.js';
-import { insertText } from './insert-text.js';
+import { firstColumn, insertText, parameterOf } from './insert-text.js';
 import type { Tx } from './tx.js';
 
 /** What became of the changes: written, or to be read, decided and tried again because another writer was first. */
@@ -23,11 +23,10 @@ export async function commit(tx: Tx, changes: readonly Change[]): Promise<Commit
     const rows = sorted.flatMap(to.rowsOf);
     return rows.length === 0 ? [] : [{ to, rows }];
   });
-  const { name, text } = statement(
-    parts.map(({ to }) => to),
-    sorted.length === 1,
-  );
-  const values = [sorted.map(complaintRow), ...parts.map(({ rows }) => rows)].map((rows) => JSON.stringify(rows));
+  const tables = parts.map(({ to }) => to);
+  const { name, text } = statement(tables, sorted.length === 1);
+  const complaints = parameterOf(complaintColumns, sorted.map(complaintRow));
+  const values = [complaints, ...parts.map(({ to, rows }) => parameterOf(to.columns, rows))];
   const written = await tx.query<{ id: ComplaintId }>(name, text, values);
   const committed = new Set(written.map(({ id }) => id));
   return { committed, moved: new Set(sorted.flatMap(({ complaint: id }) => (committed.has(id) ? [] : [id]))) };
@@ -49,9 +48,9 @@ function statement(tables: readonly AddedTo[], isOne: boolean): Statement {
   const name = `commit-${isOne ? 'one' : 'many'}-${tables.map(({ table }) => table.slice(0, 2)).join('-')}`;
   const known = statements.get(name);
   if (known !== undefined) return known;
-  const additions = tables.map(({ table, columns, owner, conflict = '' }, place) => {
+  const additions = tables.map(({ table, columns, conflict = '' }, place) => {
     // Of one complaint all rows are written or none: there is nothing to compare.
-    const written = isOne ? 'exists (select from written)' : `r.${owner} in (select id from written)`;
+    const written = isOne ? 'exists (select from written)' : `${firstColumn} in (select id from written)`;
     const returned = table === 'entry' ? 'returning subject_id, number' : '';
     return `new_${table} as (${insertText(table, columns, place + 2)} where ${written} ${conflict} ${returned})`;
   });

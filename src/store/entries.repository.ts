@@ -8,7 +8,8 @@ import {
 } from '../ledger/entry.js';
 import type { Instant } from '../rules/values.js';
 import { entryColumns, entryRow } from './entry-rows.js';
-import { insertText } from './insert-text.js';
+import { insertText, parameterOf } from './insert-text.js';
+import { milliseconds } from './sql-parts.js';
 import type { Tx } from './tx.js';
 
 /**
@@ -17,7 +18,7 @@ import type { Tx } from './tx.js';
  */
 async function storeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  await tx.query('entry-insert', insertEntries, [JSON.stringify(entries.map(entryRow))]);
+  await tx.query('entry-insert', insertEntries, [parameterOf(entryColumns, entries.map(entryRow))]);
 }
 
 const insertEntries = `with stored as (${insertText('entry', entryColumns, 1)} returning subject_id, number)
@@ -50,10 +51,10 @@ const newestEntry = `select number, encode(hash, 'hex') as hash from entry where
 
 /** The whole chain of a subject, to be shown or verified. */
 export async function chainOf(tx: Tx, subject: Subject): Promise<readonly Entry[]> {
-  const rows = await tx.query<Omit<Entry, 'subject' | 'at'> & { readonly at: number }>('chain', chain, [subject.id]);
-  return rows.map((row) => ({ ...row, subject, at: Number(row.at) }));
+  const rows = await tx.query<Omit<Entry, 'subject'>>('chain', chain, [subject.id]);
+  return rows.map((row) => ({ ...row, subject }));
 }
 
 const chain = `
-  select number, type, actor, round(extract(epoch from at) * 1000)::float8 as at, body, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
+  select number, type, actor, ${milliseconds('at')} as at, body, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
   from entry where subject_id = $1 order by number`;

@@ -31,5 +31,5 @@ export const statusTexts = {
   closed: { en: 'Closed', zh: '已办结' },
   withdrawn: { en: 'Withdrawn', zh: '已撤回' },
   merged: { en: 'Merged into another complaint', zh: '已并入其他投诉' },
-  void: { en: 'Void: everything recorded was taken back', zh: '已作废：所有登记均已撤销' },
+  void: { en: 'Void: everything recorded was taken back', zh: '已作废：所有登记均已撤回' },
 } as const satisfies Record<string, Text>;

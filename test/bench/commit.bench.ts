@@ -17,7 +17,7 @@ import { commit } from '../../src/store/commit.repository.js';
 import { addressOf } from '../../src/store/database-address.js';
 import { connect } from '../../src/store/postgres.connection.js';
 import type { Database } from '../../src/store/tx.js';
-import { changeComplaints } from '../../src/store/write-path.js';
+import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
 import { privateServer } from '../db/support/private-server.js';
 import { happened, recording, storeSet } from '../support/recordings.js';
 import { databaseProcessor } from './database-processor.js';

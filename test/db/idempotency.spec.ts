@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { now } from '../../src/clock.js';
 import { RedressError } from '../../src/errors.js';
 import type { Claim } from '../../src/http/idempotency/claim.js';
 import { forget } from '../../src/http/idempotency/idempotency.repository.js';
+import { OldAnswers } from '../../src/http/idempotency/old-answers.service.js';
 import { once } from '../../src/http/idempotency/once.writer.js';
 import type { Tx } from '../../src/store/tx.js';
 import { startShell, type Shell } from '../e2e/support/shell.js';
@@ -120,5 +123,23 @@ describe('over HTTP', () => {
   it('the server is ready', async () => {
     const answer = await shell.ask('GET', '/api/health/ready');
     expect(await answer.json()).toEqual({ status: 'ready', parts: ['database'] });
+  });
+});
+
+describe('while the service runs', () => {
+  it('answers whose week is over are forgotten by themselves, others are not', async () => {
+    const day = 24 * 3_600_000;
+    await once(db.database, claim('old'), now() - 7 * day - 60_000, (tx) => make(tx));
+    await once(db.database, claim('young'), now() - 7 * day + 600_000, (tx) => make(tx, 'y'));
+    const kept = () => db.owner.query<{ key: string }>('kept', 'select key from idempotency order by key');
+    expect(await kept()).toHaveLength(2);
+    const answers = new OldAnswers(db.database);
+    answers.start();
+    try {
+      for (let tries = 0; tries < 200 && (await kept()).length > 1; tries++) await sleep(20);
+      expect(await kept()).toEqual([{ key: 'young' }]);
+    } finally {
+      await answers.onModuleDestroy();
+    }
   });
 });

@@ -8,10 +8,11 @@ import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
 import { readComplaints } from '../../src/modules/complaints/complaints.repository.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../src/modules/complaints/record-events.js';
 import type { ImportRequest, ImportResult, ImportsService } from '../../src/modules/imports/imports.service.js';
+import { holdOrigin } from '../../src/modules/imports/imports.repository.js';
 import type { PoliciesService } from '../../src/modules/policies/policies.service.js';
 import type { RunsService } from '../../src/modules/runs/runs.service.js';
 import { randomBytes } from '../../src/random.js';
-import { changeComplaints } from '../../src/store/write-path.js';
+import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
 import type { Database } from '../../src/store/tx.js';
 import { importServices as servicesOn, shopMapping as mapping } from './support/import-services.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
@@ -50,8 +51,9 @@ describe('importing into the store', () => {
     await db.close();
   });
 
+  let files = 0;
   async function take(rows: string, more: Partial<ImportRequest> = {}): Promise<ImportResult> {
-    const path = join(folder, 'input.csv');
+    const path = join(folder, `input${files++}.csv`);
     writeFileSync(path, rows);
     return imports.importFile({ path, name: 'input.csv', mapping: { id: 'shop' }, by, ...more });
   }
@@ -97,6 +99,7 @@ describe('importing into the store', () => {
     expect(complaint.events.map(({ type, origin }) => [type, origin])).toEqual([
       ['facts-recorded', 'import:shop'],
       ['received', 'import:shop'],
+      ['source-described', 'import:shop'],
     ]);
     expect(complaint.judgement.number).toBe(1);
     const outcomes = await rowsOf<{ reference: string; outcome: string }>(
@@ -115,7 +118,12 @@ describe('importing into the store', () => {
     expect(await rowsOf("select count(*)::int as n from entry where subject_kind = 'complaint'")).toEqual(before);
     const newer = two.replace('2026-01-05,,', '2026-01-05,2026-01-09,');
     expect(await accountOf(take(newer))).toMatchObject({ rows: { new: 0, changed: 1, unchanged: 1 } });
-    expect((await stored('1')).events.map(({ type }) => type)).toEqual(['facts-recorded', 'received', 'closed']);
+    expect((await stored('1')).events.map(({ type }) => type)).toEqual([
+      'facts-recorded',
+      'received',
+      'source-described',
+      'closed',
+    ]);
     expect((await rowsOf('select outcome from look')).map((row) => row)).toEqual([
       { outcome: 'compliant' },
       { outcome: 'compliant' },
@@ -145,9 +153,13 @@ describe('importing into the store', () => {
     expect((await accountOf(take(mended))).complaints).toMatchObject({ unchanged: 1, absent: null });
   });
 
-  async function record(reference: string, events: readonly NewEvent[]): Promise<void> {
+  async function record(
+    reference: string,
+    events: readonly NewEvent[],
+    through: { readonly origin: string; readonly run?: string } = { origin: 'api' },
+  ): Promise<void> {
     const { set, number: setNumber } = policies.inForce();
-    const how = { set, setNumber, timeZoneData: '', at: Date.now(), by, origin: 'api', random: randomBytes };
+    const how = { set, setNumber, timeZoneData: '', at: Date.now(), by, random: randomBytes, ...through };
     await db.database.transaction((tx) =>
       changeComplaints(tx, [complaintIdOf('shop', reference)], (found) => {
         const complaint = found ?? newComplaint({ source: 'shop', reference, observes: 'everything' });
@@ -169,7 +181,12 @@ describe('importing into the store', () => {
     });
     appendFileSync(path, 'A,close,2026-01-06T09:00Z,x\n');
     expect(await accountOf(imports.importFile(request))).toMatchObject({ rows: { read: 4, changed: 2, rejected: 2 } });
-    expect((await stored('A', 'desk')).events.map(({ type }) => type)).toEqual(['received', 'told', 'closed']);
+    expect((await stored('A', 'desk')).events.map(({ type }) => type)).toEqual([
+      'received',
+      'told',
+      'source-described',
+      'closed',
+    ]);
   });
 
   it('writes rejected rows into a file that only its owner reads, and leaves none of their content in the database', async () => {
@@ -263,6 +280,147 @@ describe('importing into the store', () => {
     expect((await rowsOf<{ n: number }>('select count(*)::int as n from complaint'))[0]?.n).toBe(2_000);
   });
 
+  const undoing = (id: string): Promise<readonly string[]> => codesOf(imports.undo(id, by).then(({ end }) => end));
+
+  it('is not undone when a newer import has come since that was asked for', async () => {
+    const { run } = await take(two);
+    const undo = await imports.beginUndo(run, by);
+    await take(two.replace('2026-01-05,,', '2026-01-05,2026-01-09,'));
+    expect(await codesOf(imports.carryOutUndo(run, undo, by))).toEqual(['imports.newer_first']);
+    expect(await imports.read(undo)).toMatchObject({ status: 'failed', faults: [{ code: 'imports.newer_first' }] });
+    expect((await stored('1')).events.filter(({ type }) => type === 'event-retracted')).toEqual([]);
+  });
+
+  it('waits for another process that holds its origin, while other origins go on', async () => {
+    const { promise: over, resolve: release } = Promise.withResolvers<void>();
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    const holder = db.database.transaction(async (tx) => {
+      expect(await holdOrigin(tx, 'import:shop')).toBe(true);
+      hold();
+      await over;
+    });
+    await held;
+    const [first, second] = [take(two), take(two)];
+    const other = { mapping: { file: 'm.yaml', text: mapping.replace('mapping: shop', 'mapping: other') } };
+    expect(await accountOf(take(two, other))).toMatchObject({ rows: { new: 2 } });
+    const waiting = (await imports.list({ limit: 10 })).runs.map(({ status }) => status);
+    expect(waiting.sort()).toEqual(['done', 'waiting', 'waiting']);
+    release();
+    await holder;
+    expect(await accountOf(first)).toMatchObject({ rows: { changed: 2 } });
+    expect(await accountOf(second)).toMatchObject({ rows: { unchanged: 2 } });
+  });
+
+  it('never mixes two exports of one origin: the later one can be undone', async () => {
+    const rows = (product: string) => Array.from({ length: 1_200 }, (_, i) => `${i},2026-01-05,,${product},N,Ann\n`);
+    const files = { up: rows('kettle'), down: rows('pan').toReversed() };
+    const other = await servicesOn(db.database);
+    const ends = await Promise.all(
+      Object.entries(files).map(([name, lines], i) => {
+        const path = join(folder, `${name}.csv`);
+        writeFileSync(path, header + lines.join(''));
+        return (i === 0 ? imports : other.imports).importFile({ path, name, mapping: { id: 'shop' }, by });
+      }),
+    );
+    for (const end of ends) await accountOf(Promise.resolve(end));
+    const last = await rowsOf<{ run: string }>(
+      'select distinct on (complaint_id) run_id as run from event order by complaint_id, number desc',
+    );
+    const runsOfLast = new Set(last.map(({ run }) => run));
+    expect(runsOfLast.size).toBe(1);
+    for (const run of runsOfLast) expect(await undoing(run)).toEqual([]);
+    await other.imports.beforeApplicationShutdown();
+    await other.runs.onApplicationShutdown();
+  });
+
+  it('rejects a row whose event id is too long, telling its length alone, and takes the others', async () => {
+    const text = `${logMapping}event-id: { column: eid }\nref: { column: ref }\n`;
+    const long = Array.from({ length: 8_000 }, (_, i) => (i * i * 7919).toString(36).slice(-1)).join('');
+    const lines = ['A,1,,open', `B,${long},,open`, `C,1,${long},open`, `D,${'d'.repeat(256)},,open`];
+    const log = `case,eid,ref,what,when,product\n${lines.map((line) => `${line},2026-01-05T09:00Z,x\n`).join('')}`;
+    const account = await accountOf(take(log, { mapping: { file: 'log.yaml', text } }));
+    expect(account).toMatchObject({ rows: { new: 2, rejected: 2 }, rejectedFor: { 'row.id_too_long': 2 } });
+  });
+
+  it('writes rows of long texts in batches that PostgreSQL takes', async () => {
+    let transactions = 0;
+    const counting: Database = {
+      ...db.database,
+      reading: db.database.reading,
+      transaction: (work) => (transactions++, db.database.transaction(work)),
+    };
+    const other = await servicesOn(counting);
+    const path = join(folder, 'long.csv');
+    const long = (length: number) =>
+      header + Array.from({ length: 18 }, (_, i) => `${i},2026-01-05,,${'x'.repeat(length)},N,Ann\n`).join('');
+    const counts: number[] = [];
+    for (const length of [1, 2, 1_000_000]) {
+      writeFileSync(path, long(length));
+      transactions = 0;
+      await accountOf(other.imports.importFile({ path, name: 'long.csv', mapping: { id: 'shop' }, by }));
+      counts.push(transactions);
+    }
+    expect((counts[2] ?? 0) - (counts[1] ?? 0)).toBe(2);
+    await other.imports.beforeApplicationShutdown();
+    await other.runs.onApplicationShutdown();
+  });
+
+  it('writes nothing more once its run has been ended by others', async () => {
+    let isEnded = false;
+    const many = header + Array.from({ length: 1_200 }, (_, i) => `${i},2026-01-05,,kettle,N,Ann\n`).join('');
+    const unlucky: Database = {
+      ...db.database,
+      reading: db.database.reading,
+      transaction: async (work) => {
+        const result = await db.database.transaction(work);
+        const [some] = await rowsOf('select 1 from complaint limit 1');
+        if (some !== undefined && !isEnded) {
+          isEnded = true;
+          await rowsOf(`update run set status = 'interrupted' where status = 'running' returning 1`);
+        }
+        return result;
+      },
+    };
+    const other = await servicesOn(unlucky);
+    const path = join(folder, 'ended.csv');
+    writeFileSync(path, many);
+    const end = await other.imports.importFile({ path, name: 'ended.csv', mapping: { id: 'shop' }, by });
+    expect('error' in end && (await codesOf(Promise.reject(end.error)))).toEqual(['run.interrupted']);
+    const [count] = await rowsOf<{ n: number }>('select count(*)::int as n from complaint');
+    expect(count?.n).toBeLessThan(1_200);
+    expect((await imports.read(end.run)).status).toBe('interrupted');
+    await other.imports.beforeApplicationShutdown();
+    await other.runs.onApplicationShutdown();
+  });
+
+  it('is undone again where an event of it has come after its undoing', async () => {
+    const { run } = await take(two);
+    expect(await undoing(run)).toEqual([]);
+    await record('late', [{ type: 'received', at: { kind: 'day', day: 20_000 }, data: {} }], {
+      origin: 'import:shop',
+      run,
+    });
+    expect(await undoing(run)).toEqual([]);
+    expect((await rowsOf('select distinct status from complaint')).map((row) => row)).toEqual([{ status: 'void' }]);
+    expect(await undoing(run)).toEqual(['imports.nothing_to_undo']);
+  });
+
+  it('does not bring back an erased person through another mapping of the source', async () => {
+    await accountOf(take(two));
+    await db.database.reading.query('erase', 'delete from personal');
+    const other = { mapping: { file: 'm.yaml', text: mapping.replace('mapping: shop', 'mapping: other') } };
+    expect((await accountOf(take(two, other))).erased).toBe(2);
+    expect(await rowsOf("select 1 from personal where value::text like '%Quillfeather%'")).toEqual([]);
+  });
+
+  it('is not void where its newer row holds nothing but its id, and is then unchanged', async () => {
+    await accountOf(take(two));
+    const bare = `${header}1,,,,,\n`;
+    expect((await accountOf(take(bare))).rows).toMatchObject({ changed: 1 });
+    expect(await rowsOf("select status from complaint where reference = '1'")).toEqual([{ status: 'open' }]);
+    expect((await accountOf(take(bare))).rows).toMatchObject({ unchanged: 1 });
+  });
+
   it('imports the same file twice at once without recording anything twice', async () => {
     const many = header + Array.from({ length: 1_200 }, (_, i) => `${i},2026-01-05,,kettle,N,Ann\n`).join('');
     const path = join(folder, 'twice.csv');
@@ -271,6 +429,8 @@ describe('importing into the store', () => {
     const both = await Promise.all([accountOf(imports.importFile(request)), accountOf(imports.importFile(request))]);
     expect(both[0].rows.new + both[1].rows.new).toBe(1_200);
     expect(both[0].rows.unchanged + both[1].rows.unchanged).toBe(1_200);
-    expect((await rowsOf<{ n: number }>('select count(*)::int as n from event'))[0]?.n).toBe(2_400);
+    expect(
+      (await rowsOf<{ n: number }>("select count(*)::int as n from event where type <> 'source-described'"))[0]?.n,
+    ).toBe(2_400);
   });
 });

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { RedressError } from '../../src/errors.js';
+import { FrameworkLogger } from '../../src/http/json.logger.js';
+import type { LogLine } from '../../src/http/log-line.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import type { Actor } from '../../src/actor.js';
 import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
@@ -15,7 +18,8 @@ import { filesOf, policySets } from '../../src/modules/policies/stored-set.js';
 import { randomBytes } from '../../src/random.js';
 import { loadPolicies } from '../../src/rules/policy/load-policies.js';
 import { chainOf } from '../../src/store/entries.repository.js';
-import { changeComplaints } from '../../src/store/write-path.js';
+import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
+import { databaseFault } from '../../src/store/database-errors.js';
 import { instant, time } from '../support/builders.js';
 import { policyHead, usualFiles, type Files } from '../support/policy-files.js';
 import type { Database } from '../../src/store/tx.js';
@@ -257,9 +261,10 @@ describe('an edit of the folder', () => {
 
   it('is taken later where the database does not answer at that moment', async () => {
     let down = false;
+    const away = new RedressError([databaseFault('database.unavailable')]);
     const flaky: Database = {
       ...test.database,
-      transaction: (work) => (down ? Promise.reject(new Error('down')) : test.database.transaction(work)),
+      transaction: (work) => (down ? Promise.reject(away) : test.database.transaction(work)),
     };
     const { policies } = await aProcess({ database: flaky });
     down = true;
@@ -312,6 +317,31 @@ describe('after another set came into force', () => {
     expect(await looks()).toMatchObject([{ set_number: 2, count: '3' }]);
     expect(await test.owner.query('judgements', 'select complaint_id from judgement')).toHaveLength(3);
     expect((await policies.read(2)).diff).toMatchObject({ files: { changed: ['house/example.yaml'] }, policies: [] });
+  });
+
+  it('one that cannot be judged does not hold up those after it, and is told', async () => {
+    const lines: LogLine[] = [];
+    Logger.overrideLogger(new FrameworkLogger((line) => lines.push(line), false));
+    const { policies, rejudging } = await aProcess();
+    const [stuck = ''] = (await store(policies, 0, 5)).toSorted();
+    await test.owner.query(
+      'refuse',
+      `create function refuse() returns trigger language plpgsql as
+       $$ begin if new.complaint_id = '${stuck}' then raise exception 'no'; end if; return new; end $$`,
+    );
+    await test.owner.query(
+      'refuse-trigger',
+      'create trigger refuse before insert on judgement for each row execute function refuse()',
+    );
+    await write({ 'house/example.yaml': within(30_000) });
+    await until(async () => policies.inForce().number === 2 && (await rejudging.progress()).judged === 4);
+    await until(() => lines.length > 0);
+    Logger.overrideLogger(false);
+    expect(lines).toMatchObject([{ level: 'error', code: 'P0001', context: `Judging again, complaint ${stuck}` }]);
+    expect(await looks()).toMatchObject([
+      { set_number: 1, count: '1' },
+      { set_number: 2, count: '4' },
+    ]);
   });
 
   it('a process that has not heard of it yet does not judge backwards', async () => {

@@ -5,7 +5,7 @@ import { brokenAt } from '../../src/ledger/entry.js';
 import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
 import { erasedFacts, judgeable } from '../../src/modules/complaints/judgeable.js';
 import { chainOf } from '../../src/store/entries.repository.js';
-import { complaintsApp, type ComplaintsApp } from '../e2e/support/complaints-app.js';
+import { complaintsApp, shippedPolicies, type ComplaintsApp } from '../e2e/support/complaints-app.js';
 import { readOne, recordOne, recording } from '../support/recordings.js';
 import { importSamples, personalValues } from '../support/stored-samples.js';
 import { containing, digestsOf, search, tablesBut, type Hit } from '../support/table-search.js';
@@ -24,6 +24,7 @@ const name = '李春';
 
 beforeAll(async () => {
   app = await complaintsApp();
+  await app.take(await shippedPolicies());
   secrets = await personalValues(app.policies.inForce().set.vocabulary);
   known = new Set((await found()).map(keyOf));
   const writes = [jest.spyOn(process.stdout, 'write'), jest.spyOn(process.stderr, 'write')];

@@ -37,7 +37,7 @@ async function create(reference: string): Promise<ComplaintId> {
 /** Nothing is lost, the chain is one, and every version is there: each change made one entry of events. */
 async function expectWhole(id: ComplaintId, ids: readonly string[]): Promise<void> {
   const complaint = await readOne(test.database.reading, id);
-  expect(complaint.events.map((event) => event.id).toSorted()).toEqual(['in', ...ids].toSorted());
+  expect(complaint.events.map((event) => event.id).toSorted()).toEqual(['in', 'source-described', ...ids].toSorted());
   expect(complaint.events.map(({ number }) => number)).toEqual(complaint.events.map((_, index) => index + 1));
   const chain = await chainOf(test.database.reading, { kind: 'complaint', id });
   expect(brokenAt(chain)).toBeUndefined();

@@ -31,7 +31,7 @@ import { parseTime } from '../../src/rules/time/parse-time.js';
 import { zoneOf } from '../../src/rules/time/zone.js';
 import type { Time } from '../../src/rules/values.js';
 import { chainOf } from '../../src/store/entries.repository.js';
-import { changeComplaints } from '../../src/store/write-path.js';
+import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
 import { faultsIn } from '../reports/faults-in.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
 

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actorName, type Actor } from '../../src/actor.js';
 import { RedressError } from '../../src/errors.js';
+import { canonical, type Json } from '../../src/ledger/canonical.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import { uuid } from '../../src/modules/complaints/keep-events.js';
 import { insertRun } from '../../src/modules/runs/runs.repository.js';
@@ -61,6 +63,27 @@ describe('a run', () => {
     expect(brokenAt(entries)).toBeUndefined();
     expect(entries[1]?.body).toMatchObject({ status: 'done', figures: { examined: 3, set: digest } });
     expect(JSON.stringify(entries)).not.toContain('not told');
+  });
+
+  it('keeps salts with what its entries commit to: a file name cannot be guessed from them', async () => {
+    const runs = aProcess();
+    const [request, account] = [{ file: 'Ann Quillfeather.csv' }, { file: 'Ann Quillfeather.csv', read: 1 }];
+    const id = await runs.begin('import', officer, request);
+    const done = await runs.finish(id, account);
+    expect([done.request, done.account]).toEqual([request, account]);
+    const digest = (value: Json): string => hash('sha256', canonical(value));
+    const [row] = await test.owner.query<{ request: Record<string, Json>; account: Json }>(
+      'kept-run',
+      `select request - 'process' as request, account from run where run_id = '${id}'`,
+    );
+    const bodies = (await chain(id)).map(({ body }) => body);
+    expect(bodies).toMatchObject([
+      { request: digest(row?.request ?? null) },
+      { account: digest(row?.account ?? null) },
+    ]);
+    expect(row?.request['salt']).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(bodies)).not.toContain(digest(request));
+    expect(JSON.stringify(bodies)).not.toContain(digest(account));
   });
 
   it('that was asked for and waits begins with its first progress', async () => {
@@ -124,7 +147,7 @@ describe('a run whose process is gone', () => {
       kind: 'import',
       actor: actorName(officer),
       createdAt: Date.now(),
-      request: {},
+      request: { salt: '' },
       status: 'running',
       process: 424_242,
     });

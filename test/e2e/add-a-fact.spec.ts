@@ -51,7 +51,7 @@ describe('the recipe for a fact', () => {
     expect(events.filter(({ text }) => text.includes('4711'))).toEqual([]);
   });
 
-  it('has test cases that pass', async () => {
+  it('has test cases that pass', () => {
     const { set } = app.policies.inForce();
     const read = readTestCases(cases, 'house/loyalty.test.yaml', set);
     expect([read.cases.length, read.faults]).toEqual([2, []]);

@@ -22,7 +22,8 @@ afterAll(() => app.stop());
 /** Stores complaints `NAME-0`, … received one an hour from 2026-01-01 on, in four units, every fifth closed. */
 async function store(source: string, count: number, first = Date.parse('2026-01-01T00:00Z')): Promise<void> {
   const { set, number } = app.policies.inForce();
-  const how = recording(set, number);
+  // After the last of them.
+  const how = { ...recording(set, number), at: first + count * 3_600_000 };
   const changes = Array.from({ length: count }, (_, n) => {
     const named = { source, reference: `${source}-${n}`, observes: 'everything', unit: `unit-${n % 4}` } as const;
     const at = new Date(first + n * 3_600_000).toISOString();
@@ -124,10 +125,10 @@ describe('the list of complaints', () => {
     );
     expect(counts.reduce((a, b) => a + b)).toBe(many);
     expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1);
-    const soon = await list('limit=200&next_look_before=2026-03-03T00:00%2B08:00');
+    const soon = await list('limit=200&next_look_before=2026-05-09T00:00%2B08:00');
     expect(soon.complaints.length).toBeGreaterThan(0);
     for (const { next_look_at: at } of soon.complaints)
-      expect(Date.parse(at ?? '')).toBeLessThan(Date.parse('2026-03-03T00:00+08:00'));
+      expect(Date.parse(at ?? '')).toBeLessThan(Date.parse('2026-05-09T00:00+08:00'));
   });
 
   it('neither loses nor repeats what was there while others are recorded', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/actor.js';
 import { commit, type Committed } from '../../src/store/commit.repository.js';
-import { changeComplaints } from '../../src/store/write-path.js';
+import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
 import type { Database, Tx } from '../../src/store/tx.js';
 import type { Change } from '../../src/modules/complaints/change.js';
 import type { ComplaintId } from '../../src/modules/complaints/complaint-id.js';

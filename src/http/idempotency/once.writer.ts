@@ -1,3 +1,4 @@
+import { RedressError } from '../../errors.js';
 import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
 import { Reply } from '../reply.js';
@@ -25,10 +26,21 @@ export async function once<T>(
       return asReply(answer, false);
     });
   } catch (error) {
-    const first = error instanceof ClaimLost ? await replayed<T>(database.reading, claim) : undefined;
+    // The first of two that came at once may have been committed after we looked: then what we found was its own work (that the
+    // complaint is there already, that its version has moved), and its answer is ours.
+    const first = await firstAnswer<T>(database, claim, error);
     if (first === undefined) throw error;
     return asReply(first, true);
   }
+}
+
+async function firstAnswer<T>(database: Database, claim: Claim, error: unknown): Promise<Answer<T> | undefined> {
+  if (isUnavailable(error)) return undefined;
+  return replayed<T>(database.reading, claim);
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable');
 }
 
 function asReply<T>({ status, body, headers }: Answer<T>, again: boolean): Reply<T> {

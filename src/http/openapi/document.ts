@@ -8,7 +8,7 @@ import { componentsOf } from './schema-components.js';
 const about = `Judges consumer complaints against the law and an organisation's own promises. Every change is made once for its
 \`Idempotency-Key\`; every refusal is a problem (RFC 9457) in English and Chinese with all its faults; instants carry their offset.
 
-依据法律法规及组织自身承诺判定消费者投诉。带 \`Idempotency-Key\` 的修改只执行一次；每次拒绝均以中英文问题详情（RFC 9457）列出全部错误；时刻均带时差。`;
+依据法律法规及组织自身承诺判定消费者投诉。带 \`Idempotency-Key\` 的修改只执行一次；每次拒绝均以中英文问题详情（RFC 9457）列出全部错误；时刻均带时区偏移。`;
 
 /** The OpenAPI document of these routes, made from their decorators and zod schemas. */
 export function openApiDocument(app: INestApplication, routes: readonly Route[]): OpenAPIObject {

@@ -20,7 +20,7 @@ export const checkErrors = {
     },
     remedy: {
       en: 'Write 2026-02-12, or with a time and its offset 2026-02-12T09:00:00+08:00.',
-      zh: '请写成 2026-02-12，或连同时差写成 2026-02-12T09:00:00+08:00。',
+      zh: '请写成 2026-02-12，或连同时区偏移写成 2026-02-12T09:00:00+08:00。',
     },
   },
   'check.too_many_waiting': {

@@ -6,7 +6,8 @@ import type { Judgement } from '../../rules/judge/judgement.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
-import { changeComplaints } from '../../store/write-path.js';
+import { changeComplaints } from '../../store/complaint-changes.writer.js';
+import { takeSnapshot } from '../../store/snapshot.repository.js';
 import type { Change } from '../complaints/change.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
@@ -18,14 +19,7 @@ import type { InForce } from '../policies/policies.service.js';
 import type { RunId } from '../runs/run.js';
 import { checkAccumulator, type Accumulator, type CheckAccount, type Counted } from './check-account.js';
 import { filterOf, judgedAt, type CheckRequest } from './check-request.js';
-import {
-  countPopulation,
-  insertSkipped,
-  readLooks,
-  readMembers,
-  takeSnapshot,
-  type Member,
-} from './checks.repository.js';
+import { countPopulation, insertSkipped, readLooks, readMembers, type Member } from './checks.repository.js';
 
 /** Complaints that are judged and stored at once. Few, so that neither the process nor whoever writes to one of them is kept waiting. */
 const batch = 100;

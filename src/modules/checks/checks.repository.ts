@@ -1,17 +1,10 @@
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { RunId } from '../runs/run.js';
 import type { Instant } from '../../rules/values.js';
+import { beforeAllIds, milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { Counted, SkipReason } from './check-account.js';
 import type { PopulationFilter } from './check-request.js';
-
-/**
- * From now on this transaction sees the database as it is at its next statement, and changes nothing: who belongs to a population stays
- * as it is, whatever arrives, changes or is judged meanwhile. Must be its first statement.
- */
-export async function takeSnapshot(tx: Tx): Promise<void> {
-  await tx.query('check-snapshot', 'set transaction isolation level repeatable read, read only');
-}
 
 const chosen = `($1::text is null or c.source = $1) and ($2::text is null or c.unit = $2) and ($3::text is null or c.status = $3)
   and ($4::text is null or l.outcome = $4)
@@ -52,10 +45,8 @@ export function readMembers(
   after: ComplaintId | undefined,
   limit: number,
 ): Promise<readonly Member[]> {
-  return tx.query<Member>('check-page', pageText, [...valuesOf(filter), after ?? beforeAll, limit]);
+  return tx.query<Member>('check-page', pageText, [...valuesOf(filter), after ?? beforeAllIds, limit]);
 }
-
-const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 const pageText = `
   select c.complaint_id as id,
@@ -66,7 +57,7 @@ const pageText = `
 
 /** When each of these complaints was last judged. */
 export async function readLooks(tx: Tx, ids: readonly ComplaintId[]): Promise<ReadonlyMap<ComplaintId, Instant>> {
-  const text = `select complaint_id as id, round(extract(epoch from judged_at) * 1000)::float8 as at
+  const text = `select complaint_id as id, ${milliseconds('judged_at')} as at
     from look where complaint_id = any($1::uuid[])`;
   const rows = await tx.query<{ id: ComplaintId; at: Instant }>('check-looks', text, [ids]);
   return new Map(rows.map(({ id, at }) => [id, at]));
@@ -97,7 +88,7 @@ export function listSkipped(
   const text = `select r.complaint_id as id, c.source, c.reference, r.reason
     from run_item r join complaint c on c.complaint_id = r.complaint_id
     where r.run_id = $1 and r.fate = 'skipped' and r.complaint_id > $2::uuid order by r.complaint_id limit $3`;
-  return tx.query<Skipped>('check-skipped-list', text, [run, after ?? beforeAll, limit]);
+  return tx.query<Skipped>('check-skipped-list', text, [run, after ?? beforeAllIds, limit]);
 }
 
 function valuesOf({

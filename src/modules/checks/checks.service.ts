@@ -8,7 +8,7 @@ import type { Reply } from '../../http/reply.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
-import { turns } from '../imports/turns.js';
+import { turns } from '../../turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';

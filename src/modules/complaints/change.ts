@@ -1,5 +1,4 @@
 import type { ChainHead, Entry } from '../../ledger/entry.js';
-import type { Observed } from '../../rules/complaint.js';
 import type { Outcome } from '../../rules/judge/judgement.js';
 import type { Instant } from '../../rules/values.js';
 import type { ComplaintId } from './complaint-id.js';
@@ -46,7 +45,6 @@ export interface Change {
   readonly complaint: ComplaintId;
   readonly source: string;
   readonly reference: string;
-  readonly observes: Observed;
   readonly unit?: string;
   /** The version that was read; 0 for a complaint that is not stored yet. */
   readonly version: number;

@@ -87,7 +87,7 @@ export const complaintErrors = {
     cause: { en: 'This does not say when the event happened.', zh: '此处未说明事件发生的时间。' },
     remedy: {
       en: 'Write a day that exists, 2026-02-12, or an instant with its offset, 2026-02-12T09:00+08:00.',
-      zh: '请写实际存在的日期，如 2026-02-12；或带时差的时刻，如 2026-02-12T09:00+08:00。',
+      zh: '请写实际存在的日期，如 2026-02-12；或带时区偏移的时刻，如 2026-02-12T09:00+08:00。',
     },
   },
   'complaint.year_outside': {
@@ -119,19 +119,19 @@ export const complaintErrors = {
     },
     remedy: {
       en: 'What is stored is never edited: take it back with an "event-retracted" event and record the right one under a new id.',
-      zh: '已存内容不可修改：请用 "event-retracted" 事件撤销，再以新的 id 登记正确的事件。',
+      zh: '已存内容不可修改：请用 "event-retracted" 事件撤回，再以新的 id 登记正确的事件。',
     },
   },
   'complaint.retracts_nothing': {
     kind: 'invalid',
-    cause: { en: 'This retraction does not name an event.', zh: '此项更正未指明所撤销的事件。' },
+    cause: { en: 'This retraction does not name an event.', zh: '此项撤回未指明所撤回的事件。' },
     remedy: { en: 'Give its id in "data": { "event": … }.', zh: '请在 "data": { "event": … } 中写明其 id。' },
   },
   'complaint.retracts_unknown': {
     kind: 'invalid',
     cause: {
       en: 'No event of this complaint has the id that is retracted here.',
-      zh: '该投诉没有此处所要撤销的事件 id。',
+      zh: '该投诉没有此处所要撤回的事件 id。',
     },
     remedy: {
       en: 'Use the id of an event as the complaint lists it.',
@@ -140,7 +140,7 @@ export const complaintErrors = {
   },
   'complaint.retracts_without_reason': {
     kind: 'invalid',
-    cause: { en: 'This retraction does not say why.', zh: '此项更正未说明理由。' },
+    cause: { en: 'This retraction does not say why.', zh: '此项撤回未说明理由。' },
     remedy: { en: 'Give the reason in "data": { "reason": … }.', zh: '请在 "data": { "reason": … } 中写明理由。' },
   },
   'complaint.wrong_cursor': {

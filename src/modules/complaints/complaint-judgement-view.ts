@@ -8,7 +8,7 @@ import { judgementView, type Judged } from '../judgements/judgement-view.js';
 import { indexOf } from '../judgements/set-index.js';
 import type { StoredJudgement } from './change.js';
 import type { StoredComplaint } from './complaint.js';
-import { erasedFacts, judgeable, knownAt } from './judgeable.js';
+import { erasedFacts, judgeable, knownAt, knownUpTo } from './judgeable.js';
 
 /** A stored judgement as it was made: "judged then". `set` is the one in whose words it is said, its own where that can be read. */
 export function judgedThen(complaint: string, stored: StoredJudgement, set: PolicySet, judged: Judged = stored) {
@@ -26,7 +26,7 @@ export function judgedThen(complaint: string, stored: StoredJudgement, set: Poli
  * of then. Where that gives another result (values were erased, or the engine is another) what is stored stands, and it is said.
  */
 export function explainedThen(complaint: StoredComplaint, stored: StoredJudgement, set: PolicySet) {
-  const known = knownAt(complaint, stored.at);
+  const known = knownUpTo(complaint, stored.receipt.input.event);
   const { judgement, derivations } = judgeExplained(set, judgeable(known), stored.at, stored.receipt.timeZoneData);
   const again = judgedOf(judgement);
   if (again.receipt.result !== stored.result)

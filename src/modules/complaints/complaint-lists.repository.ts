@@ -1,6 +1,7 @@
 import type { Entry } from '../../ledger/entry.js';
 import type { Outcome } from '../../rules/judge/judgement.js';
 import type { Instant } from '../../rules/values.js';
+import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { StoredJudgement } from './change.js';
 import type { ListFilters, ListPlace } from './complaint-cursor.js';
@@ -20,8 +21,6 @@ export interface ListedComplaint {
   readonly nextLookAt: Instant | null;
   readonly changedAt: Instant;
 }
-
-const milliseconds = (column: string): string => `round(extract(epoch from ${column}) * 1000)::float8`;
 
 const listed = `
   select c.complaint_id as id, c.source, c.reference, c.unit, c.version, c.state, ${milliseconds('c.listed_at')} as "listedAt",

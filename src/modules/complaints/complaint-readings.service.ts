@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { versioned, type Reply } from '../../http/reply.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
@@ -129,7 +130,7 @@ function wholeView(
   mayPersonal: boolean,
 ) {
   return {
-    ...complaintView(complaint, set, mayPersonal),
+    ...complaintView(complaint, set, now(), mayPersonal),
     judgement: {
       number,
       at: formatInstant(at, indexOf(set).zone),

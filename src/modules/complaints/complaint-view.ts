@@ -2,29 +2,33 @@ import type { PolicySet } from '../../rules/policy/policy.js';
 import { formatFactValue } from '../../rules/facts/fact-value.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import { formatInstant, formatTime } from '../../rules/time/parse-time.js';
-import { isNone, type FactValue, type None } from '../../rules/values.js';
+import { isNone, type FactValue, type Instant, type None } from '../../rules/values.js';
 import { statusWords } from '../judgements/judgement-words.js';
 import { indexOf } from '../judgements/set-index.js';
 import type { ComplaintState, StoredComplaint, StoredEvent } from './complaint.js';
-import { fold, retractedIds } from './fold.js';
+import { retractedIds } from '../../rules/judge/timeline.js';
+import { fold } from './fold.js';
+import { isDescription } from './observed.js';
 import { dataOf, erasedFacts, isPersonalRef, judgeable } from './judgeable.js';
 
 /** What stands for a personal value where it may not be shown. */
 const withheld = { withheld: true };
 
 /** A complaint with all that is recorded of it, by the words of this set. Personal values only for who may see them. */
-export function complaintView(complaint: StoredComplaint, set: PolicySet, mayPersonal: boolean) {
+export function complaintView(complaint: StoredComplaint, set: PolicySet, at: Instant, mayPersonal: boolean) {
   const zone = indexOf(set).zone;
   const retracted = retractedIds(complaint.events);
   const { facts } = judgeable(complaint);
   return {
     ...headView(complaint),
     version: complaint.version,
-    state: stateView(fold(complaint.events, zone), zone),
+    state: stateView(fold(complaint.events, zone, at), zone),
     observes: complaint.observes === 'everything' ? complaint.observes : [...complaint.observes].sort(),
     facts: factsView(facts, personalNames(complaint.events), zone, mayPersonal),
     erased: [...erasedFacts(complaint)],
-    events: complaint.events.map((event) => eventView(event, { complaint, set, retracted, mayPersonal })),
+    events: complaint.events
+      .filter((event) => !isDescription(event))
+      .map((event) => eventView(event, { complaint, set, retracted, mayPersonal })),
     entries: complaint.head.number,
   };
 }

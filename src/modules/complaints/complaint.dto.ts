@@ -101,7 +101,7 @@ export const listQuery = z.strictObject({
   unit: z.string().optional(),
   received_from: z.iso.date().optional().meta({ description: "In the organisation's zone · 按本机构时区" }),
   received_to: z.iso.date().optional().meta({ description: 'This day included · 含当日' }),
-  next_look_before: z.string().optional().meta({ description: 'An instant with its offset · 带时差的时刻' }),
+  next_look_before: z.string().optional().meta({ description: 'An instant with its offset · 带时区偏移的时刻' }),
 });
 
 export const listDto = z

@@ -63,7 +63,10 @@ export interface StoredComplaint {
   readonly reference: string;
   /** Counts the changes; 0 for one that is not stored yet. */
   readonly version: number;
+  /** What its sources report, together; of one that is not stored yet, what is to be recorded of it. */
   readonly observes: Observed;
+  /** When it was last changed; null for one that is not stored yet. */
+  readonly changedAt: Instant | null;
   readonly unit?: string;
   readonly events: readonly StoredEvent[];
   /** What is left of the personal values; an erased one is not there. */

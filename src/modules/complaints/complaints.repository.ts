@@ -1,8 +1,9 @@
-import type { Observed } from '../../rules/complaint.js';
 import type { FactValue, Time } from '../../rules/values.js';
+import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from './complaint-id.js';
 import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent } from './complaint.js';
+import { observedOf } from './observed.js';
 
 /** Reads these complaints with all that judging needs; those that are not stored are left out. */
 export async function readComplaints(
@@ -21,14 +22,12 @@ export async function lockComplaints(tx: Tx, ids: readonly ComplaintId[]): Promi
 const lockText = `select complaint_id from complaint where complaint_id = any($1::uuid[]) order by complaint_id
   for no key update`;
 
-const milliseconds = (column: string): string => `round(extract(epoch from ${column}) * 1000)`;
-
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is
  * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints.
  */
 const readText = `
-  select c.complaint_id as id, c.source, c.reference, c.version, c.observes, c.unit, c.entries, encode(c.head, 'hex') as head,
+  select c.complaint_id as id, c.source, c.reference, c.version, c.unit, ${milliseconds('c.changed_at')} as "changedAt", c.entries, encode(c.head, 'hex') as head,
     (select json_build_array(l.judgement_number, encode(l.result, 'hex'), l.set_number)
       from look l where l.complaint_id = c.complaint_id) as look,
     (select coalesce(json_agg(json_build_array(e.number, e.event_id, e.type, ${milliseconds('e.at_instant')},
@@ -45,7 +44,7 @@ interface ComplaintRow {
   readonly source: string;
   readonly reference: string;
   readonly version: number;
-  readonly observes: 'everything' | readonly string[];
+  readonly changedAt: number;
   readonly unit: string | null;
   readonly entries: number;
   readonly head: string;
@@ -72,14 +71,16 @@ type EventTuple = readonly [
 ];
 
 function complaintOf(row: ComplaintRow): StoredComplaint {
+  const events = row.events.map(eventOf);
   return {
     id: row.id,
     source: row.source,
     reference: row.reference,
     version: row.version,
-    observes: observedOf(row.observes),
+    observes: observedOf(events),
+    changedAt: row.changedAt,
     ...(row.unit === null ? {} : { unit: row.unit }),
-    events: row.events.map(eventOf),
+    events,
     personal: new Map(row.personal.map((value) => [value[0], personalOf(value)])),
     head: { number: row.entries, hash: row.head },
     judgement: headOf(row.look),
@@ -89,10 +90,6 @@ function complaintOf(row: ComplaintRow): StoredComplaint {
 function headOf(look: ComplaintRow['look']): JudgementHead {
   const [number, result, setNumber] = look ?? [0, null, null];
   return { number, result, setNumber };
-}
-
-function observedOf(observes: ComplaintRow['observes']): Observed {
-  return typeof observes === 'string' ? observes : new Set(observes);
 }
 
 function eventOf(tuple: EventTuple): StoredEvent {

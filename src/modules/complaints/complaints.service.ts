@@ -11,7 +11,7 @@ import { randomBytes } from '../../random.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database, Tx } from '../../store/tx.js';
-import { changeComplaints, type Decision } from '../../store/write-path.js';
+import { changeComplaints, type Decision } from '../../store/complaint-changes.writer.js';
 import { indexOf } from '../judgements/set-index.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { addEvents, type Addition } from './add-events.js';
@@ -23,6 +23,7 @@ import { readJudgement } from './complaint-lists.repository.js';
 import type { StoredComplaint } from './complaint.js';
 import { headView, stateView } from './complaint-view.js';
 import { fold } from './fold.js';
+import { saysAnew } from './observed.js';
 import { uuid, type NewEvent } from './keep-events.js';
 import { factsEvent, readMoreEvents, readNewComplaint } from './read-new-complaint.js';
 import { afterChange, newComplaint, recordEvents, type Recording } from './record-events.js';
@@ -87,7 +88,7 @@ export class ComplaintsService {
       const recorded = await this.change(tx, id, (stored) => {
         if (stored === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
         mustMatch(expected, stored.version);
-        return decide(stored, addEvents(stored, events, how), observes ?? stored.observes, how);
+        return decide(stored, addEvents(stored, events, how), observes, how);
       });
       return answer(await recordedView(tx, recorded, how.set), 200);
     });
@@ -117,10 +118,10 @@ interface Recorded {
 function decide(
   complaint: StoredComplaint,
   addition: Addition,
-  observes: Observed,
+  observes: Observed | undefined,
   how: Recording,
 ): Decision<Recorded> {
-  const isRepeat = addition.events.length === 0 && addition.repeated > 0 && sameObserved(observes, complaint.observes);
+  const isRepeat = addition.events.length === 0 && addition.repeated > 0 && !isNewWord(complaint, observes, how);
   if (isRepeat) return { answer: { complaint, addition } };
   const change = recordEvents(complaint, addition.events, how, observes);
   const { judgement } = change;
@@ -128,9 +129,8 @@ function decide(
   return { change, answer: { complaint: after, addition, ...(judgement === undefined ? {} : { judgement }) } };
 }
 
-function sameObserved(a: Observed, b: Observed): boolean {
-  if (a === 'everything' || b === 'everything') return a === b;
-  return a.size === b.size && [...a].every((type) => b.has(type));
+function isNewWord({ events }: StoredComplaint, observes: Observed | undefined, { origin }: Recording): boolean {
+  return observes !== undefined && saysAnew(events, origin, observes);
 }
 
 /** What is answered to a change: where the complaint stands now, and its newest judgement. Holds no personal value. */
@@ -141,7 +141,7 @@ async function recordedView(tx: Tx, { complaint, addition, judgement }: Recorded
   return {
     ...headView(complaint),
     version: complaint.version,
-    state: stateView(fold(complaint.events, zone), zone),
+    state: stateView(fold(complaint.events, zone, now()), zone),
     recorded: addition.ids.length - addition.repeated,
     repeated: addition.repeated,
     event_ids: [...addition.ids],

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { time } from '../../../test/support/builders.js';
 import { zoneOf } from '../../rules/time/zone.js';
-import { fold, retractedIds, standingOf } from './fold.js';
+import { retractedIds } from '../../rules/judge/timeline.js';
+import { fold, standingOf } from './fold.js';
 
 const zone = zoneOf('Asia/Shanghai');
 
@@ -80,7 +81,7 @@ describe('the state of a complaint', () => {
       { status: 'open', received: time('2026-03-02') },
     ],
   ])('%s', (_, lines, state) => {
-    expect(fold(events(...lines), zone)).toEqual(state);
+    expect(fold(events(...lines), zone, Infinity)).toEqual(state);
   });
 
   it('does not depend on the order in which events of different days were learnt', () => {
@@ -97,7 +98,9 @@ describe('the state of a complaint', () => {
     fc.assert(
       fc.property(lines, ([days, kinds, shuffled]) => {
         const line = (day: number): string => `${kinds[days.indexOf(day)]} 2026-03-${String(day).padStart(2, '0')}`;
-        expect(fold(events(...shuffled.map(line)), zone)).toEqual(fold(events(...days.map(line)), zone));
+        expect(fold(events(...shuffled.map(line)), zone, Infinity)).toEqual(
+          fold(events(...days.map(line)), zone, Infinity),
+        );
       }),
     );
   });
@@ -108,5 +111,13 @@ describe('what stands', () => {
     const all = events('received 2026-03-02', 'closed 2026-03-03', '-e2 2026-03-04');
     expect(standingOf(all).map(({ id }) => id)).toEqual(['e1']);
     expect([...retractedIds(all)]).toEqual(['e2']);
+  });
+
+  it('lets nothing end, and nothing be taken back, before its time', () => {
+    const noon = Date.parse('2026-03-20T00:00Z');
+    const received = time('2026-03-02');
+    expect(fold(events('received 2026-03-02', 'closed 2030-01-01'), zone, noon)).toEqual({ status: 'open', received });
+    expect(fold(events('received 2026-03-02', '-e1 2030-01-01'), zone, noon)).toEqual({ status: 'open', received });
+    expect(fold(events('received 2026-03-02', '-e1 2026-03-03'), zone, noon)).toEqual({ status: 'void' });
   });
 });

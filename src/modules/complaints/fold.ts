@@ -1,7 +1,14 @@
-import { retractionType } from '../../rules/judge/timeline.js';
+import { retractedIds, retractionType } from '../../rules/judge/timeline.js';
 import { firstInstant } from '../../rules/time/compare.js';
 import type { Zone } from '../../rules/time/calendar.js';
+import type { Instant } from '../../rules/values.js';
 import type { ComplaintState, StoredEvent } from './complaint.js';
+
+/**
+ * The event by which a source says what it reports (S32). It is kept like every other one: numbered, chained, and taken back with the
+ * import that brought it. It is no event of the complaint: judging reads it as `observed`, and nothing else does.
+ */
+export const describedType = 'source-described';
 
 type Fact = Pick<StoredEvent, 'number' | 'id' | 'type' | 'at' | 'data'>;
 
@@ -12,15 +19,21 @@ const ends: Readonly<Record<string, ComplaintState['status']>> = {
   reopened: 'open',
 };
 
-/** The state after these events. Never refuses: events are facts about the world, whatever their order. */
-export function fold(events: readonly Fact[], zone: Zone): ComplaintState {
-  const standing = standingOf(events);
+/**
+ * The state at an instant, after these events. What lies ahead ends nothing yet and takes nothing back yet. Never refuses: events are
+ * facts about the world, whatever their order.
+ */
+export function fold(events: readonly Fact[], zone: Zone, at: Instant): ComplaintState {
+  const isPast = (event: Fact): boolean => firstInstant(event.at, zone) <= at;
+  const standing = standingOf(events.filter((event) => event.type !== retractionType || isPast(event))).filter(
+    ({ type }) => type !== describedType,
+  );
   if (standing.length === 0) return { status: 'void' };
   const inTime = standing.toSorted(
     (a, b) => firstInstant(a.at, zone) - firstInstant(b.at, zone) || a.number - b.number,
   );
   const received = inTime.find(({ type }) => type === 'received');
-  const last = inTime.findLast(({ type }) => type in ends);
+  const last = inTime.findLast((event) => event.type in ends && isPast(event));
   const status = last === undefined ? 'open' : (ends[last.type] ?? 'open');
   return {
     status,
@@ -33,14 +46,4 @@ export function fold(events: readonly Fact[], zone: Zone): ComplaintState {
 export function standingOf<E extends Fact>(events: readonly E[]): readonly E[] {
   const retracted = retractedIds(events);
   return events.filter(({ id, type }) => type !== retractionType && !retracted.has(id));
-}
-
-/** Ids that are taken back; a retraction that was itself taken back has no effect (S36). */
-export function retractedIds(events: readonly Fact[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { id, type, data } of events.toReversed()) {
-    const target = data['event'];
-    if (type === retractionType && typeof target === 'string' && !ids.has(id)) ids.add(target);
-  }
-  return ids;
 }

@@ -43,7 +43,11 @@ export function judgeStored(
     outcome: result.outcome,
     findings: result.findings,
     notApplicable: result.notApplicable,
-    receipt: { ...judgement.receipt, input: { number: input.number, hash: input.hash }, result: result.digest },
+    receipt: {
+      ...judgement.receipt,
+      input: { number: input.number, hash: input.hash, event: complaint.events.at(-1)?.number ?? 0 },
+      result: result.digest,
+    },
     result: result.digest,
     ...(how.run === undefined ? {} : { run: how.run }),
   };

@@ -1,7 +1,8 @@
 import type { Complaint, ComplaintEvent } from '../../rules/complaint.js';
+import { retractedIds } from '../../rules/judge/timeline.js';
 import type { FactValue, Instant, None } from '../../rules/values.js';
 import type { PersonalRef, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
-import { retractedIds } from './fold.js';
+import { isDescription, observedOf } from './observed.js';
 
 type Facts = Record<string, FactValue | None>;
 
@@ -14,16 +15,22 @@ export function judgeable(stored: StoredComplaint): Complaint {
   const facts: Facts = {};
   const events: ComplaintEvent[] = [];
   for (const event of stored.events) {
+    if (isDescription(event)) continue;
     const data = dataOf(event, stored);
     if (!event.fromStart) events.push(eventOf(event, data));
     else if (!retracted.has(event.id)) Object.assign(facts, data);
   }
-  return { id: stored.reference, facts, events, observed: stored.observes };
+  return { id: stored.reference, facts, events, observed: observedOf(stored.events) };
 }
 
 /** What Redress knew at an instant: "judged then" is the judgement of this. */
 export function knownAt(stored: StoredComplaint, at: Instant): StoredComplaint {
   return { ...stored, events: stored.events.filter(({ storedAt }) => storedAt <= at) };
+}
+
+/** What was known up to an event: exactly what a judgement whose receipt names that event has read. */
+export function knownUpTo(stored: StoredComplaint, event: number): StoredComplaint {
+  return { ...stored, events: stored.events.filter(({ number }) => number <= event) };
 }
 
 /** Names of the facts whose values were erased, so that judging again says so. */

@@ -100,9 +100,12 @@ function keepData(
   return { data: kept, facts };
 }
 
+/** Words of ours that no vocabulary has: the event that a retraction names, and what a source says that it reports. */
+const ours = new Set(['event', 'observes']);
+
 /** The reason of a retraction is free text; what the vocabulary does not know may be anything. */
 function isPersonal(name: string, { vocabulary }: PolicySet): boolean {
-  return vocabulary.facts.get(name)?.personal ?? name !== 'event';
+  return vocabulary.facts.get(name)?.personal ?? !ours.has(name);
 }
 
 /** UUID version 4. */

@@ -3,7 +3,7 @@ import { described } from './described.js';
 import { longestName, mostEvents } from './read-new-events.js';
 
 const time = z.string().meta({
-  description: 'A day, 2026-02-12, or an instant with its offset, 2026-02-12T09:00+08:00 · 日期，或带时差的时刻',
+  description: 'A day, 2026-02-12, or an instant with its offset, 2026-02-12T09:00+08:00 · 日期，或带时区偏移的时刻',
   example: '2026-02-12',
 });
 const instant = z.string().meta({ example: '2026-02-12T09:00+08:00' });
@@ -29,7 +29,7 @@ const event = z.strictObject({
     .meta({ description: 'When it was written down: now unless said otherwise · 登记时间，默认为现在' }),
   data: values.optional().meta({
     description:
-      'Facts that the event carries; of an "event-retracted" also "event" (the id of what is taken back) and "reason" · 事件所载事实；更正登记须含 "event"（被撤销事件的 id）和 "reason"',
+      'Facts that the event carries; of an "event-retracted" also "event" (the id of what is taken back) and "reason" · 事件所载事实；撤回登记须含 "event"（被撤回事件的 id）和 "reason"',
   }),
 });
 

@@ -51,7 +51,12 @@ describe('recording events', () => {
       'events-recorded',
       'judged',
     ]);
-    expect(complaint.events.map(({ number, id }) => `${number} ${id}`)).toEqual(['1 e1', '2 e2', '3 e3']);
+    expect(complaint.events.map(({ number, id }) => `${number} ${id}`)).toEqual([
+      '1 e1',
+      '2 source-described',
+      '3 e3',
+      '4 e4',
+    ]);
     expect(complaint).toMatchObject({ version: 3, judgement: { number: 2 } });
   });
 
@@ -74,7 +79,11 @@ describe('recording events', () => {
   it('says in an entry that the source reports other events than was said before, and judges by it', () => {
     const complaint = recorded([received]).complaint;
     const change = recordEvents(complaint, [], { ...how, at: later }, new Set(['received']));
-    expect(change.entries[0]).toMatchObject({ type: 'events-recorded', body: { observes: ['received'], events: [] } });
+    expect(change.entries[0]).toMatchObject({
+      type: 'events-recorded',
+      body: { events: [{ type: 'source-described', facts: { observes: expect.any(String) } }] },
+    });
+    expect(change.events[0]?.data).toEqual({ observes: ['received'] });
     expect(change.judgement?.findings[0]).toMatchObject({ missing: [{ name: 'told', why: 'not-reported' }] });
     const same = recordEvents(complaint, [], { ...how, at: today }, 'everything');
     expect(same.entries).toEqual([]);
@@ -82,7 +91,7 @@ describe('recording events', () => {
 
   it('gives an id that is taken a number', () => {
     const { complaint } = recorded([{ ...received, id: 'a' }], [{ ...told, id: 'a' }], [{ ...told, id: 'a' }]);
-    expect(complaint.events.map(({ id }) => id)).toEqual(['a', 'a~2', 'a~3']);
+    expect(complaint.events.map(({ id }) => id)).toEqual(['a', 'source-described', 'a~2', 'a~3']);
   });
 
   it('commits to each value by a salt of its own, and puts personal values aside', () => {
@@ -99,6 +108,7 @@ describe('recording events', () => {
           urgency: commitmentOf(salts.get('urgency') ?? Buffer.alloc(0), 'urgent'),
         },
       },
+      { type: 'source-described', personal: [] },
     ]);
     expect(event?.data).toEqual({ complainant_name: { kind: 'personal', id: kept?.id }, urgency: 'urgent' });
   });
@@ -156,10 +166,42 @@ describe('recording events', () => {
   });
 });
 
+describe('the times of a chain', () => {
+  it('never go back, whatever the clock says', () => {
+    const { complaint } = recorded([received], [happened('closed', '2026-03-02')]);
+    const change = recordEvents(complaint, [told], { ...how, at: today - 86_400_000 });
+    expect(change.entries.map(({ at }) => at)).toEqual([today + 1_001, today + 1_001]);
+    expect(change.events[0]?.storedAt).toBe(today + 1_001);
+    expect(change.judgement?.receipt.input).toMatchObject({ number: 4, event: 4 });
+  });
+});
+
+describe('what sources report', () => {
+  const through = (origin: string) => ({ ...how, origin });
+
+  it('is what all of them report together: a narrower second one takes nothing away', () => {
+    const { complaint } = recorded([received]);
+    const change = recordEvents(complaint, [], { ...through('import:m'), at: later }, new Set(['received']));
+    expect(afterChange(complaint, change).observes).toBe('everything');
+    expect(change.judgement).toBeUndefined();
+    const again = recordEvents(afterChange(complaint, change), [], through('import:m'), new Set(['received']));
+    expect(again.events).toEqual([]);
+  });
+
+  it('is taken back with the import that said it', () => {
+    const complaint = newComplaint({ source: 's', reference: 'r', observes: new Set(['received']) });
+    const first = afterChange(complaint, recordEvents(complaint, [received], how));
+    const second = afterChange(first, recordEvents(first, [], through('import:m'), 'everything'));
+    expect(second.observes).toBe('everything');
+    const retraction = happened('event-retracted', '2026-03-01', { data: { event: second.events.at(-1)?.id ?? '' } });
+    expect(afterChange(second, recordEvents(second, [retraction], how)).observes).toEqual(new Set(['received']));
+  });
+});
+
 describe('what was known', () => {
   it('at an instant is what had been recorded by then', () => {
     const { complaint } = recorded([received], [told]);
-    expect(knownAt(complaint, today).events.map(({ type }) => type)).toEqual(['received']);
+    expect(knownAt(complaint, today).events.map(({ type }) => type)).toEqual(['received', 'source-described']);
     expect(knownAt(complaint, today + 1_000)).toEqual(complaint);
     expect(knownAt(complaint, today - 1).events).toEqual([]);
   });

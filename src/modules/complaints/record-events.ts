@@ -1,5 +1,5 @@
 import { actorName } from '../../actor.js';
-import { canonical, type Json } from '../../ledger/canonical.js';
+import type { Json } from '../../ledger/canonical.js';
 import { appendEntries, emptyChain, type EntryDraft } from '../../ledger/entry.js';
 import type { Observed } from '../../rules/complaint.js';
 import { retractionType } from '../../rules/judge/timeline.js';
@@ -8,9 +8,10 @@ import { zoneOf } from '../../rules/time/zone.js';
 import type { Change, StoredJudgement } from './change.js';
 import { complaintIdOf } from './complaint-id.js';
 import type { PersonalValue, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
-import { fold } from './fold.js';
+import { describedType, fold } from './fold.js';
 import { isPersonalRef } from './judgeable.js';
 import { judgeStored, type Judging } from './judge-stored.js';
+import { descriptionOf, observedOf, saysAnew } from './observed.js';
 import { json, keepEvents, type Keeping, type NewEvent, type Recorded } from './keep-events.js';
 
 export type { NewEvent } from './keep-events.js';
@@ -27,40 +28,40 @@ export function newComplaint(named: {
 }): StoredComplaint {
   const id = complaintIdOf(named.source, named.reference);
   const judgement = { number: 0, result: null, setNumber: null };
-  return { ...named, id, version: 0, events: [], personal: new Map(), head: emptyChain, judgement };
+  return { ...named, id, version: 0, changedAt: null, events: [], personal: new Map(), head: emptyChain, judgement };
 }
 
 /**
  * What recording these events changes: events, personal values, state, judgement, entries. Without events the complaint is judged
- * again, and `observes` may say anew what its source reports. Refuses nothing: values were checked where they came in.
+ * again. `observes` is what their source reports: another word than its last one is recorded too. Refuses nothing: values were checked
+ * where they came in. It happens after the last change, whatever the clock says: the times of a chain never go back.
  */
 export function recordEvents(
   complaint: StoredComplaint,
   events: readonly NewEvent[],
-  how: Recording,
-  observes: Observed = complaint.observes,
+  asked: Recording,
+  observes: Observed | undefined = complaint.version === 0 ? complaint.observes : undefined,
 ): Change {
+  const how = { ...asked, at: Math.max(asked.at, (complaint.changedAt ?? -Infinity) + 1) };
   const personal: PersonalValue[] = [];
-  const stored = keepEvents(complaint, events, how, personal);
+  const stored = keepEvents(complaint, [...events, ...description(complaint, events, how, observes)], how, personal);
   const next: StoredComplaint = {
     ...complaint,
-    observes,
     events: [...complaint.events, ...stored.map(({ event }) => event)],
     personal: personal.length === 0 ? complaint.personal : withValues(complaint.personal, personal),
   };
-  const drafts = recordedDrafts(complaint, stored, how, observes);
+  const drafts = recordedDrafts(complaint, stored, how);
   const subject = { kind: 'complaint', id: complaint.id } as const;
   const by = { actor: actorName(how.by), at: how.at };
   const recorded = appendEntries(subject, complaint.head, drafts, by);
   const judged = judgeStored(next, recorded.at(-1) ?? complaint.head, how);
   const entries = judged.judgement === undefined ? [] : [judgedDraft(judged.judgement, how.set.digest)];
   const zone = zoneOf(how.set.organisation.zone);
-  const state = fold(next.events, zone);
+  const state = fold(next.events, zone, how.at);
   return {
     complaint: complaint.id,
     source: complaint.source,
     reference: complaint.reference,
-    observes,
     ...(complaint.unit === undefined ? {} : { unit: complaint.unit }),
     version: complaint.version,
     at: how.at,
@@ -79,11 +80,13 @@ export function recordEvents(
 export function afterChange(complaint: StoredComplaint, change: Change): StoredComplaint {
   const { look, head, entries } = change;
   const { number, hash } = entries.at(-1) ?? head;
+  const events = [...complaint.events, ...change.events];
   return {
     ...complaint,
     version: nextVersion(change),
-    observes: change.observes,
-    events: [...complaint.events, ...change.events],
+    observes: observedOf(events),
+    changedAt: nextVersion(change) === complaint.version ? complaint.changedAt : change.at,
+    events,
     personal: withValues(complaint.personal, change.personal),
     head: { number, hash },
     judgement: { number: look.judgementNumber, result: look.result, setNumber: look.setNumber },
@@ -95,19 +98,27 @@ export function nextVersion(change: Change): number {
   return change.version + (change.version === 0 || change.entries.length > 0 ? 1 : 0);
 }
 
+/** Last, so that the other events keep the numbers that whoever sends them expects. */
+function description(
+  complaint: StoredComplaint,
+  events: readonly NewEvent[],
+  { at, origin }: Recording,
+  observes: Observed | undefined,
+): readonly NewEvent[] {
+  if (observes === undefined || !saysAnew(complaint.events, origin, observes)) return [];
+  const first = events[0]?.at ?? { kind: 'instant', at };
+  return [{ id: describedType, type: describedType, at: first, fromStart: true, data: descriptionOf(observes) }];
+}
+
 function recordedDrafts(
   complaint: StoredComplaint,
   recorded: readonly Recorded[],
   how: Recording,
-  observes: Observed,
 ): readonly EntryDraft[] {
   const isNew = complaint.version === 0;
-  const said = observedJson(observes);
-  const isSaidAnew = canonical(said) !== canonical(observedJson(complaint.observes));
-  if (!isNew && !isSaidAnew && recorded.length === 0) return [];
+  if (!isNew && recorded.length === 0) return [];
   const body = {
     ...(isNew ? { source: complaint.source, reference: complaint.reference } : {}),
-    ...(isNew || isSaidAnew ? { observes: said } : {}),
     origin: how.origin,
     run: how.run,
     events: recorded.map(({ event, facts }) => eventJson(event, facts)),
@@ -133,10 +144,6 @@ function eventJson({ number, id, type, at, recordedAt, ref, fromStart, data }: S
 
 function isRef(value: StoredValue | undefined): boolean {
   return value !== undefined && isPersonalRef(value);
-}
-
-export function observedJson(observes: Observed): Json {
-  return observes === 'everything' ? observes : [...observes].sort();
 }
 
 function judgedDraft(judgement: StoredJudgement, set: string): EntryDraft {

@@ -9,7 +9,10 @@ export type StoredFinding = Finding;
 /** What anyone needs to repeat a judgement: texts, calendars, zone data, engine, and the entry up to which the complaint was known. */
 export interface StoredReceipt extends Receipt {
   /** The newest entry of the complaint when it was judged: it commits to every event and fact that was read. */
-  readonly input: ChainHead;
+  readonly input: ChainHead & {
+    /** The newest event that was known. */
+    readonly event: number;
+  };
   readonly result: string;
 }
 

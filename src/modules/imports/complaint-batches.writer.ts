@@ -1,16 +1,20 @@
-import type { Complaint, Observed } from '../../rules/complaint.js';
+import type { Complaint } from '../../rules/complaint.js';
 import type { Instant } from '../../rules/values.js';
-import type { Database } from '../../store/tx.js';
-import { changeComplaints, type Decision } from '../../store/write-path.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { changeComplaints, type Decision } from '../../store/complaint-changes.writer.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
+import { saysAnew } from '../complaints/observed.js';
 import { newComplaint, recordEvents, type Recording } from '../complaints/record-events.js';
 import { diffComplaint } from './diff-complaint.js';
 import type { Fate, ImportTally } from './import-account.js';
 import type { ImportManner } from './import-manner.js';
 
-/** Complaints and rows of a batch at most: a log may have cases of many rows. */
-const limits = { complaints: 500, rows: 5_000 };
+/**
+ * When a batch is full: a log may have cases of many rows, rows may hold long texts. The texts of a batch become a few parameters of one
+ * statement, of which PostgreSQL takes 268,435,455 bytes.
+ */
+const limits = { complaints: 500, rows: 5_000, characters: 8_000_000 };
 /** One batch is judged while the database writes the other. */
 const atOnce = 2;
 
@@ -21,6 +25,8 @@ export interface BatchTarget {
   /** Who records and by which policies is judged; the instant is taken anew for every decision. */
   readonly recording: Omit<Recording, 'at'>;
   readonly now: () => Instant;
+  /** Called first in every transaction that writes; throws where the run has ended meanwhile. */
+  readonly refuseEnded: (tx: Tx) => Promise<void>;
   /** Counted when a batch is committed. */
   readonly tally: ImportTally;
 }
@@ -45,7 +51,7 @@ interface Answer {
 /** Writes complaints of a file in batches, several on their way at once. A file names no complaint twice, so that batches never meet. */
 export function complaintBatches(target: BatchTarget): ComplaintBatches {
   let batch = new Map<ComplaintId, Waiting>();
-  let rowsInBatch = 0;
+  let held = { rows: 0, characters: 0 };
   const onTheirWay = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
 
@@ -56,7 +62,7 @@ export function complaintBatches(target: BatchTarget): ComplaintBatches {
 
   async function send(): Promise<void> {
     const sent = batch;
-    [batch, rowsInBatch] = [new Map(), 0];
+    [batch, held] = [new Map(), { rows: 0, characters: 0 }];
     await room(atOnce - 1);
     const done = write(target, sent)
       .catch((error: unknown) => void (failure ??= { error }))
@@ -67,8 +73,10 @@ export function complaintBatches(target: BatchTarget): ComplaintBatches {
   return {
     async add(id, complaint, rows) {
       batch.set(id, { complaint, rows });
-      rowsInBatch += rows;
-      if (batch.size >= limits.complaints || rowsInBatch >= limits.rows) await send();
+      held.rows += rows;
+      held.characters += charactersOf(complaint);
+      const isFull = held.rows >= limits.rows || held.characters >= limits.characters;
+      if (isFull || batch.size >= limits.complaints) await send();
     },
     async finish() {
       if (batch.size > 0) await send();
@@ -78,15 +86,28 @@ export function complaintBatches(target: BatchTarget): ComplaintBatches {
 }
 
 async function write(target: BatchTarget, batch: ReadonlyMap<ComplaintId, Waiting>): Promise<void> {
-  const { database, tally } = target;
-  const answers = await database.transaction((tx) =>
-    changeComplaints(tx, [...batch.keys()], (stored, id) => decide(target, stored, waitingIn(batch, id).complaint)),
-  );
+  const { database, tally, refuseEnded } = target;
+  const answers = await database.transaction(async (tx) => {
+    await refuseEnded(tx);
+    return changeComplaints(tx, [...batch.keys()], (stored, id) =>
+      decide(target, stored, waitingIn(batch, id).complaint),
+    );
+  });
   for (const [id, { fate, erased }] of answers) {
     tally.rows[fate] += waitingIn(batch, id).rows;
     tally.complaints[fate]++;
     tally.erased += erased;
   }
+}
+
+/** Of its texts: what else it holds is short. */
+function charactersOf({ facts, events }: Complaint): number {
+  let characters = 0;
+  for (const values of [facts, ...events.map(({ data }) => data)])
+    for (const value of Object.values(values))
+      for (const text of Array.isArray(value) ? value : [value])
+        if (typeof text === 'string') characters += text.length;
+  return characters;
 }
 
 function waitingIn(batch: ReadonlyMap<ComplaintId, Waiting>, id: ComplaintId): Waiting {
@@ -100,14 +121,9 @@ function decide(target: BatchTarget, stored: StoredComplaint | undefined, incomi
   const at = target.now();
   const { events, erased } = diffComplaint(stored, incoming, manner, at);
   const observes = incoming.observed;
-  if (stored !== undefined && events.length === 0 && isSame(stored.observes, observes))
+  if (stored !== undefined && events.length === 0 && !saysAnew(stored.events, manner.origin, observes))
     return { answer: { fate: 'unchanged', erased } };
   const complaint = stored ?? newComplaint({ source, reference: incoming.id, observes });
   const change = recordEvents(complaint, events, { ...recording, at }, observes);
   return { change, answer: { fate: stored === undefined ? 'new' : 'changed', erased } };
-}
-
-function isSame(a: Observed, b: Observed): boolean {
-  if (a === 'everything' || b === 'everything') return a === b;
-  return a.size === b.size && a.isSubsetOf(b);
 }

@@ -5,7 +5,8 @@ import type { Complaint, ComplaintEvent } from '../../rules/complaint.js';
 import { retractionType } from '../../rules/judge/timeline.js';
 import { NONE, type FactValue, type None, type Time } from '../../rules/values.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
-import { retractedIds, standingOf } from '../complaints/fold.js';
+import { retractedIds } from '../../rules/judge/timeline.js';
+import { standingOf } from '../complaints/fold.js';
 import { judgeable } from '../complaints/judgeable.js';
 import { afterChange, newComplaint, recordEvents, type NewEvent } from '../complaints/record-events.js';
 import { diffComplaint } from './diff-complaint.js';
@@ -133,7 +134,7 @@ describe('a row that is imported first', () => {
 
   it('is a complaint even if it says nothing but its id', () => {
     const stored = take(undefined, row({}));
-    expect(stored.events).toHaveLength(1);
+    expect(stored.events.map(({ type }) => type)).toEqual(['facts-recorded', 'source-described']);
     expect(again(stored, row({})).events).toEqual([]);
   });
 });
@@ -248,6 +249,17 @@ describe('what was erased', () => {
     expect(again(after, withName)).toEqual({ events: [], erased: 1 });
   });
 
+  it('does not come back through another mapping, or in another event', () => {
+    const stored = erase(take(undefined, withName));
+    const other = again(stored, withName, { ...snapshot, origin: 'import:other' });
+    expect(other.erased).toBe(1);
+    expect(JSON.stringify(other.events)).not.toContain('Ann');
+    const events = rows([['z', 'told', 5, { name: 'Ann', product: 'card' }]]);
+    const told = again(stored, events, { ...logWithIds, origin: 'import:other' });
+    expect(told.erased).toBe(1);
+    expect(told.events.map(({ data }) => data)).toEqual([{ product: 'card' }]);
+  });
+
   it.each([
     ['by what they say', log],
     ['by their ids', logWithIds],
@@ -270,6 +282,19 @@ describe('what was erased', () => {
       ).events,
     );
     expect(again(after, before, manner)).toEqual({ events: [], erased: 2 });
+  });
+});
+
+describe('a row of which a newer export says nothing but its id', () => {
+  it('is still a complaint; the same export again changes nothing, and undoing it brings back what was said', () => {
+    const before = row({ role: 'bank', name: 'Ann' }, { received: 3 });
+    const stored = take(take(undefined, before), row({}));
+    const of = `run-${run}`;
+    expect(known(stored)).toEqual({ facts: {}, events: [] });
+    expect(standingOf(stored.events).map(({ type }) => type)).toContain('facts-recorded');
+    expect(again(stored, row({})).events).toEqual([]);
+    expect(known(undone(stored, of))).toEqual(said(before));
+    expect(known(take(stored, before))).toEqual(said(before));
   });
 });
 

@@ -15,14 +15,14 @@ export function diffEvents(
   own: readonly OwnEvent[],
   incoming: readonly ComplaintEvent[],
   manner: ImportManner,
+  erased: ReadonlySet<string>,
   ids: FreeIds,
 ): Difference {
   const rows = own.filter(({ key }) => key !== factsKey && !isFirstKey(key));
-  const erasure = erasureOf(rows, manner);
-  const { given, erased } = withoutErased(withoutFirst(incoming, manner), manner, erasure);
-  const standing = rows
-    .filter(({ stands }) => stands)
-    .map((row) => ({ ...row, data: without(row.data, erasure.get(groupOf(row.event, row.key, manner))) }));
+  const told = withoutFirst(incoming, manner);
+  const known = rows.filter(({ stands }) => stands);
+  const given = told.map((event) => ({ ...event, data: without(event.data, erased) }));
+  const standing = known.map((row) => ({ ...row, data: without(row.data, erased) }));
   const { added, replaced, left } = matchEvents(standing, given, manner, ids);
   const gone = manner.kind === 'log' ? [] : left.filter(({ key }) => !manner.silentEvents.has(columnOf(key)));
   const takenBack = new Set([...replaced, ...gone]);
@@ -31,7 +31,7 @@ export function diffEvents(
   return {
     retractions: [...[...takenBack].map(({ event }) => takeBack(event, 'newer-export', ids)), ...first.retractions],
     added: [...first.added, ...added],
-    erased,
+    erased: erased.size === 0 ? 0 : leftOut(told, known, manner, erased),
   };
 }
 
@@ -68,36 +68,35 @@ function columnOf(key: string): string {
   return keyOf(column) === key ? column : key;
 }
 
-/** Which facts were erased from an event, taken back or not: by its id where it has one, otherwise by what else tells it apart. */
-function erasureOf(rows: readonly OwnEvent[], manner: ImportManner): ReadonlyMap<string, ReadonlySet<string>> {
-  const erasure = new Map<string, Set<string>>();
-  for (const { event, key, erased } of rows) {
-    if (erased.length === 0) continue;
-    const group = groupOf(event, key, manner);
-    erasure.set(group, new Set([...(erasure.get(group) ?? []), ...erased]));
-  }
-  return erasure;
-}
-
-function groupOf({ type, at, ref }: Omit<ComplaintEvent, 'id' | 'data'>, key: string, manner: ImportManner): string {
-  return manner.byId ? key : JSON.stringify([type, timeKey(at), ref]);
-}
-
-function withoutErased(
-  events: readonly ComplaintEvent[],
+/** How many values stay out because their facts were erased; what an event still holds does not. */
+function leftOut(
+  given: readonly ComplaintEvent[],
+  known: readonly OwnEvent[],
   manner: ImportManner,
-  erasure: ReturnType<typeof erasureOf>,
-): { readonly given: readonly ComplaintEvent[]; readonly erased: number } {
-  if (erasure.size === 0) return { given: events, erased: 0 };
-  let erased = 0;
-  const given = events.map((event) => {
-    const data = without(event.data, erasure.get(groupOf(event, keyOf(event.id), manner)));
-    erased += Object.keys(event.data).length - Object.keys(data).length;
-    return { ...event, data };
-  });
-  return { given, erased };
+  erased: ReadonlySet<string>,
+): number {
+  const held = new Set(
+    known.flatMap(({ event, key, data }) => Object.keys(data).map((name) => placeOf(event, key, name, manner))),
+  );
+  return given
+    .flatMap((event) =>
+      Object.keys(event.data)
+        .filter((name) => erased.has(name))
+        .map((name) => placeOf(event, keyOf(event.id), name, manner)),
+    )
+    .filter((place) => !held.has(place)).length;
 }
 
-function without(data: ComplaintEvent['data'], names: ReadonlySet<string> | undefined): ComplaintEvent['data'] {
-  return names === undefined ? data : Object.fromEntries(Object.entries(data).filter(([name]) => !names.has(name)));
+/** A fact of an event, which is known by its id where it has one, otherwise by what else tells it apart. */
+function placeOf(
+  { type, at, ref }: Pick<ComplaintEvent, 'type' | 'at' | 'ref'>,
+  key: string,
+  name: string,
+  manner: ImportManner,
+): string {
+  return JSON.stringify([manner.byId ? key : [type, timeKey(at), ref], name]);
+}
+
+function without(data: ComplaintEvent['data'], names: ReadonlySet<string>): ComplaintEvent['data'] {
+  return names.size === 0 ? data : Object.fromEntries(Object.entries(data).filter(([name]) => !names.has(name)));
 }

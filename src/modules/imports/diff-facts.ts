@@ -15,6 +15,8 @@ export interface FactsNow {
   readonly silent: ReadonlySet<string>;
   /** Whether a fact may change while the complaint runs (S35). */
   readonly changes: (fact: string) => boolean;
+  /** Facts of which a value was erased, whoever had recorded it: they stay out. */
+  readonly erased: ReadonlySet<string>;
 }
 
 export interface Difference {
@@ -26,15 +28,19 @@ export interface Difference {
 
 /** What a row's facts mean beside those recorded earlier. Facts that change hold from this import on, the others always have. */
 export function diffFacts(own: readonly OwnEvent[], now: FactsNow, ids: FreeIds): Difference {
-  const recorded = own.filter(({ key }) => key === factsKey);
-  const inForce = inOrder(recorded.filter(({ stands }) => stands));
+  const inForce = inOrder(own.filter(({ key, stands }) => key === factsKey && stands));
   const carriers = carriersOf(inForce);
-  const erased = erasedFacts(recorded);
+  const { erased } = now;
+  let leftOut = 0;
   const added = new Map<string, Facts[string]>();
   const moved = new Set<string>();
   for (const [name, value] of Object.entries(now.facts)) {
     const carrier = carriers.get(name);
-    if (erased.has(name) || (carrier !== undefined && isSame(carrier.data[name], value))) continue;
+    if (carrier !== undefined && isSame(carrier.data[name], value)) continue;
+    if (erased.has(name)) {
+      leftOut++;
+      continue;
+    }
     added.set(name, value);
     // A fact that does not change holds from the start: what was told of it with a date would hide that.
     if (carrier !== undefined && !carrier.event.fromStart && !now.changes(name)) moved.add(name);
@@ -45,7 +51,7 @@ export function diffFacts(own: readonly OwnEvent[], now: FactsNow, ids: FreeIds)
   return {
     retractions,
     added: [...left, ...factEvents(added, now, inForce, ids)],
-    erased: Object.keys(now.facts).filter((name) => erased.has(name)).length,
+    erased: leftOut,
   };
 }
 
@@ -63,16 +69,6 @@ function carriersOf(inForce: readonly OwnEvent[]): ReadonlyMap<string, OwnEvent>
   const carriers = new Map<string, OwnEvent>();
   for (const own of inForce) for (const name of Object.keys(own.data)) carriers.set(name, own);
   return carriers;
-}
-
-/** Facts whose last recorded value was erased: they do not come back, whether that event stands or not. */
-function erasedFacts(recorded: readonly OwnEvent[]): ReadonlySet<string> {
-  const erased = new Set<string>();
-  for (const own of recorded) {
-    for (const name of Object.keys(own.data)) erased.delete(name);
-    for (const name of own.erased) erased.add(name);
-  }
-  return erased;
 }
 
 function isSame(a: Facts[string] | undefined, b: Facts[string]): boolean {

@@ -7,10 +7,10 @@ import type { Layout } from '../../imports/layout.js';
 import type { Mapping } from '../../imports/mapping.js';
 import { rejectsWriter, type RejectsWriter } from '../../imports/rejects.writer.js';
 import { randomBytes } from '../../random.js';
-import type { Database } from '../../store/tx.js';
+import type { Database, Tx } from '../../store/tx.js';
 import { complaintIdOf, type ComplaintId } from '../complaints/complaint-id.js';
 import type { RunId } from '../runs/run.js';
-import { complaintBatches } from './complaint-batches.writer.js';
+import { complaintBatches, type ComplaintBatches } from './complaint-batches.writer.js';
 import { accountOf, noTally, progressOf, type ImportAccount, type ImportProgress } from './import-account.js';
 import { mannerOf, originOf } from './import-manner.js';
 import { broughtBy, complaintsOfSource, noteItems, planAnew, type NamedComplaint } from './imports.repository.js';
@@ -56,6 +56,8 @@ export interface FileImport {
   /** Where rejected rows go, and in which language their reasons stand there. */
   readonly rejects?: { readonly path: string; readonly language: Language };
   readonly temporaryFolder?: string;
+  /** Called first in every transaction that writes; throws where the run has ended meanwhile. */
+  readonly refuseEnded: (tx: Tx) => Promise<void>;
   /** Called at the beginning and after every block of the file; may throw to stop. What is on its way is still committed. */
   readonly onProgress: (progress: ImportProgress) => Promise<void>;
 }
@@ -95,32 +97,11 @@ interface Parts {
   readonly progress: () => ImportProgress;
 }
 
-async function readAll(
-  file: OpenedFile,
-  how: FileImport,
-  { tally, seen, rejects, progress }: Parts,
-): Promise<ImportSummary> {
-  const { mapping, used, reading } = file;
-  const { set, number: setNumber } = how.inForce;
-  const manner = mannerOf(mapping, used, set.vocabulary);
-  const timeZoneData = process.versions['tz'] ?? '';
-  const batches = complaintBatches({
-    database: how.database,
-    source: mapping.source,
-    manner,
-    recording: {
-      set,
-      setNumber,
-      timeZoneData,
-      by: how.by,
-      origin: manner.origin,
-      run: how.run,
-      random: randomBytes,
-    },
-    now,
-    tally,
-  });
-  let told = reading.read;
+async function readAll(file: OpenedFile, how: FileImport, parts: Parts): Promise<ImportSummary> {
+  const { source } = file.mapping;
+  const { seen, progress } = parts;
+  const batches = batchesOf(file, how, parts.tally);
+  let told = file.reading.read;
   try {
     for await (const item of file.items) {
       if (item.kind === 'summary') {
@@ -128,19 +109,12 @@ async function readAll(
         return item.summary;
       }
       if (item.kind === 'complaint') {
-        const id = complaintIdOf(mapping.source, item.complaint.id);
+        const id = complaintIdOf(source, item.complaint.id);
         seen.add(id);
         await batches.add(id, item.complaint, item.rows.length);
-      } else if (item.kind === 'rejected') {
-        rejects?.write(item.row);
-        tally.rows.rejected++;
-        const { code } = item.row.reason;
-        tally.rejectedFor[code] = (tally.rejectedFor[code] ?? 0) + 1;
-        if (item.id === undefined) tally.rejectedWithoutId++;
-        else seen.add(complaintIdOf(mapping.source, item.id));
-      }
-      if (reading.read === told) continue;
-      told = reading.read;
+      } else if (item.kind === 'rejected') reject(item, source, parts);
+      if (file.reading.read === told) continue;
+      told = file.reading.read;
       await how.onProgress(progress());
     }
   } catch (error) {
@@ -151,21 +125,44 @@ async function readAll(
   throw new RangeError('the importer ended without a summary');
 }
 
+function batchesOf({ mapping, used }: OpenedFile, how: FileImport, tally: Parts['tally']): ComplaintBatches {
+  const { database, run, by, refuseEnded } = how;
+  const { set, number: setNumber } = how.inForce;
+  const manner = mannerOf(mapping, used, set.vocabulary);
+  const { origin } = manner;
+  const timeZoneData = process.versions['tz'] ?? '';
+  const recording = { set, setNumber, timeZoneData, by, origin, run, random: randomBytes };
+  return complaintBatches({ database, source: mapping.source, manner, recording, now, refuseEnded, tally });
+}
+
+function reject(
+  { row, id }: Extract<ImportItem, { kind: 'rejected' }>,
+  source: string,
+  { tally, seen, rejects }: Parts,
+): void {
+  rejects?.write(row);
+  tally.rows.rejected++;
+  const { code } = row.reason;
+  tally.rejectedFor[code] = (tally.rejectedFor[code] ?? 0) + 1;
+  if (id === undefined) tally.rejectedWithoutId++;
+  else seen.add(complaintIdOf(source, id));
+}
+
 const pageLength = 1_000;
 
 /** Notes the complaints that an earlier import brought and that this export lacks; null where the file cannot tell. */
 async function listAbsent(
   { mapping }: OpenedFile,
-  { database, run }: FileImport,
+  how: FileImport,
   summary: ImportSummary,
   seen: SeenComplaints,
 ): Promise<number | null> {
   if (mapping.rows.kind === 'event' || summary.isMended) return null;
   let absent = 0;
-  for (let page = await sourcePage(database, mapping); page.length > 0;) {
+  for (let page = await sourcePage(how.database, mapping); page.length > 0;) {
     const unseen = page.map(({ id }) => id).filter((id) => !seen.has(id));
-    if (unseen.length > 0) absent += await noteAbsent(database, run, originOf(mapping), unseen);
-    page = await sourcePage(database, mapping, page.at(-1));
+    if (unseen.length > 0) absent += await noteAbsent(how, originOf(mapping), unseen);
+    page = await sourcePage(how.database, mapping, page.at(-1));
   }
   return absent;
 }
@@ -182,8 +179,13 @@ function sourcePage(
 }
 
 /** Of complaints that the file does not name, those that an import brought: what others recorded was never in an export. */
-function noteAbsent(database: Database, run: RunId, origin: string, unseen: readonly ComplaintId[]): Promise<number> {
+function noteAbsent(
+  { database, run, refuseEnded }: FileImport,
+  origin: string,
+  unseen: readonly ComplaintId[],
+): Promise<number> {
   return database.transaction(async (tx) => {
+    await refuseEnded(tx);
     await planAnew(tx);
     const ids = await broughtBy(tx, origin, unseen);
     if (ids.length > 0) await noteItems(tx, run, 'absent', ids);

@@ -1,10 +1,10 @@
 import { canonical } from '../../ledger/canonical.js';
-import { retractionType } from '../../rules/judge/timeline.js';
+import { retractedIds, retractionType } from '../../rules/judge/timeline.js';
 import type { FactValue, None, Time } from '../../rules/values.js';
 import type { StoredComplaint, StoredEvent } from '../complaints/complaint.js';
-import { retractedIds } from '../complaints/fold.js';
-import { dataOf, isPersonalRef } from '../complaints/judgeable.js';
+import { dataOf } from '../complaints/judgeable.js';
 import { json } from '../complaints/keep-events.js';
+import { isDescription } from '../complaints/observed.js';
 import { isRetractionKey, keyOfStored } from './event-ids.js';
 
 export type Facts = Readonly<Record<string, FactValue | None>>;
@@ -16,8 +16,6 @@ export interface OwnEvent {
   readonly key: string;
   /** Without what was erased. */
   readonly data: Facts;
-  /** Facts whose values were erased. */
-  readonly erased: readonly string[];
   /** The import has not taken it back itself. What others took back stays what the source says. */
   readonly stands: boolean;
 }
@@ -25,7 +23,7 @@ export interface OwnEvent {
 /** What the imports of one origin have recorded of a complaint, in that order; their own retractions are left out. */
 export function ownEvents(stored: StoredComplaint | undefined, origin: string): readonly OwnEvent[] {
   if (stored === undefined) return [];
-  const own = stored.events.filter((event) => event.origin === origin);
+  const own = stored.events.filter((event) => event.origin === origin && !isDescription(event));
   const corrections = own.filter(isCorrection);
   const takenBack = retractedIds(corrections);
   return own
@@ -34,7 +32,6 @@ export function ownEvents(stored: StoredComplaint | undefined, origin: string): 
       event,
       key: keyOfStored(event.id),
       data: dataOf(event, stored),
-      erased: erasedIn(event, stored),
       stands: !takenBack.has(event.id),
     }));
 }
@@ -42,12 +39,6 @@ export function ownEvents(stored: StoredComplaint | undefined, origin: string): 
 /** A retraction that an import or its undoing made, not one that the source tells of. */
 export function isCorrection({ type, id }: StoredEvent): boolean {
   return type === retractionType && isRetractionKey(keyOfStored(id));
-}
-
-function erasedIn({ data }: StoredEvent, { personal }: StoredComplaint): readonly string[] {
-  return Object.entries(data).flatMap(([name, value]) =>
-    isPersonalRef(value) && !personal.has(value.id) ? [name] : [],
-  );
 }
 
 /** Equal for equal values. */

@@ -60,8 +60,8 @@ export const importsErrors = {
     kind: 'not_found',
     cause: { en: 'No rejected rows of this import are kept here.', zh: '此处没有保存该导入的退回行。' },
     remedy: {
-      en: 'Rejected rows are kept of files that were uploaded, once the import is done; the command line writes them with --rejects.',
-      zh: '仅保存上传文件在导入完成后的退回行；命令行导入请使用 --rejects 输出。',
+      en: 'Rejected rows are kept of files that were uploaded, for 30 days after the import; the command line writes them with --rejects. To get them again, import the file again.',
+      zh: '仅保存上传文件的退回行，自导入起保留 30 天；命令行导入请使用 --rejects 输出。如需再次取得，请重新导入该文件。',
     },
   },
   'imports.file_too_large': {

@@ -16,6 +16,7 @@ import { importView } from './import-run-view.js';
 import * as dto from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
 import { rejectsName } from './rejects-name.js';
+import { rejectsKept } from './upload-leftovers.remover.js';
 import { UploadsService } from './uploads.service.js';
 
 /** Files of complaints: taken in, accounted for, taken back. */
@@ -77,8 +78,8 @@ export class ImportsController {
   @Allow('officer')
   @Documented({
     summary: {
-      en: 'Rejected rows of an upload with their reasons, to be mended and sent again',
-      zh: '上传文件的退回行及原因，供更正后重新提交',
+      en: `Rejected rows of an upload with their reasons, to be mended and sent again; kept for ${rejectsKept} days`,
+      zh: `上传文件的退回行及原因，供更正后重新提交；保留 ${rejectsKept} 天`,
     },
     file: 'application/octet-stream',
     problems: [404],
@@ -111,7 +112,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow('officer')
   @Documented({
-    summary: { en: 'Takes an import back by retracting its events', zh: '通过更正其事件撤销一次导入' },
+    summary: { en: 'Takes an import back by retracting its events', zh: '通过撤回其事件撤销一次导入' },
     answer: dto.importDto,
     status: 202,
     problems: [404, 409],

@@ -1,3 +1,5 @@
+import { retractionType } from '../../rules/judge/timeline.js';
+import { beforeAllIds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { RunId } from '../runs/run.js';
@@ -9,6 +11,22 @@ import type { RunId } from '../runs/run.js';
 export async function planAnew(tx: Tx): Promise<void> {
   await tx.query('imports-plan-anew', 'set local plan_cache_mode = force_custom_plan');
 }
+
+/** Holds the lock of an origin until the transaction ends, however long it is idle; false where another transaction holds it. */
+export async function holdOrigin(tx: Tx, origin: string): Promise<boolean> {
+  await tx.query('imports-patience', 'set local idle_in_transaction_session_timeout = 0');
+  const text = 'select pg_try_advisory_xact_lock($1::int, hashtext($2)) as "isHeld"';
+  const [row] = await tx.query<{ readonly isHeld: boolean }>('imports-hold-origin', text, [lockClass, origin]);
+  return row?.isHeld === true;
+}
+
+/** Nothing but a sign that the transaction still stands. */
+export async function touch(tx: Tx): Promise<void> {
+  await tx.query('imports-touch', 'select 1');
+}
+
+/** Keeps these locks apart from all others: "imp" in ASCII. */
+const lockClass = 0x696d70;
 
 /** A complaint as the source names it. */
 export interface NamedComplaint {
@@ -23,10 +41,8 @@ export async function complaintsOfSource(
   after: NamedComplaint | undefined,
   limit: number,
 ): Promise<readonly NamedComplaint[]> {
-  return tx.query('imports-of-source', ofSource, [source, after?.reference ?? '', after?.id ?? noId, limit]);
+  return tx.query('imports-of-source', ofSource, [source, after?.reference ?? '', after?.id ?? beforeAllIds, limit]);
 }
-
-const noId = '00000000-0000-0000-0000-000000000000';
 
 const ofSource = `
   select complaint_id as id, reference from complaint
@@ -57,7 +73,7 @@ export async function absentComplaints(
   after: ComplaintId | undefined,
   limit: number,
 ): Promise<readonly (NamedComplaint & { readonly source: string; readonly status: string })[]> {
-  return tx.query('imports-absent', absentText, [run, after ?? noId, limit]);
+  return tx.query('imports-absent', absentText, [run, after ?? beforeAllIds, limit]);
 }
 
 const absentText = `
@@ -73,7 +89,7 @@ export async function complaintsOfRun(
   after: ComplaintId | undefined,
   limit: number,
 ): Promise<readonly ComplaintId[]> {
-  const place = after ?? noId;
+  const place = after ?? beforeAllIds;
   const rows = await tx.query<{ readonly id: ComplaintId }>('imports-of-run', ofRun, [run, place, limit]);
   return rows.map(({ id }) => id);
 }
@@ -98,9 +114,21 @@ const newer = `
     and not exists (select from run u where u.kind = 'undo' and u.status = 'done' and u.request ->> 'run' = r.run_id::text)
   order by r.created_at desc, r.run_id`;
 
-/** Whether an undoing of this import has come to its end. */
+/** Whether an undoing of this import has come to its end, and no event of it stands. */
 export async function isUndone(tx: Tx, run: RunId): Promise<boolean> {
-  return (await tx.query('imports-undone', undone, [run])).length > 0;
+  if ((await tx.query('imports-undone', undone, [run])).length === 0) return false;
+  return (await tx.query('imports-stands', stands, [run])).length === 0;
 }
 
 const undone = `select run_id from run where kind = 'undo' and status = 'done' and request ->> 'run' = $1::text limit 1`;
+
+/** The retraction `by` of an event, made by an import or its undoing: see `isCorrection`. */
+const correction = (by: string, of: string): string => `
+  from event ${by} where ${by}.complaint_id = ${of}.complaint_id and ${by}.origin = ${of}.origin and ${by}.number > ${of}.number
+    and ${by}.type = '${retractionType}' and ${by}.data ->> 'event' = ${of}.event_id
+    and ${by}.event_id ~ '~retracted(~([2-9]|[1-9][0-9]+))?$'`;
+
+// A newer export takes an event back, and its undoing takes that back; an undoing is never taken back.
+const stands = `
+  select e.run_id from event e where e.run_id = $1
+    and not exists (select ${correction('r', 'e')} and not exists (select ${correction('u', 'r')})) limit 1`;

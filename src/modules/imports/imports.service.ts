@@ -4,7 +4,7 @@ import type { Actor } from '../../actor.js';
 import { RedressError, type Language } from '../../errors.js';
 import type { Mapping } from '../../imports/mapping.js';
 import { DATABASE } from '../../store/database-token.js';
-import type { Database } from '../../store/tx.js';
+import type { Database, Tx } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import type { Run, RunId } from '../runs/run.js';
@@ -13,11 +13,12 @@ import { importOpened, openFile, type OpenedFile } from './file-import.runner.js
 import { noTally, progressOf, type ImportAccount, type ImportProgress } from './import-account.js';
 import { originOf } from './import-manner.js';
 import { importsFault } from './imports-errors.js';
-import { absentComplaints, complaintsOfRun, isUndone, newerImports } from './imports.repository.js';
+import { absentComplaints } from './imports.repository.js';
 import { checkedMapping, mappingIdIn, mappingInForce, type MappingText } from './mapping-in-force.js';
-import { turns } from './turns.js';
-import { undoImport, type UndoAccount } from './undo.runner.js';
+import { originTurns, type OriginTurns } from './origin-turns.keeper.js';
+import { refuseUndo, undoImport, type UndoAccount } from './undo.runner.js';
 
+/** Origins of one process; each holds a connection besides those that it writes with. */
 const atOnce = 2;
 const tellEvery = 1_000;
 const tryAgainAfter = 2_000;
@@ -60,15 +61,17 @@ export interface Started<T> {
 /** Brings files of complaints into the store, and takes them back. */
 @Injectable()
 export class ImportsService implements BeforeApplicationShutdown {
-  readonly #turns = turns(atOnce);
   readonly #stop = new AbortController();
+  readonly #turns: OriginTurns;
   readonly #open = new Set<Promise<unknown>>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
-  ) {}
+  ) {
+    this.#turns = originTurns(database, atOnce, this.#stop.signal);
+  }
 
   /** Refuses a mapping with faults and a file that cannot be read as a whole; then no run is made. */
   async accept(request: ImportRequest): Promise<Accepted> {
@@ -93,7 +96,7 @@ export class ImportsService implements BeforeApplicationShutdown {
     return this.runs.begin('import', request.by, { file: request.name, mapping: { id, digest }, source }, 'waiting');
   }
 
-  /** Imports an accepted file, in its turn. Never rejects: a failure is an end like others, and told by the run. */
+  /** Imports an accepted file when nothing else of its origin is imported or undone. Never rejects: a failure is an end like others, and told by the run. */
   carryOut(accepted: Accepted, run: RunId): Promise<ImportResult> {
     const { file } = accepted;
     const failed = async (error: unknown): Promise<ImportResult> => {
@@ -101,7 +104,8 @@ export class ImportsService implements BeforeApplicationShutdown {
       await this.#fail(run, error, progress);
       return { run, error, progress };
     };
-    return this.#kept(this.#turns.take(() => this.#import(accepted, run).catch(failed)));
+    const turn = this.#turns.take(originOf(file.mapping), (lost) => this.#import(accepted, run, lost));
+    return this.#kept(turn.catch(failed));
   }
 
   /** All of it at once: accepts, begins, carries out. */
@@ -126,18 +130,16 @@ export class ImportsService implements BeforeApplicationShutdown {
     if (undone.kind !== 'import') throw new RedressError([importsFault('imports.not_an_import')]);
     if (undone.status === 'waiting' || undone.status === 'running')
       throw new RedressError([importsFault('imports.still_running')]);
-    const { reading } = this.database;
-    const [some] = await complaintsOfRun(reading, id, undefined, 1);
-    if (some === undefined || (await isUndone(reading, id)))
-      throw new RedressError([importsFault('imports.nothing_to_undo')]);
-    const newer = await newerImports(reading, id);
-    if (newer.length > 0) throw new RedressError([importsFault('imports.newer_first', { runs: newer.join(', ') })]);
+    await refuseUndo(this.database.reading, id);
     return this.runs.begin('undo', by, { run: id }, 'waiting');
   }
 
-  /** Undoes, in its turn. Rejects with what ended it; what was committed stays, and undoing again continues. */
+  /**
+   * Undoes when nothing else of its origin is imported or undone; what has happened until then may forbid it. Rejects with what ended it;
+   * what was committed stays, and undoing again continues.
+   */
   carryOutUndo(id: RunId, run: RunId, by: Actor): Promise<UndoResult> {
-    return this.#kept(this.#turns.take(() => this.#undo(id, run, by)));
+    return this.#kept(this.#undo(id, run, by));
   }
 
   /** An import, or the undoing of one. */
@@ -180,7 +182,7 @@ export class ImportsService implements BeforeApplicationShutdown {
       : checkedMapping(given, set.vocabulary);
   }
 
-  async #import({ request, file }: Accepted, run: RunId): Promise<ImportResult> {
+  async #import({ request, file }: Accepted, run: RunId, lost: AbortSignal): Promise<ImportResult> {
     const { rejects } = request;
     const path = typeof rejects?.path === 'function' ? rejects.path(run) : rejects?.path;
     let toldAt = -Infinity;
@@ -191,6 +193,7 @@ export class ImportsService implements BeforeApplicationShutdown {
       by: request.by,
       ...(rejects === undefined || path === undefined ? {} : { rejects: { path, language: rejects.language } }),
       ...(request.temporaryFolder === undefined ? {} : { temporaryFolder: request.temporaryFolder }),
+      refuseEnded: (tx) => this.#refuseEnded(tx, run, lost),
       onProgress: async (progress) => {
         this.#stop.signal.throwIfAborted();
         request.onProgress?.(progress);
@@ -217,30 +220,41 @@ export class ImportsService implements BeforeApplicationShutdown {
   }
 
   async #undo(id: RunId, run: RunId, by: Actor): Promise<UndoResult> {
-    let account: UndoAccount | undefined;
+    let soFar: UndoAccount | undefined;
     try {
-      await this.policies.refresh();
       const { mapping } = (await this.runs.read(id, 'import')).request;
-      const mappingId = mappingIdIn(mapping);
-      account = await undoImport({
-        database: this.database,
-        inForce: this.policies.inForce(),
-        of: id,
-        origin: originOf({ id: mappingId }),
-        run,
-        by,
-        onProgress: async (soFar) => {
-          this.#stop.signal.throwIfAborted();
-          account = soFar;
-          await this.runs.progress(run, soFar);
-        },
+      const origin = originOf({ id: mappingIdIn(mapping) });
+      const account = await this.#turns.take(origin, async (lost) => {
+        await this.runs.progress(run);
+        await refuseUndo(this.database.reading, id);
+        await this.policies.refresh();
+        return undoImport({
+          database: this.database,
+          inForce: this.policies.inForce(),
+          of: id,
+          origin,
+          run,
+          by,
+          refuseEnded: (tx) => this.#refuseEnded(tx, run, lost),
+          onProgress: async (progress) => {
+            this.#stop.signal.throwIfAborted();
+            soFar = progress;
+            await this.runs.progress(run, progress);
+          },
+        });
       });
       await this.runs.finish(run, account);
       return { run, account };
     } catch (error) {
-      await this.#fail(run, error, account);
+      await this.#fail(run, error, soFar);
       throw error;
     }
+  }
+
+  /** Whoever has lost its turn or its run may write nothing more: others may be at work on the same complaints. */
+  async #refuseEnded(tx: Tx, run: RunId, lost: AbortSignal): Promise<void> {
+    lost.throwIfAborted();
+    await this.runs.refuseEnded(tx, run);
   }
 
   /** Writes down that a run failed; while the database is away, as soon as it is back. One that was stopped is left as interrupted. */

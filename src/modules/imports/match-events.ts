@@ -47,19 +47,28 @@ export function matchEvents(
 
   const indexed = given.map((event, index) => ({ index, event }));
   place(indexed.filter(({ event }) => event.type !== retractionType));
-  const recordedIds = new Map(Map.groupBy(recorded, ({ key }) => key));
-  const targetsOf = (target: string): readonly string[] => {
-    const inFile = names.get(target);
-    if (inFile !== undefined) return inFile;
-    const known = manner.byId ? recordedIds.get(keyOf(target))?.map(({ event }) => event.id) : undefined;
-    return known ?? [manner.byId ? keyOf(target) : idOfNone(target)];
-  };
+  const targetsOf = targetsIn(names, recorded, manner);
   for (const turn of inTurns(indexed.filter(({ event }) => event.type === retractionType)))
     place(turn.flatMap(({ index, event }) => naming(event, targetsOf).map((each) => ({ index, event: each }))));
   return {
     added: added.toSorted((a, b) => a.index - b.index).map(({ event }) => event),
     replaced,
     left: pool.left(),
+  };
+}
+
+/** The ids under which stands what a retraction names. Rows without ids of their own name nothing outside their file. */
+function targetsIn(
+  inFile: ReadonlyMap<string, readonly string[]>,
+  recorded: readonly OwnEvent[],
+  { byId }: ImportManner,
+): (target: string) => readonly string[] {
+  const byKey = Map.groupBy(recorded, ({ key }) => key);
+  return (target) => {
+    const here = inFile.get(target);
+    if (here !== undefined) return here;
+    if (!byId) return [idOfNone(target)];
+    return byKey.get(keyOf(target))?.map(({ event }) => event.id) ?? [keyOf(target)];
   };
 }
 

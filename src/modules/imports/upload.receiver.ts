@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RedressError, type Fault } from '../../errors.js';
 import { importFault } from '../../imports/import-errors.js';
@@ -112,21 +112,4 @@ function cutOff(error: unknown): never {
 
 function refusal(fault: Fault): RedressError {
   return new RedressError([fault]);
-}
-
-/** Removes uploads of processes that were killed. */
-export async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const [, process] = /^(\d+)-/.exec(name) ?? [];
-    if (process !== undefined && !isAlive(Number(process))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemErrorCode(error) === 'EPERM';
-  }
 }

@@ -1,6 +1,6 @@
 import { access, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
 import { RedressError, type Language } from '../../errors.js';
@@ -16,10 +16,12 @@ import { RunsService } from '../runs/runs.service.js';
 import { IMPORTS_SETTINGS, type ImportsSettings } from './imports-folder-token.js';
 import { importsFault } from './imports-errors.js';
 import { ImportsService, type Accepted } from './imports.service.js';
-import { turns } from './turns.js';
-import { receive, removeAbandoned, type ReceivedFile } from './upload.receiver.js';
+import { turns } from '../../turns.js';
+import { removeAbandoned, removeOldRejects } from './upload-leftovers.remover.js';
+import { receive, type ReceivedFile } from './upload.receiver.js';
 
 const waitingAtMost = 10;
+const tidyEvery = 86_400_000;
 
 /** Who asks, and for which request. */
 export interface Asked {
@@ -27,12 +29,30 @@ export interface Asked {
   readonly claim: Claim | undefined;
 }
 
+/** What is to be done with an upload: the id of its mapping, what it is called, and the language of the reasons for rejected rows. */
+interface Wanted {
+  readonly mapping: string;
+  readonly name: string;
+  readonly language: Language;
+}
+
+interface Place {
+  /** From then on, whoever carries the import out leaves. */
+  handOn(): void;
+  isHandedOn(): boolean;
+  leave(): void;
+}
+
+/** A file that has arrived, which who has it removes. */
+type Upload = Place & { readonly received: ReceivedFile };
+
 /** Imports over HTTP: the answer comes when the file has arrived and fits its mapping; its rows are read afterwards. */
 @Injectable()
-export class UploadsService implements OnApplicationBootstrap {
+export class UploadsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Beginning a run takes a second connection while one is held: never for several requests at once. */
   readonly #beginning = turns(1);
   #waiting = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -42,54 +62,28 @@ export class UploadsService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await removeAbandoned(this.#folder('uploads'));
+    this.#timer = setInterval(() => void this.#tidy(), tidyEvery).unref();
+    await this.#tidy();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.#timer);
   }
 
   /** Refuses a mapping that is not in force, a file that is too large or cannot be read as a whole, and more than some that wait. */
-  async take<T>(
-    file: IncomingFile,
-    wanted: { readonly mapping: string; readonly name: string; readonly language: Language },
-    { by, claim }: Asked,
-    answer: (run: Run) => T,
-  ): Promise<Reply<T>> {
-    if (this.#waiting >= waitingAtMost)
-      throw new RedressError([importsFault('imports.too_many_waiting', { count: this.#waiting })]);
-    this.#waiting++;
-    let isCarriedOut = false;
-    const folder = this.#folder('uploads');
+  async take<T>(file: IncomingFile, wanted: Wanted, asked: Asked, answer: (run: Run) => T): Promise<Reply<T>> {
+    const place = this.#enter();
     try {
       await this.imports.refuseUnknown({ id: wanted.mapping });
-      const received = await receive(file, folder, this.settings.uploadLimit);
-      const rejects = { path: (run: RunId) => this.#rejectsOf(run), language: wanted.language };
-      let accepted: Accepted | undefined;
+      const received = await receive(file, this.#folder('uploads'), this.settings.uploadLimit);
+      const upload: Upload = { ...place, received };
       try {
-        await mkdir(this.#folder('rejects'), { recursive: true, mode: 0o700 });
-        const opened = await this.imports.accept({
-          path: received.path,
-          name: nameOf(wanted.name),
-          isOurCopy: true,
-          mapping: { id: wanted.mapping },
-          by,
-          rejects,
-          temporaryFolder: folder,
-        });
-        accepted = opened;
-        return await this.#once(withContent(claim, received.sha256), {
-          begin: () => this.imports.begin(opened),
-          answer,
-          carryOut: (run) => {
-            isCarriedOut = true;
-            void this.#carryOut(opened, run, received);
-          },
-        });
+        return await this.#accept(upload, wanted, asked, answer);
       } finally {
-        if (!isCarriedOut) {
-          await accepted?.file.items.return(undefined);
-          await received.remove();
-        }
+        if (!place.isHandedOn()) await received.remove();
       }
     } finally {
-      if (!isCarriedOut) this.#waiting--;
+      if (!place.isHandedOn()) place.leave();
     }
   }
 
@@ -145,8 +139,52 @@ export class UploadsService implements OnApplicationBootstrap {
     }
   }
 
+  /** A place among those that wait, to be left once. */
+  #enter(): Place {
+    if (this.#waiting >= waitingAtMost)
+      throw new RedressError([importsFault('imports.too_many_waiting', { count: this.#waiting })]);
+    this.#waiting++;
+    let isHandedOn = false;
+    return {
+      isHandedOn: () => isHandedOn,
+      handOn: () => void (isHandedOn = true),
+      leave: () => void this.#waiting--,
+    };
+  }
+
+  async #accept<T>(
+    upload: Upload,
+    { mapping, name, language }: Wanted,
+    { by, claim }: Asked,
+    answer: (run: Run) => T,
+  ): Promise<Reply<T>> {
+    const { received } = upload;
+    await mkdir(this.#folder('rejects'), { recursive: true, mode: 0o700 });
+    const accepted = await this.imports.accept({
+      path: received.path,
+      name: nameOf(name),
+      isOurCopy: true,
+      mapping: { id: mapping },
+      by,
+      rejects: { path: (run: RunId) => this.#rejectsOf(run), language },
+      temporaryFolder: this.#folder('uploads'),
+    });
+    try {
+      return await this.#once(withContent(claim, received.sha256), {
+        begin: () => this.imports.begin(accepted),
+        answer,
+        carryOut: (run) => {
+          upload.handOn();
+          void this.#carryOut(accepted, run, upload);
+        },
+      });
+    } finally {
+      if (!upload.isHandedOn()) await accepted.file.items.return(undefined);
+    }
+  }
+
   /** What goes wrong with the import itself is told by its run. */
-  async #carryOut(accepted: Accepted, run: RunId, received: ReceivedFile): Promise<void> {
+  async #carryOut(accepted: Accepted, run: RunId, { received, leave }: Upload): Promise<void> {
     try {
       const result = await this.imports.carryOut(accepted, run);
       const isEmpty = !('account' in result) || result.account.rows.rejected === 0;
@@ -154,9 +192,14 @@ export class UploadsService implements OnApplicationBootstrap {
     } catch {
       // A file of rejected rows without a row stays behind.
     } finally {
-      this.#waiting--;
+      leave();
       await received.remove().catch(() => undefined);
     }
+  }
+
+  async #tidy(): Promise<void> {
+    await removeAbandoned(this.#folder('uploads'), now());
+    await removeOldRejects(this.#folder('rejects'), now());
   }
 
   #rejectsOf(run: RunId): string {

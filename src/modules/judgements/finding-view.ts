@@ -46,7 +46,7 @@ export function findingView(finding: Finding, index: SetIndex, why?: DerivationV
     ...(warnAt !== undefined && { warn_at: formatInstant(warnAt, zone) }),
     ...(provisional !== undefined && { provisional }),
     ...(left && { left }),
-    ...(missing.length > 0 && { missing: missing.map((fact) => missingView(fact, index)) }),
+    ...(missing.length > 0 && { missing: [...missing] }),
     ...(notes.length > 0 && { notes: notes.map(({ code, data }) => ({ ...noteWords[code], data })) }),
     ...(why && { explanation: why }),
   };
@@ -63,14 +63,27 @@ export function missingView({ name, kind, why }: MissingFact, index: SetIndex): 
   return { name, kind, title: index.title(name), why: whyWords[why] };
 }
 
-/** A rule that does not apply, and why. */
-export function notApplicableView({ policy, version, rule, reason, occurrence, round }: Finding) {
+/** The rules that do not apply, and why: those of one policy with one reason together. */
+export function notApplicableViews(findings: readonly Finding[]) {
+  const groups = new Map<string, ReturnType<typeof groupOf>>();
+  for (const finding of findings) {
+    const { policy, version, reason, occurrence, round } = finding;
+    const key = `${policy} ${version} ${reason} ${round} ${occurrence?.event ?? ''}`;
+    const group = groups.get(key) ?? groupOf(finding);
+    groups.set(key, group);
+    if (finding.rule !== undefined) group.rules.push(finding.rule);
+  }
+  return [...groups.values()];
+}
+
+function groupOf({ policy, version, reason, occurrence, round }: Finding) {
+  const rules: string[] = [];
   return {
     policy,
     ...(version !== undefined && { version: formatDay(version) }),
-    ...(rule !== undefined && { rule }),
     ...(occurrence && { occurrence: { event: occurrence.event, type: occurrence.type } }),
     ...(round !== undefined && { round }),
     ...(reason && { reason: reasonWords[reason] }),
+    rules,
   };
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../rules/values.js';
 import type { StoredReceipt } from '../complaints/stored-judgement.js';
 import { derivationView } from './derivation-view.js';
 import { findingKey } from './explained.js';
-import { findingView, missingView, notApplicableView, type MissingView } from './finding-view.js';
+import { findingView, missingView, notApplicableViews, type MissingView } from './finding-view.js';
 import { outcomeWords } from './judgement-words.js';
 import type { SetIndex } from './set-index.js';
 
@@ -30,7 +30,7 @@ export function judgementView(judged: Judged, index: SetIndex, why?: ReadonlyMap
     summary: summaryOf(findings, notApplicable),
     missing: allMissing(findings, index),
     findings: findings.map((finding) => findingView(finding, index, explain(finding, index, why))),
-    ...(others && { not_applicable: others.map(notApplicableView) }),
+    ...(others && { not_applicable: notApplicableViews(others) }),
     receipt: receiptView(receipt),
   };
 }

@@ -10,12 +10,13 @@ export function wordDto(id: string, table: Readonly<Record<string, unknown>>) {
 }
 
 export const outcomeDto = wordDto('Outcome', outcomeTerms);
-const whyDto = wordDto('WhyMissing', missingTerms);
 const reasonDto = wordDto('Reason', reasonTexts);
 
+const missingParts = { name: z.string(), kind: z.enum(['event', 'fact']) };
 const missingDto = z
-  .object({ name: z.string(), kind: z.enum(['event', 'fact']), title: text, why: whyDto })
+  .object({ ...missingParts, title: text, why: wordDto('WhyMissing', missingTerms) })
   .meta({ id: 'MissingFact', description: 'What is not known, and why · 未知的事实及其原因' });
+const missingHere = z.object({ ...missingParts, why: z.enum(Object.keys(missingTerms)) });
 
 const time = z.string().meta({ description: '2026-02-12, or 2026-02-12T09:00+08:00' });
 
@@ -77,7 +78,10 @@ const findingDto = z
     warn_at: time.optional(),
     provisional: z.boolean().optional(),
     left: z.object({ used: z.number(), of: z.number(), unit: z.string() }).optional(),
-    missing: z.array(missingDto).optional(),
+    missing: z.array(missingHere).optional().meta({
+      description:
+        'What this finding waits for; in words under `missing` of the judgement · 本项所缺的事实，文字说明见判定的 missing',
+    }),
     notes: z
       .array(
         z.object({
@@ -102,7 +106,7 @@ const countsDto = z.object({
 const notApplicableDto = z.object({
   policy: z.string(),
   version: z.string().optional(),
-  rule: z.string().optional(),
+  rules: z.array(z.string()),
   occurrence: z.object({ event: z.string(), type: z.string() }).optional(),
   round: z.int().optional(),
   reason: reasonDto.optional(),

@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
 import { RedressError, type Fault } from '../../errors.js';
+import { tellOnce } from '../../http/tell-once.logger.js';
 import { folderState } from '../../policies-folder/folder-state.reader.js';
 import { policiesFault } from '../../policies-folder/policies-errors.js';
 import { readPolicyFolder } from '../../policies-folder/policies.reader.js';
@@ -56,6 +57,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
   private settled: SetTexts | undefined;
   private tell: (news: FolderNews) => void = () => undefined;
   private first = false;
+  private readonly report = tellOnce();
 
   constructor(
     private readonly policies: PoliciesService,
@@ -132,8 +134,9 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
       this.settled = sound.texts;
       if (isNew) this.tell({ kind: 'taken', number, digest: sound.set.digest });
       return true;
-    } catch {
-      // The database cannot be reached, which is told elsewhere: tried again at the next look.
+    } catch (error) {
+      this.report(error, 'Taking the policies of the folder');
+      // Tried again at the next look.
       return false;
     }
   }

@@ -1,5 +1,6 @@
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { Instant } from '../../rules/values.js';
+import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { SetDiff } from './policy-set-diff.js';
 import type { StoredSet } from './stored-set.js';
@@ -26,7 +27,7 @@ export async function newestNumber(tx: Tx): Promise<number> {
   return row?.number ?? 0;
 }
 
-const select = `select number, digest, files as texts, round(extract(epoch from taken_at) * 1000)::float8 as "takenAt", author, diff
+const select = `select number, digest, files as texts, ${milliseconds('taken_at')} as "takenAt", author, diff
   from policy_set`;
 
 export async function newestSet(tx: Tx): Promise<StoredSet | undefined> {
@@ -44,7 +45,7 @@ export type ListedSet = Omit<StoredSet, 'texts'>;
 
 /** From the newest; those below `before`. */
 export async function listSets(tx: Tx, before: number | undefined, limit: number): Promise<readonly ListedSet[]> {
-  const text = `select number, digest, round(extract(epoch from taken_at) * 1000)::float8 as "takenAt", author, diff
+  const text = `select number, digest, ${milliseconds('taken_at')} as "takenAt", author, diff
     from policy_set where $1::int is null or number < $1 order by number desc limit $2`;
   const rows = await tx.query<Omit<SetRow, 'texts'>>('policy-set-list', text, [before ?? null, limit]);
   return rows.map(setOf);

@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
+import { isUnavailable } from '../../errors.js';
+import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
 import { DATABASE } from '../../store/database-token.js';
+import { beforeAllIds } from '../../store/sql-parts.js';
 import type { Database } from '../../store/tx.js';
-import { changeComplaints } from '../../store/write-path.js';
+import { changeComplaints } from '../../store/complaint-changes.writer.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import { recordEvents } from '../complaints/record-events.js';
 import { PoliciesService, type InForce } from './policies.service.js';
@@ -16,8 +19,9 @@ const every = 1_000;
 const batch = 100;
 /** Between batches, as many times as long as the batch took: people who wait for an answer come first. */
 const rest = 1;
+/** How long complaints that could not be judged are left alone. */
+const retryStuck = 60_000;
 
-const before: ComplaintId = '00000000-0000-0000-0000-000000000000';
 const by: Actor = { kind: 'system', id: 'rejudging' };
 
 /** How many complaints were last judged by the set in force, or by one that says the same. */
@@ -34,6 +38,9 @@ export interface Rejudged {
 export class Rejudging implements OnModuleDestroy {
   private readonly end = new AbortController();
   private working: Promise<void> | undefined;
+  private readonly tell = tellOnce();
+  /** The set by which some could not be judged, and when they are tried again. */
+  private stuck = { number: 0, until: 0 };
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -60,8 +67,9 @@ export class Rejudging implements OnModuleDestroy {
       try {
         await this.policies.refresh();
         if (this.policies.isReady()) await this.judgeAll(this.policies.inForce());
-      } catch {
-        // The database cannot be reached, which is told elsewhere: what is left over is found again.
+      } catch (error) {
+        // What is left over is found again.
+        this.tell(error, 'Judging again');
       }
       await this.pause(every);
     }
@@ -69,18 +77,49 @@ export class Rejudging implements OnModuleDestroy {
 
   /** Once over all complaints, for as long as this set is in force. */
   private async judgeAll(inForce: InForce): Promise<void> {
-    for (let after: ComplaintId | undefined = before; after !== undefined && !this.end.signal.aborted;) {
+    if (inForce.number === this.stuck.number && performance.now() < this.stuck.until) return;
+    for (let after: ComplaintId | undefined = beforeAllIds; after !== undefined && !this.end.signal.aborted;) {
       const began = performance.now();
       after = await this.judgeSome(inForce, after);
       if (after !== undefined) await this.pause((performance.now() - began) * rest);
     }
   }
 
-  /** A batch; gives its last complaint, or undefined where there is no more to do, or somebody else does it. */
-  private judgeSome({ set, number, stored: row }: InForce, after: ComplaintId): Promise<ComplaintId | undefined> {
+  private async judgeSome(inForce: InForce, after: ComplaintId): Promise<ComplaintId | undefined> {
+    try {
+      return await this.judgeBatch(inForce, after, batch);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      return this.judgeEach(inForce, after);
+    }
+  }
+
+  /** A batch that failed, each by itself: a complaint that cannot be judged is gone past, and does not hold up those after it. */
+  private async judgeEach(inForce: InForce, start: ComplaintId): Promise<ComplaintId | undefined> {
+    let after: ComplaintId | undefined = start;
+    for (let done = 0; done < batch && after !== undefined && !this.end.signal.aborted; done++) {
+      const place: ComplaintId = after;
+      try {
+        after = await this.judgeBatch(inForce, place, 1);
+      } catch (error) {
+        if (isUnavailable(error)) throw error;
+        [after] = await judgedByOlder(this.database.reading, inForce.stored, place, 1);
+        if (after !== undefined) this.tell(error, `Judging again, complaint ${after}`);
+        this.stuck = { number: inForce.number, until: performance.now() + retryStuck };
+      }
+    }
+    return after;
+  }
+
+  /** Gives the last complaint judged, or undefined where there is no more to do, or somebody else does it. */
+  private judgeBatch(
+    { set, number, stored: row }: InForce,
+    after: ComplaintId,
+    size: number,
+  ): Promise<ComplaintId | undefined> {
     return this.database.transaction(async (tx) => {
       if (!(await takeTurn(tx)) || (await newestNumber(tx)) !== number) return undefined;
-      const ids = await judgedByOlder(tx, row, after, batch);
+      const ids = await judgedByOlder(tx, row, after, size);
       if (ids.length === 0) return undefined;
       const timeZoneData = process.versions['tz'] ?? '';
       const how = { set, setNumber: number, timeZoneData, at: now(), by, origin: 'rejudging', random: randomBytes };

@@ -1,16 +1,7 @@
 import type { Instant } from '../../rules/values.js';
+import { beforeAllIds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { Member, PopulationFilter, SourceCount } from './population.js';
-
-/**
- * From now on this transaction sees the database as it is at its next statement, and cannot change it: what arrives or changes
- * meanwhile is in none of its answers. Must be its first statement.
- */
-export async function takeSnapshot(tx: Tx): Promise<void> {
-  await tx.query('snapshot', 'set transaction isolation level repeatable read, read only');
-  // Whoever takes the complaints may be slow: a pipe that nobody reads for a while.
-  await tx.query('snapshot-patience', 'set local idle_in_transaction_session_timeout = 0');
-}
 
 const chosen = '($1::text is null or source = $1) and ($2::text is null or unit = $2)';
 /** A complaint without a known receipt is not outside: nobody can say so. */
@@ -32,10 +23,8 @@ export async function readMembers(
   after: string | undefined,
   limit: number,
 ): Promise<readonly Member[]> {
-  return tx.query<Member>('population-page', pageText, [...valuesOf(filter), after ?? beforeAll, limit]);
+  return tx.query<Member>('population-page', pageText, [...valuesOf(filter), after ?? beforeAllIds, limit]);
 }
-
-const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 const pageText = `
   select complaint_id as id, source, reference, status, received_at is not null as "isDated", entries,

@@ -23,7 +23,7 @@ export const reportsErrors = {
     cause: { en: 'This is no instant to judge at.', zh: '此处不是可用的判定时点。' },
     remedy: {
       en: 'Write a day (2026-11-21: from its first instant) or an instant with its offset (2026-11-21T09:00+08:00).',
-      zh: '请写日期（2026-11-21，以当日零时为准）或带时差的时刻（2026-11-21T09:00+08:00）。',
+      zh: '请写日期（2026-11-21，以当日零时为准）或带时区偏移的时刻（2026-11-21T09:00+08:00）。',
     },
   },
   'reports.too_many_waiting': {

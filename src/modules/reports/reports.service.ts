@@ -13,7 +13,7 @@ import type { AuditReport } from '../../reports/audit-report.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
-import { turns } from '../imports/turns.js';
+import { turns } from '../../turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';

@@ -4,12 +4,13 @@ import type { AuditItem } from '../../reports/audit.maker.js';
 import type { PopulationAsked, SkipReason } from '../../reports/audit-report.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import type { Instant } from '../../rules/values.js';
+import { takeSnapshot } from '../../store/snapshot.repository.js';
 import type { Database, Tx } from '../../store/tx.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
 import { readComplaints } from '../complaints/complaints.repository.js';
 import { erasedFacts, judgeable } from '../complaints/judgeable.js';
 import { filterOf, skippedFor, sumOf, type Member, type PopulationFilter } from './population.js';
-import { countPopulation, readMembers, takeSnapshot } from './population.repository.js';
+import { countPopulation, readMembers } from './population.repository.js';
 
 /** Complaints that are read at once: what is held does not grow with the population. */
 const pageLength = 500;

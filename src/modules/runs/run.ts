@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Fault } from '../../errors.js';
 import { canonical, type Json } from '../../ledger/canonical.js';
+import { saltLength } from '../../ledger/commitment.js';
 import type { EntryDraft } from '../../ledger/entry.js';
+import type { RandomBytes } from '../../random.js';
 import type { Instant } from '../../rules/values.js';
 
 /** What a run does. */
@@ -13,7 +15,7 @@ export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'interrupted
 /** A UUID. */
 export type RunId = string;
 
-/** Plain JSON, without personal values. */
+/** Plain JSON. It may name a file, and with that a person: see `salted`. */
 export type RunRecord = { readonly [key: string]: Json | undefined };
 
 /** Something that takes a while, over many complaints, with its account. */
@@ -33,12 +35,20 @@ export interface Run {
   readonly faults: readonly Fault[];
 }
 
+/** A request or an account as its row keeps it. */
+export type SaltedRecord = RunRecord & { readonly salt: string };
+
+/** With a salt of its own: the entries stay for ever, and what they commit to cannot be guessed once the row is erased. */
+export function salted(record: RunRecord, random: RandomBytes): SaltedRecord {
+  return { ...record, salt: random(saltLength).toString('hex') };
+}
+
 /** The first entry of a run's chain: it commits to what was asked. */
-export function beganDraft(kind: RunKind, request: RunRecord): EntryDraft {
+export function beganDraft(kind: RunKind, request: SaltedRecord): EntryDraft {
   return { type: 'run-began', body: { kind, request: digestOf(request) } };
 }
 
-/** The last entry of a run's chain: it commits to the whole account, and names its counts and digests. */
+/** The last entry of a run's chain: it commits to the whole account as its row keeps it, and names its counts and digests. */
 export function endedDraft({ status, account, faults }: Pick<Run, 'status' | 'account' | 'faults'>): EntryDraft {
   const body = {
     status,

@@ -35,21 +35,15 @@ export function runsKeeper(database: Database, process: number): RunsKeeper {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let wasHeld = false;
     held = promise;
-    transaction = database
-      .transaction(async (tx) => {
-        await holdProcess(tx, process);
-        wasHeld = true;
-        resolve();
-        while (!end.signal.aborted) {
-          await sleep(touchEvery, undefined, { signal: end.signal, ref: false }).catch(() => undefined);
-          if (!end.signal.aborted) await touch(tx);
-        }
-      })
-      .catch((error: unknown) => {
-        held = undefined;
-        if (wasHeld) void takeAgain();
-        else reject(error);
-      });
+    const isHeld = (): void => {
+      wasHeld = true;
+      resolve();
+    };
+    transaction = holdUntil(end.signal, database, process, isHeld).catch((error: unknown) => {
+      held = undefined;
+      if (wasHeld) void takeAgain();
+      else reject(error);
+    });
     return promise;
   }
 
@@ -60,4 +54,15 @@ export function runsKeeper(database: Database, process: number): RunsKeeper {
       await transaction;
     },
   };
+}
+
+function holdUntil(end: AbortSignal, database: Database, process: number, isHeld: () => void): Promise<void> {
+  return database.transaction(async (tx) => {
+    await holdProcess(tx, process);
+    isHeld();
+    while (!end.aborted) {
+      await sleep(touchEvery, undefined, { signal: end, ref: false }).catch(() => undefined);
+      if (!end.aborted) await touch(tx);
+    }
+  });
 }

@@ -1,11 +1,13 @@
 import type { Fault } from '../../errors.js';
 import type { Instant } from '../../rules/values.js';
+import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { RunPlace } from './run-cursor.js';
-import type { Run, RunId, RunKind, RunRecord, RunStatus } from './run.js';
+import type { Run, RunId, RunKind, RunRecord, RunStatus, SaltedRecord } from './run.js';
 
 /** A run as it begins; `process` is the process that does it, see `holdProcess`. */
-export type NewRun = Pick<Run, 'id' | 'kind' | 'actor' | 'createdAt' | 'request'> & {
+export type NewRun = Pick<Run, 'id' | 'kind' | 'actor' | 'createdAt'> & {
+  readonly request: SaltedRecord;
   readonly status: 'waiting' | 'running';
   readonly process: number;
 };
@@ -26,7 +28,7 @@ export interface RunChange {
   readonly status: RunStatus;
   readonly at: Instant;
   /** Absent: as it is. */
-  readonly account?: RunRecord;
+  readonly account?: SaltedRecord;
   readonly faults?: readonly Fault[];
 }
 
@@ -54,6 +56,19 @@ const changeText = `
 export async function readRun(tx: Tx, id: RunId): Promise<Run | undefined> {
   const [row] = await tx.query<RunRow>('run-read', `${select} where run_id = $1`, [id]);
   return row === undefined ? undefined : runOf(row);
+}
+
+/** The account as its row keeps it, with its salt; undefined where there is none. */
+export async function keptAccount(tx: Tx, id: RunId): Promise<RunRecord | undefined> {
+  const text = 'select account from run where run_id = $1';
+  const [row] = await tx.query<{ readonly account: RunRecord | null }>('run-kept-account', text, [id]);
+  return row?.account ?? undefined;
+}
+
+/** Whether the run is running; then nobody can end it before this transaction ends. */
+export async function holdRunning(tx: Tx, id: RunId): Promise<boolean> {
+  const text = `select run_id from run where run_id = $1 and status = 'running' for share`;
+  return (await tx.query('run-hold-running', text, [id])).length > 0;
 }
 
 /** From the newest; those after `after`. */
@@ -85,12 +100,10 @@ export function leftovers(tx: Tx): Promise<readonly { readonly id: RunId; readon
 /** Keeps these locks apart from all others: "run" in ASCII. */
 const lockClass = 0x72756e;
 
-const milliseconds = (column: string): string => `round(extract(epoch from ${column}) * 1000)::float8`;
-
 const select = `
   select run_id as id, kind, status, actor, ${milliseconds('created_at')} as "createdAt",
-    ${milliseconds('started_at')} as "startedAt", ${milliseconds('ended_at')} as "endedAt", request - 'process' as request,
-    account, error
+    ${milliseconds('started_at')} as "startedAt", ${milliseconds('ended_at')} as "endedAt", request - 'process' - 'salt' as request,
+    account - 'salt' as account, error
   from run`;
 
 const listText = `${select}

@@ -9,9 +9,9 @@ import type { Database, Tx } from '../../store/tx.js';
 import { uuid } from '../complaints/keep-events.js';
 import { cursorOf, placeOfCursor } from './run-cursor.js';
 import { faultsOfError, runFault } from './run-errors.js';
-import { beganDraft, endedDraft, type Run, type RunId, type RunKind, type RunRecord } from './run.js';
+import { beganDraft, endedDraft, salted, type Run, type RunId, type RunKind, type RunRecord } from './run.js';
 import { runsKeeper, type RunsKeeper } from './runs.keeper.js';
-import { changeRun, insertRun, leftovers, listRuns, readRun } from './runs.repository.js';
+import { changeRun, holdRunning, insertRun, keptAccount, leftovers, listRuns, readRun } from './runs.repository.js';
 
 const tidyEvery = 2_000;
 const system: Actor = { kind: 'system', id: 'runs' };
@@ -28,7 +28,7 @@ interface Ending {
   readonly faults?: readonly Fault[];
 }
 
-const over: ReadonlySet<string> = new Set(['run.not_running', 'run.unknown']);
+const over: ReadonlySet<string> = new Set(['run.not_running', 'run.interrupted', 'run.unknown']);
 
 const interrupted: Ending = { status: 'interrupted', faults: [runFault('run.interrupted')] };
 
@@ -48,7 +48,7 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
     this.keeper = runsKeeper(database, this.process);
   }
 
-  /** A new run of this process, with the first entry of its chain. The request and the account hold no personal values. */
+  /** A new run of this process, with the first entry of its chain. */
   async begin(kind: RunKind, by: Actor, request: RunRecord, status: 'waiting' | 'running' = 'running'): Promise<RunId> {
     await this.prepare();
     const { id } = await this.database.transaction((tx) => this.beginIn(tx, kind, by, request, status));
@@ -66,8 +66,9 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
     const id = uuid(randomBytes);
     const at = now();
     const actor = actorName(by);
-    await insertRun(tx, { id, kind, status, actor, createdAt: at, request, process: this.process });
-    await record(tx, { kind: 'run', id }, [beganDraft(kind, request)], { actor, at });
+    const kept = salted(request, randomBytes);
+    await insertRun(tx, { id, kind, status, actor, createdAt: at, request: kept, process: this.process });
+    await record(tx, { kind: 'run', id }, [beganDraft(kind, kept)], { actor, at });
     this.open.set(id, undefined);
     const run = await readRun(tx, id);
     if (run === undefined) throw new RedressError([runFault('run.unknown')]);
@@ -76,10 +77,17 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Says how far a run is; a waiting one runs from now on. Refuses one that has ended: whoever does it must then stop. */
   async progress(id: RunId, account?: RunRecord): Promise<void> {
-    const change = { status: 'running', at: now(), ...(account === undefined ? {} : { account }) } as const;
+    const kept = account === undefined ? {} : { account: salted(account, randomBytes) };
+    const change = { status: 'running', at: now(), ...kept } as const;
     if (await changeRun(this.database.reading, id, change)) return;
     this.open.delete(id);
     throw await refusal(this.database.reading, id);
+  }
+
+  /** What a run writes belongs to it as long as it runs: refuses one that has ended, and keeps others from ending it before the transaction does. */
+  async refuseEnded(tx: Tx, id: RunId): Promise<void> {
+    if (await holdRunning(tx, id)) return;
+    throw await refusal(tx, id);
   }
 
   /** The run is done, and this is its whole account. Refuses one that has ended. */
@@ -167,17 +175,23 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
 
 async function end(tx: Tx, id: RunId, ending: Ending, by?: Actor): Promise<Run> {
   const at = now();
-  if (!(await changeRun(tx, id, { ...ending, at }))) throw await refusal(tx, id);
+  const { account: told, ...how } = ending;
+  const kept = told === undefined ? {} : { account: salted(told, randomBytes) };
+  if (!(await changeRun(tx, id, { ...how, ...kept, at }))) throw await refusal(tx, id);
   const run = await readRun(tx, id);
   if (run === undefined) throw new RedressError([runFault('run.unknown')]);
-  const drafts = [endedDraft(run)];
+  const { status, faults } = run;
+  const account = await keptAccount(tx, id);
+  const drafts = [endedDraft({ status, faults, ...(account === undefined ? {} : { account }) })];
   await record(tx, { kind: 'run', id }, drafts, { actor: by === undefined ? run.actor : actorName(by), at });
   return run;
 }
 
 async function refusal(tx: Tx, id: RunId): Promise<RedressError> {
   const run = await readRun(tx, id);
+  if (run === undefined) return new RedressError([runFault('run.unknown')]);
+  const { status } = run;
   return new RedressError([
-    run === undefined ? runFault('run.unknown') : runFault('run.not_running', { status: run.status }),
+    status === 'interrupted' ? runFault('run.interrupted') : runFault('run.not_running', { status }),
   ]);
 }

@@ -42,7 +42,7 @@ export const testCaseErrors = {
   'test.event_without_time': {
     kind: 'invalid',
     cause: { en: 'The event "{event}" has no time.', zh: '事件“{event}”没有时间。' },
-    remedy: { en: 'Add at: a day, or an instant with its offset.', zh: '请加上 at：日期，或带时差的时刻。' },
+    remedy: { en: 'Add at: a day, or an instant with its offset.', zh: '请加上 at：日期，或带时区偏移的时刻。' },
   },
   'test.event_id_twice': {
     kind: 'invalid',

@@ -67,7 +67,7 @@ export const factValueErrors = {
     cause: { en: '"{found}" is not a point in time.', zh: '“{found}”不是时刻。' },
     remedy: {
       en: 'Write date, time and offset: 2026-02-28T09:00+08:00.',
-      zh: '请写日期、时间和时差：2026-02-28T09:00+08:00。',
+      zh: '请写日期、时间和时区偏移：2026-02-28T09:00+08:00。',
     },
   },
   'fact.not_a_time': {
@@ -75,7 +75,7 @@ export const factValueErrors = {
     cause: { en: '"{found}" is neither a date nor a point in time.', zh: '“{found}”既不是日期也不是时刻。' },
     remedy: {
       en: 'Write 2026-02-28, or 2026-02-28T09:00+08:00 with the offset.',
-      zh: '请写 2026-02-28，或带时差的 2026-02-28T09:00+08:00。',
+      zh: '请写 2026-02-28，或带时区偏移的 2026-02-28T09:00+08:00。',
     },
   },
   'fact.not_a_duration': {

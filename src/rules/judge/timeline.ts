@@ -36,7 +36,7 @@ export function timelineAt(complaint: Complaint, at: Instant, zone: Zone): Timel
     .filter(({ from }) => from <= at)
     .sort((a, b) => a.from - b.from || kindOrder(a.event) - kindOrder(b.event) || a.index - b.index)
     .map(({ event }) => event);
-  const retracted = retractedIds(ordered);
+  const retracted = retractedIds(dated.filter(({ from }) => from <= at).map(({ event }) => event));
   const events = retracted.size === 0 ? ordered : ordered.filter((event) => !retracted.has(event.id));
   const nextAt = ahead.length === 0 ? undefined : Math.min(...ahead);
   return { complaint, at, nextAt, events, order: new Map(events.map((event, i) => [event, i])), ...indexed(events) };
@@ -52,12 +52,22 @@ export function recordedBy(complaint: Complaint, at: Instant): Complaint {
   return { ...complaint, events: complaint.events.filter((event) => (event.recordedAt ?? -Infinity) <= at) };
 }
 
-/** Ids of retracted events; the last word counts, so a retraction that was itself retracted has no effect. */
-function retractedIds(ordered: readonly ComplaintEvent[]): ReadonlySet<string> {
+/** What a retraction is told by. */
+interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Ids that are taken back, of events in the order in which they were learnt: the last word counts, so a retraction that was itself
+ * retracted has no effect (S36), whatever times the two have.
+ */
+export function retractedIds(learnt: readonly Told[]): ReadonlySet<string> {
   const ids = new Set<string>();
-  for (const event of ordered.toReversed()) {
-    const target = event.data['event'];
-    if (event.type === retractionType && typeof target === 'string' && !ids.has(event.id)) ids.add(target);
+  for (const { id, type, data } of learnt.toReversed()) {
+    const target = data['event'];
+    if (type === retractionType && typeof target === 'string' && !ids.has(id)) ids.add(target);
   }
   return ids;
 }

@@ -90,6 +90,17 @@ export const nameErrors = {
       zh: '请写类型为 duration 的事实，或值为时长的参数。',
     },
   },
+  'policy.personal_moment': {
+    kind: 'invalid',
+    cause: {
+      en: '"{name}" is personal: a date worked out from it would still stand in findings after it has been erased.',
+      zh: '“{name}”属于个人信息：由其推算的日期会留在判定结果中，该信息删除后仍会残留。',
+    },
+    remedy: {
+      en: 'Conditions may ask about it; for a date, a length of time or a calendar, name an event or a fact that is not marked `personal: true`.',
+      zh: '条件可以使用该事实；日期、时长或日历请改用事件，或未标记 personal: true 的事实。',
+    },
+  },
   'policy.calendar_fact_not_a_word': {
     kind: 'invalid',
     cause: {

@@ -545,3 +545,60 @@ describe('policies themselves', () => {
     expect(set?.policies[0]?.rules.map(({ cite }) => cite)).toEqual([['8.10'], ['8.10', '9']]);
   });
 });
+
+describe('a date that would tell a personal fact', () => {
+  const vocabulary = usual('vocabulary.yaml').replace(
+    'facts:\n',
+    'facts:\n  born_on: { type: date, personal: true }\n  seen_at: { type: instant, personal: true }\n' +
+      '  stay: { type: duration, personal: true }\n  respondent_calendar: { type: word, personal: true }\n',
+  );
+  const loadWith = (body: string) => load({ 'vocabulary.yaml': vocabulary, 'example.yaml': policyHead + body });
+  const rule = (keys: string) => loadWith(`deadlines:\n  one: { ${keys} }\n`);
+
+  it.each([
+    ['due: { fact: born_on }, done: told', 'due.fact'],
+    ['due: 30 days after born_on, done: told', 'due'],
+    ['due: { by: 30 days, before: born_on }, done: told', 'due.before'],
+    ['from: seen_at, within: 1 day, done: told', 'from'],
+    ['from: [received, born_on], within: 1 day, done: told', 'from.1'],
+    ['from: { latest: [received, seen_at] }, within: 1 day, done: told', 'from.latest.1'],
+    ['from: received, within: { fact: stay }, done: told', 'within.fact'],
+    ['due: { by: { fact: stay }, after: received }, done: told', 'due.by.fact'],
+    ['from: received, within: 1 day, done: born_on', 'done'],
+    ['from: received, within: 1 day, done: told, not-after: born_on', 'not-after'],
+    ['from: received, within: 1 day, done: told, cancelled-by: seen_at', 'cancelled-by'],
+    ['from: received, within: 1 day, done: told, version-by: born_on', 'version-by'],
+    ['from: received, within: 1 day, done: told, pauses: [{ from: born_on, until: told }]', 'pauses.0.from'],
+    ['from: received, within: 1 day, done: told, pauses: [{ from: refused, until: seen_at }]', 'pauses.0.until'],
+    ['from: received, within: 1 day, done: told, calendar: { of: respondent, or: cn }', 'calendar.of'],
+  ])('is refused: %s', (keys, path) => {
+    expect(rule(keys).faults.map(({ code, place }) => [code, place?.path])).toEqual([
+      ['policy.personal_moment', `deadlines.one.${path}`],
+    ]);
+  });
+
+  it.each([
+    ['facts: { known_from: { moment: born_on } }\n', 'facts.known_from.moment'],
+    ['version-by: born_on\ndeadlines: { one: { from: received, within: 1 day, done: told } }\n', 'version-by'],
+  ])('is refused of a whole policy: %s', (body, path) => {
+    expect(loadWith(body).faults.map(({ code, place }) => [code, place?.path])).toEqual([
+      ['policy.personal_moment', path],
+    ]);
+  });
+
+  it('is refused through a parameter that names the fact', () => {
+    const { faults } = loadWith(
+      'parameters: { start: { 2020-01-01: { value: born_on } } }\n' +
+        'deadlines: { one: { from: { parameter: start }, within: 1 day, done: told } }\n',
+    );
+    expect(faults.map(({ code, place }) => [code, place?.path])).toEqual([
+      ['policy.personal_moment', 'deadlines.one.from.parameter'],
+    ]);
+  });
+
+  it('is not what a condition gives: only an outcome comes of it', () => {
+    const conditions = '{ all: [{ fact: born_on, operator: before, value: { fact: delivered_on } }] }';
+    expect(codes(rule(`from: received, within: 1 day, done: told, when: ${conditions}`))).toEqual([]);
+    expect(codes(rule(`from: received, within: 1 day, done: { since: ${conditions} }`))).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import type { Calendar, Counting } from '../time/calendar.js';
 import type { FactValue } from '../values.js';
 import type { calendarChoice } from './policy-shape.js';
 import type { CalendarChoice } from './policy.js';
-import { report, reportUnknown, shorten, use, type Reading } from './reading.js';
+import { refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { placeOf, under, type Spot } from './spot.js';
 
 /** A calendar by name, or the one that a fact of the complaint names, with one to fall back on. */
@@ -19,6 +19,7 @@ export function readCalendarChoice(raw: z.output<typeof calendarChoice>, spot: S
   const fact = names.facts.get(`${raw.of}_calendar`);
   if (fact !== undefined && fact.type !== 'word')
     report(reading, 'policy.calendar_fact_not_a_word', { name: fact.id, type: fact.type }, under(spot, 'of'));
+  else if (fact !== undefined) refusePersonal(fact, under(spot, 'of'), reading);
   return { kind: 'of', party: raw.of, or: id };
 }
 

@@ -4,7 +4,7 @@ import { durationProblem, durationUnits, parseDuration } from '../time/duration.
 import type { Day, Duration } from '../values.js';
 import type { RawDuration } from './moment-shape.js';
 import type { DurationValue } from './policy.js';
-import { parameterType, report, reportUnknown, shorten, use, type Reading } from './reading.js';
+import { parameterType, refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { under, type Spot } from './spot.js';
 
 /** Stands where a fault has been reported; a set with faults is never handed out. */
@@ -55,6 +55,7 @@ function durationFact(name: string, spot: Spot, reading: Reading): DurationValue
   const entry = facts.get(name);
   if (entry === undefined) reportUnknown(reading, 'policy.unknown_fact', name, facts.keys(), spot);
   else if (entry.type !== 'duration') report(reading, 'policy.not_a_duration', { name, type: entry.type }, spot);
+  else refusePersonal(entry, spot, reading);
   return { kind: 'fact', name };
 }
 

@@ -4,7 +4,7 @@ import type { RawMoment, RawMomentForm } from './moment-shape.js';
 import type { Moment } from './policy.js';
 import { requiredCondition } from './read-condition.js';
 import { readDuration, readDurationValue } from './read-duration.js';
-import { parameterType, report, reportUnknown, shorten, use, type Reading } from './reading.js';
+import { parameterType, refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { under, type Spot } from './spot.js';
 
 /** Stands where a fault has been reported; a set with faults is never handed out. */
@@ -97,8 +97,10 @@ function readName(name: string, spot: Spot, reading: Reading): Moment {
   if (names.workedOut.has(name)) return { kind: 'worked-out', name };
   const fact = names.facts.get(name);
   if (fact === undefined) reportNoMoment(name, spot, reading);
-  else if (fact.type === 'date' || fact.type === 'instant') return { kind: 'fact', fact: name };
-  else report(reading, 'policy.not_a_moment', { name, type: fact.type }, spot);
+  else if (fact.type === 'date' || fact.type === 'instant') {
+    refusePersonal(fact, spot, reading);
+    return { kind: 'fact', fact: name };
+  } else report(reading, 'policy.not_a_moment', { name, type: fact.type }, spot);
   return noMoment;
 }
 
@@ -115,7 +117,9 @@ function isDuration(text: string): boolean {
 }
 
 function momentNames({ names }: Reading): readonly string[] {
-  const dates = [...names.facts.values()].filter((fact) => fact.type === 'date' || fact.type === 'instant');
+  const dates = [...names.facts.values()].filter(
+    ({ type, personal }) => !personal && (type === 'date' || type === 'instant'),
+  );
   return [...names.events.keys(), ...names.workedOut, ...dates.map((fact) => fact.id)];
 }
 

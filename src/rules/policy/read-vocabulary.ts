@@ -26,7 +26,7 @@ type Faults = { readonly faults: Fault[] };
 /** Events that every source may report, whatever the vocabulary says: how facts arrive, and how a mistake is taken back. */
 const builtIn: readonly EventEntry[] = [
   { id: 'facts-recorded', title: { en: 'Facts recorded', zh: '登记事实' }, data: 'any' },
-  { id: 'event-retracted', title: { en: 'Entry retracted', zh: '更正登记' }, data: ['event', 'reason'] },
+  { id: 'event-retracted', title: { en: 'Entry retracted', zh: '撤回登记' }, data: ['event', 'reason'] },
 ];
 
 /** Facts that an organisation says of itself, and by which packs tell whom they concern: known even where no vocabulary names them. */

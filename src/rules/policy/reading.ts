@@ -75,6 +75,11 @@ export function reportUnknown(
   report(reading, code, { name: shorten(name), known: list.join(', '), hint: hint(name, list) }, spot);
 }
 
+/** Reports a personal fact where a date is worked out: what stands in a finding cannot be erased. Conditions may ask it: only an outcome comes of that. */
+export function refusePersonal({ id, personal }: FactEntry, spot: Spot, reading: { readonly faults: Fault[] }): void {
+  if (personal) report(reading, 'policy.personal_moment', { name: id }, spot);
+}
+
 /** Notes that a parameter is read here. */
 export function use(name: string, spot: Spot, { used, since }: Reading): void {
   const earlier = used.get(name);

@@ -7,7 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class Ledger1700000000001 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
-    for (const statement of [...tables, grants]) await db.query(statement);
+    for (const statement of [...tables, ...comments, grants]) await db.query(statement);
   }
 
   down(): Promise<void> {
@@ -45,7 +45,6 @@ const tables = [
     source text not null,
     reference text not null,
     version integer not null check (version > 0),
-    observes jsonb not null,
     unit text,
     state jsonb not null,
     status text not null,
@@ -173,6 +172,31 @@ const tables = [
   )`,
   `create index idempotency_by_time on idempotency (created_at)`,
 ];
+
+/** One sentence a table; docs/schema.md is drawn from them. */
+const sentences: Readonly<Record<string, string>> = {
+  policy_set:
+    'The sets of policies that were ever in force, each with its whole texts; the newest is in force. Never changed.',
+  run: 'What takes a while: imports, undoings, checks and reports, with what was asked, how far it is and what it came to.',
+  complaint: 'A complaint as it stands, folded from its events; its version counts the changes and guards every write.',
+  event:
+    'What happened to a complaint, in the order in which it was learnt; personal values stand as references. Never changed.',
+  personal: 'Personal values, each with the salt of its commitment; erasing a row erases the value for good.',
+  judgement:
+    'What was judged of a complaint and on what grounds, whenever that differed from the time before. Never changed.',
+  look: 'When a complaint was last judged and when it must be judged next.',
+  entry:
+    'The evidence: one entry for every change, chained by subject (a complaint, the policy sets, a run, an account). Never changed.',
+  entry_pending: 'Entries that wait for their leaf in the Merkle log.',
+  leaf: 'The leaves of the Merkle log, in their order. Never changed.',
+  notice: 'Who is to be told what of a complaint; each exists once for a rule, level and round of its clock.',
+  run_item: 'Complaints that a run has to tell of one by one: rejected, absent or skipped.',
+  account: 'Who may act.',
+  idempotency: 'Answers already given, kept for a while so that the same request sent twice is carried out once.',
+  migration: 'Which migrations this database has; one that this version does not know was made by a newer one.',
+};
+
+const comments = Object.entries(sentences).map(([table, text]) => `comment on table ${table} is '${text}'`);
 
 /** Appended tables: read and insert. What has a state of its own: update too. Personal values can be erased. */
 const grants = `do $$

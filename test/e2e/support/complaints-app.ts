@@ -91,13 +91,3 @@ export async function faultsOf(response: Response, status = 400): Promise<readon
   const { faults } = await problemOf(response, status);
   return faults.map(({ code, pointer, parameter }) => `${code} ${pointer ?? parameter ?? ''}`.trimEnd());
 }
-
-/** An answer that is looked into and not typed. */
-export type Json = any; // oxlint-disable-line no-explicit-any -- see answerOf for answers with a description
-
-/** The body of an answer, which must have this status. */
-export async function bodyOf(response: Response, status: number): Promise<Json> {
-  const text = await response.text();
-  if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text.slice(0, 2_000)}`);
-  return text === '' ? undefined : JSON.parse(text);
-}
