@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainFinding } from '../src/rules/judge/derivation.js';
 import { judge } from '../src/rules/judge/judge.js';
-import { recordedBy } from '../src/rules/judge/timeline.js';
 import { aComplaint, aSet, brief, findingsOf, instant, setOf, type EventLine } from './support/builders.js';
 
 const reply = (more = ''): string =>
@@ -195,9 +194,8 @@ describe('what was known then and what is known now (S36, S37)', () => {
       'non-compliant overdue 2026-03-12',
     ]);
   });
-  it('and leaves what was judged then', () => {
-    const then = recordedBy(complaint, instant('2026-03-15T10:00+08:00'));
-    expect(findingsOf(set, then, '2026-03-15T10:00+08:00', 'reply').map(brief)).toEqual([
+  it('and leaves what is judged as at a time before it', () => {
+    expect(findingsOf(set, complaint, '2026-03-15T10:00+08:00', 'reply').map(brief)).toEqual([
       'compliant in-time 2026-03-12',
     ]);
   });

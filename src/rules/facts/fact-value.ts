@@ -38,8 +38,8 @@ export function parseEventTime(raw: unknown): Parsed<Time> {
 
 /** The same problem without the value, only its length: for facts that hold personal data. */
 export function withoutValue(problem: ValueProblem, raw: unknown): ValueProblem {
-  const length = typeof raw === 'string' ? [...raw].length : 0;
-  return { code: problem.code, data: { ...problem.data, found: `… ${length}`, hint: '' } };
+  const found = typeof raw === 'string' ? `… ${[...raw].length}` : '…';
+  return { code: problem.code, data: { ...problem.data, found, hint: '' } };
 }
 
 type Parser = (raw: unknown, values: readonly string[] | undefined) => Parsed<FactValue>;

@@ -47,11 +47,6 @@ function kindOrder({ at }: ComplaintEvent): number {
   return at.kind === 'instant' ? 0 : 1;
 }
 
-/** What was known at an instant: "judged then" is the judgement of this (S36, S37). */
-export function recordedBy(complaint: Complaint, at: Instant): Complaint {
-  return { ...complaint, events: complaint.events.filter((event) => (event.recordedAt ?? -Infinity) <= at) };
-}
-
 /** What a retraction is told by. */
 interface Told {
   readonly id: string;
