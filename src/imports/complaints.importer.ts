@@ -30,7 +30,15 @@ export async function* importComplaints(
   const used = withoutColumns(mapping, source.absent);
   yield { kind: 'opened', layout: source.layout, used };
   const mapper: RowMapper = { mapping: used, file: path, notes: noNotes() };
-  const account: Account = { read: 0, judged: 0, rejected: 0, complaints: 0, withheldCases: 0, rowsWithoutCase: 0, mendedRows: 0 };
+  const account: Account = {
+    read: 0,
+    judged: 0,
+    rejected: 0,
+    complaints: 0,
+    withheldCases: 0,
+    rowsWithoutCase: 0,
+    mendedRows: 0,
+  };
   const rows = readRows(source, mapper, account, () =>
     options.onProgress?.({ bytes: tally.bytes, ofBytes: file.size, rows: account.read }),
   );

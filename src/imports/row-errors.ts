@@ -44,7 +44,10 @@ export const rowErrors = {
   },
   'row.no_offset': {
     kind: 'invalid',
-    cause: { en: 'The time has no offset, and the mapping names no zone.', zh: '时间没有时区偏移，映射也没有写明时区。' },
+    cause: {
+      en: 'The time has no offset, and the mapping names no zone.',
+      zh: '时间没有时区偏移，映射也没有写明时区。',
+    },
     remedy: {
       en: 'Add `zone:` to the mapping, or the offset to the time.',
       zh: '请在映射中添加 `zone:`，或在时间后写明时区偏移。',

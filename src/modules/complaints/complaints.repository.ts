@@ -24,7 +24,7 @@ const lockText = `select complaint_id from complaint where complaint_id = any($1
 
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is
- * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints.
+ * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints. (The inner select hides how many ids there are: it would be planned anew every time.)
  */
 const readText = `
   select c.complaint_id as id, c.source, c.reference, c.version, c.unit, ${milliseconds('c.changed_at')} as "changedAt", c.entries, encode(c.head, 'hex') as head,
@@ -36,7 +36,7 @@ const readText = `
       from event e where e.complaint_id = c.complaint_id) as events,
     (select coalesce(json_agg(json_build_array(p.personal_id, p.value, encode(p.salt, 'hex'))), '[]')
       from personal p where p.complaint_id = c.complaint_id) as personal
-  from unnest($1::uuid[]) as asked (id)
+  from unnest((select $1::uuid[])) as asked (id)
   cross join lateral (select * from complaint where complaint_id = asked.id offset 0) c`;
 
 interface ComplaintRow {
