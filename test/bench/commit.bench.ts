@@ -1,5 +1,5 @@
 // Changes of complaints, one a transaction:
-// node --import ./test/db/support/source-hooks.mjs test/bench/commit.bench.ts [COMPLAINTS] [CONNECTIONS]
+// node_modules/.bin/node --import ./test/db/support/source-hooks.mjs test/bench/commit.bench.ts [COMPLAINTS] [CONNECTIONS]
 import { join } from 'node:path';
 import type { Change } from '../../src/modules/complaints/change.js';
 import type { StoredComplaint } from '../../src/modules/complaints/complaint.js';

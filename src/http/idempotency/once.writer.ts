@@ -3,7 +3,7 @@ import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
 import { Reply } from '../reply.js';
 import type { Claim } from './claim.js';
-import { ClaimLost, keep, replayed, type Answer } from './idempotency.repository.js';
+import { keep, replayed, type Answer } from './idempotency.repository.js';
 
 /**
  * Carries out a write in one transaction, and once for its claim: the same request again, now or after an answer that was lost on the

@@ -24,7 +24,8 @@ const lockText = `select complaint_id from complaint where complaint_id = any($1
 
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is
- * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints. (The inner select hides how many ids there are: it would be planned anew every time.)
+ * made once for a connection, perhaps while the tables are small, and must not become a search through all complaints. The inner
+ * select hides how many ids there are; known to be one, they would be planned for anew every time.
  */
 const readText = `
   select c.complaint_id as id, c.source, c.reference, c.version, c.unit, ${milliseconds('c.changed_at')} as "changedAt", c.entries, encode(c.head, 'hex') as head,
