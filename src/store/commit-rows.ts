@@ -2,6 +2,7 @@ import type { Change } from '../modules/complaints/change.js';
 import type { StoredEvent } from '../modules/complaints/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { entryColumns, entryRow } from './entry-rows.js';
+import { writtenInstant } from './written-instant.js';
 import type { Columns, Row } from './insert-text.js';
 
 /** A table that a change adds rows to, and what happens where one stands already. Its first column is the complaint's id. */
@@ -200,5 +201,5 @@ const notice: AddedTo = {
 export const addedTo: readonly AddedTo[] = [event, personal, judgement, look, entry, notice];
 
 function time(at: Instant | null | undefined): string | null {
-  return at === null || at === undefined ? null : new Date(at).toISOString();
+  return at === null || at === undefined ? null : writtenInstant(at);
 }

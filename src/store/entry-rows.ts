@@ -1,3 +1,4 @@
+import { writtenInstant } from './written-instant.js';
 import type { Entry } from '../ledger/entry.js';
 import type { Columns, Row } from './insert-text.js';
 
@@ -20,7 +21,7 @@ export function entryRow({ subject, number, type, actor, at, body, previous, has
     subject_kind: subject.kind,
     type,
     actor,
-    at: new Date(at).toISOString(),
+    at: writtenInstant(at),
     body,
     previous,
     hash,

@@ -72,7 +72,7 @@ const tables = [
     salt bytea not null,
     origin text not null,
     actor text not null,
-    run_id uuid references run,
+    run_id uuid,
     primary key (complaint_id, number),
     unique (complaint_id, event_id),
     check ((at_instant is null) <> (at_day is null))
@@ -89,7 +89,7 @@ const tables = [
     complaint_id uuid not null references complaint,
     number integer not null check (number > 0),
     at timestamptz not null,
-    set_number integer not null references policy_set,
+    set_number integer not null,
     outcome text not null,
     findings jsonb not null,
     not_applicable integer not null,
@@ -101,7 +101,7 @@ const tables = [
   `create table look (
     complaint_id uuid primary key references complaint,
     next_look_at timestamptz,
-    set_number integer not null references policy_set,
+    set_number integer not null,
     judgement_number integer not null,
     result bytea not null,
     outcome text not null,
