@@ -52,7 +52,7 @@ async function importSamples(
       name: basename(samples.file),
       mapping: { file: 'samples/mapping.yaml', text: await readFile(samples.mapping, 'utf8') },
       by,
-      rejects: { path: rejects, language },
+      rejects: { path: rejects, language, evenIfEmpty: true },
       onProgress: ({ share, rows }) => progress.show(share, rows.read),
     });
     if ('error' in result) throw result.error;

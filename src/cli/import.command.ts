@@ -89,7 +89,7 @@ async function importOne(file: string, { mapping = '', rejects, json }: ImportOp
       name: basename(file),
       mapping: { file: mapping, text },
       by,
-      ...(rejects === undefined ? {} : { rejects: { path: rejects, language } }),
+      ...(rejects === undefined ? {} : { rejects: { path: rejects, language, evenIfEmpty: true } }),
       onProgress: ({ share, rows }) => progress.show(share, rows.read),
     }),
   ).finally(progress.clear);

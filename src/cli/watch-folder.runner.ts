@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../actor.js';
@@ -107,9 +107,8 @@ async function take(folder: string, name: string, watching: Watching): Promise<b
     return wait(name, error, watching);
   }
   try {
-    const result = await imports.importFile({ path, name, mapping, by, rejects: { path: rejects, language } });
+    const result = await imports.importFile({ path, name, mapping, by, rejects: { path: rejects, language, evenIfEmpty: false } });
     if ('error' in result) throw result.error;
-    if (result.account.rows.rejected === 0) await rm(rejects, { force: true });
     say(importLine(name, result.run, result.account, language));
     // It has grown all the same: what is new is taken with the next look.
     if ((await stateOf(path)) === before) await move(folder, name, 'done');

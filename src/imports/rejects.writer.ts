@@ -13,6 +13,8 @@ import { encodeText } from './text-encoding.js';
 /** Writes rows back as they stood, each with its reason. */
 export interface RejectsWriter {
   write(row: RejectedRow): void;
+  /** How many rows were written. */
+  readonly rows: number;
   /** Puts the whole file under its name; returns how many rows it has. */
   close(): number;
   /** Leaves nothing behind. */
@@ -63,6 +65,9 @@ export function rejectsWriter(path: string, layout: Layout, language: Language):
   if (layout.kind === 'csv' && layout.headerInFile) add(csvHeader(layout));
   return {
     abort,
+    get rows() {
+      return rows;
+    },
     write(row) {
       rows++;
       add(layout.kind === 'csv' ? csvReject(row, layout, language) : jsonReject(row, layout, language));

@@ -191,7 +191,7 @@ describe('importing into the store', () => {
 
   it('writes rejected rows into a file that only its owner reads, and leaves none of their content in the database', async () => {
     const rejects = join(folder, 'rejects.csv');
-    await accountOf(take(two.replace('2026-01-05', 'someday'), { rejects: { path: rejects, language: 'en' } }));
+    await accountOf(take(two.replace('2026-01-05', 'someday'), { rejects: { path: rejects, language: 'en', evenIfEmpty: true } }));
     expect(readFileSync(rejects, 'utf8')).toContain('Ann Quillfeather');
     expect(statSync(rejects).mode & 0o777).toBe(0o600);
     for (const { name } of await rowsOf<{ name: string }>(

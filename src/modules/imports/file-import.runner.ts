@@ -48,13 +48,19 @@ export async function openFile(
   return { name, mapping, used: first.value.used, layout: first.value.layout, items, reading };
 }
 
+/** Where rejected rows go, in which language their reasons stand there, and whether there is a file even without any. */
+export interface RejectsFile {
+  readonly path: string;
+  readonly language: Language;
+  readonly evenIfEmpty: boolean;
+}
+
 export interface FileImport {
   readonly database: Database;
   readonly inForce: InForce;
   readonly run: RunId;
   readonly by: Actor;
-  /** Where rejected rows go, and in which language their reasons stand there. */
-  readonly rejects?: { readonly path: string; readonly language: Language };
+  readonly rejects?: RejectsFile;
   readonly temporaryFolder?: string;
   /** Called first in every transaction that writes; throws where the run has ended meanwhile. */
   readonly refuseEnded: (tx: Tx) => Promise<void>;
@@ -78,7 +84,8 @@ export async function importOpened(file: OpenedFile, how: FileImport): Promise<I
     const summary = await readAll(file, how, { tally, seen, rejects, progress });
     const absent = await listAbsent(file, how, summary, seen);
     const account = accountOf(file.name, summary, tally, absent);
-    rejects?.close();
+    if (how.rejects?.evenIfEmpty === true || rejects?.rows !== 0) rejects?.close();
+    else rejects.abort();
     rejects = undefined;
     return { account };
   } catch (error) {

@@ -9,7 +9,7 @@ import type { ComplaintId } from '../complaints/complaint-id.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
-import { importOpened, openFile, type OpenedFile } from './file-import.runner.js';
+import { importOpened, openFile, type OpenedFile, type RejectsFile } from './file-import.runner.js';
 import { noTally, progressOf, type ImportAccount, type ImportProgress } from './import-account.js';
 import { originOf } from './import-manner.js';
 import { importsFault } from './imports-errors.js';
@@ -33,7 +33,7 @@ export interface ImportRequest {
   readonly mapping: MappingText | { readonly id: string };
   readonly by: Actor;
   /** Where rejected rows go; may depend on the run. */
-  readonly rejects?: { readonly path: string | ((run: RunId) => string); readonly language: Language };
+  readonly rejects?: Omit<RejectsFile, 'path'> & { readonly path: string | ((run: RunId) => string) };
   readonly temporaryFolder?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -191,7 +191,7 @@ export class ImportsService implements BeforeApplicationShutdown {
       inForce: this.policies.inForce(),
       run,
       by: request.by,
-      ...(rejects === undefined || path === undefined ? {} : { rejects: { path, language: rejects.language } }),
+      ...(rejects === undefined || path === undefined ? {} : { rejects: { ...rejects, path } }),
       ...(request.temporaryFolder === undefined ? {} : { temporaryFolder: request.temporaryFolder }),
       refuseEnded: (tx) => this.#refuseEnded(tx, run, lost),
       onProgress: async (progress) => {

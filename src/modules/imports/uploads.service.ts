@@ -1,4 +1,4 @@
-import { access, mkdir, rm } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
@@ -166,7 +166,7 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
       isOurCopy: true,
       mapping: { id: mapping },
       by,
-      rejects: { path: (run: RunId) => this.#rejectsOf(run), language },
+      rejects: { path: (run: RunId) => this.#rejectsOf(run), language, evenIfEmpty: false },
       temporaryFolder: this.#folder('uploads'),
     });
     try {
@@ -186,11 +186,7 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
   /** What goes wrong with the import itself is told by its run. */
   async #carryOut(accepted: Accepted, run: RunId, { received, leave }: Upload): Promise<void> {
     try {
-      const result = await this.imports.carryOut(accepted, run);
-      const isEmpty = !('account' in result) || result.account.rows.rejected === 0;
-      if (isEmpty) await rm(this.#rejectsOf(run), { force: true });
-    } catch {
-      // A file of rejected rows without a row stays behind.
+      await this.imports.carryOut(accepted, run);
     } finally {
       leave();
       await received.remove().catch(() => undefined);
