@@ -18,17 +18,29 @@ export function hint(word: string, known: Iterable<string>): string {
   return close === undefined ? '' : ` (${close}?)`;
 }
 
+/** How many letters to change, add or leave out to get from one word to the other; beyond the limit, any number above it. */
 function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  if (a.length - b.length > limit || b.length - a.length > limit) return limit + 1;
+  const row: number[] = [];
+  for (let j = 0; j <= b.length; j++) row.push(j);
   for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0] ?? 0;
-    row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
+    // Further from the diagonal than the limit, every way is too long.
+    const first = i > limit ? i - limit : 1;
+    const last = i + limit < b.length ? i + limit : b.length;
+    let diagonal = row[first - 1] ?? 0;
+    let left = first === 1 ? i : limit + 1;
+    let least = left;
+    row[first - 1] = left;
+    for (let j = first; j <= last; j++) {
       const above = row[j] ?? 0;
-      row[j] = Math.min(above + 1, (row[j - 1] ?? 0) + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const replaced = a[i - 1] === b[j - 1] ? diagonal : diagonal + 1;
+      const shifted = (above < left ? above : left) + 1;
+      left = replaced < shifted ? replaced : shifted;
+      row[j] = left;
       diagonal = above;
+      if (left < least) least = left;
     }
+    if (least > limit) return limit + 1;
   }
   return row[b.length] ?? 0;
 }

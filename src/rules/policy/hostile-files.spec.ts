@@ -5,8 +5,12 @@ const codes = ({ faults }: ReturnType<typeof load>) => faults.map(({ code }) => 
 const rules = (count: number, line: (index: number) => string) =>
   `${policyHead}deadlines:\n${Array.from({ length: count }, (_, index) => line(index)).join('\n')}\n`;
 
-/** Milliseconds of work that it takes, however busy the machine is with other things. */
+/** Milliseconds of work that it takes, however busy the machine is with other things: the lesser of two tries, since noise only adds. */
 function timeOf(act: () => void): number {
+  return Math.min(cpuTimeOf(act), cpuTimeOf(act));
+}
+
+function cpuTimeOf(act: () => void): number {
   const before = process.cpuUsage();
   act();
   const { user, system } = process.cpuUsage(before);
@@ -26,13 +30,13 @@ describe('a policy file of 300 kB', () => {
   it('loads within seconds', () => {
     expect(sound.length).toBeGreaterThan(300_000);
     let loaded: ReturnType<typeof load> | undefined;
-    expect(timeOf(() => (loaded = load({ 'big.yaml': sound })))).toBeLessThan(20_000);
+    expect(timeOf(() => (loaded = load({ 'big.yaml': sound })))).toBeLessThan(4_000);
     expect(loaded?.set?.policies[0]?.rules).toHaveLength(4_000);
   });
 
   it('is refused within seconds when every line is wrong, each line with its faults', () => {
     let loaded: ReturnType<typeof load> | undefined;
-    expect(timeOf(() => (loaded = load({ 'big.yaml': wrong })))).toBeLessThan(20_000);
+    expect(timeOf(() => (loaded = load({ 'big.yaml': wrong })))).toBeLessThan(4_000);
     expect(loaded?.faults).toHaveLength(3 * 3_500);
   });
 
@@ -72,7 +76,7 @@ describe('a hostile file', () => {
     ],
   ])('%s is refused at once', (_, text, code) => {
     let loaded: ReturnType<typeof load> | undefined;
-    expect(timeOf(() => (loaded = load({ 'x.yaml': text })))).toBeLessThan(20_000);
+    expect(timeOf(() => (loaded = load({ 'x.yaml': text })))).toBeLessThan(3_000);
     expect(loaded && codes(loaded)).toContain(code);
     expect(loaded?.set).toBeUndefined();
   });
@@ -102,7 +106,7 @@ describe('a hostile file', () => {
       ? policyHead.replace(/in-force.*\n/, '')
       : policyHead.replace(body('').includes('counting') ? /counting.*\n/ : /$^/, '');
     let loaded: ReturnType<typeof load> | undefined;
-    expect(timeOf(() => (loaded = load({ 'x.yaml': `${head}${body('x'.repeat(300_000))}\n` })))).toBeLessThan(20_000);
+    expect(timeOf(() => (loaded = load({ 'x.yaml': `${head}${body('x'.repeat(300_000))}\n` })))).toBeLessThan(3_000);
     expect(loaded?.faults).not.toEqual([]);
     for (const { cause, remedy } of loaded?.faults ?? [])
       expect(cause.en.length + remedy.zh.length).toBeLessThan(1_000);
