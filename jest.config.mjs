@@ -9,5 +9,5 @@ export default {
   globalSetup: '<rootDir>/test/db/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/db/support/global-teardown.mjs',
   // The long run takes twenty times as many random cases.
-  testTimeout: process.env['REDRESS_LONG'] === undefined ? 180_000 : 1_800_000,
+  testTimeout: process.env['REDRESS_LONG'] === undefined ? 60_000 : 1_800_000,
 };

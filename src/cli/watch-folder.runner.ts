@@ -107,7 +107,13 @@ async function take(folder: string, name: string, watching: Watching): Promise<b
     return wait(name, error, watching);
   }
   try {
-    const result = await imports.importFile({ path, name, mapping, by, rejects: { path: rejects, language, evenIfEmpty: false } });
+    const result = await imports.importFile({
+      path,
+      name,
+      mapping,
+      by,
+      rejects: { path: rejects, language, evenIfEmpty: false },
+    });
     if ('error' in result) throw result.error;
     say(importLine(name, result.run, result.account, language));
     // It has grown all the same: what is new is taken with the next look.

@@ -65,7 +65,7 @@ describe('PostgreSQL killed and started again while sixteen write', () => {
           acknowledged.set(id, [...(acknowledged.get(id) ?? []), event]);
           return;
         } catch (error) {
-          if (!isUnavailable(error)) throw error;
+          if (!isNothingElse(error)) throw error;
           for (const { code } of error.faults) failures.set(code, (failures.get(code) ?? 0) + 1);
           await sleep(20);
         }
@@ -141,7 +141,8 @@ async function expectWhole(
   expect(counts).toMatchObject({ pending: counts?.entries, looks: ids.length });
 }
 
-function isUnavailable(error: unknown): error is RedressError {
+/** Whether all that is said is that the database was away: a fault beside it would be one of ours. */
+function isNothingElse(error: unknown): error is RedressError {
   return error instanceof RedressError && error.faults.every(({ kind }) => kind === 'unavailable');
 }
 

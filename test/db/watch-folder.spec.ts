@@ -73,10 +73,11 @@ describe('a watched folder', () => {
       appendFileSync(join(folder, 'a.csv'), row(id));
     }
     expect(lines).toEqual([]);
-    await until(() => lines.length === 1);
+    // A file is told of first and moved then.
+    await until(() => inside('done').length === 1);
     expect(lines[0]).toContain('7 new');
     put('a.csv', file(8));
-    await until(() => lines.length === 2);
+    await until(() => inside('done').length === 2);
     expect(inside('done')).toEqual(['a.2.csv', 'a.csv']);
   });
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, type Json } from '../../src/ledger/canonical.js';
@@ -10,43 +9,70 @@ import { readComplaints } from '../../src/modules/complaints/complaints.reposito
 import { afterChange, newComplaint, recordEvents, type Recording } from '../../src/modules/complaints/record-events.js';
 import { resultOf } from '../../src/modules/complaints/stored-judgement.js';
 import { judge } from '../../src/rules/judge/judge.js';
-import { commit } from '../../src/store/commit.repository.js';
 import { chainOf, record } from '../../src/store/entries.repository.js';
-import { changeComplaints } from '../../src/store/complaint-changes.writer.js';
 import { parameters, runs } from '../engine/runs.js';
 import { aPolicySet, someEvents, someObserves, someText } from '../support/random-recordings.js';
 import * as use from '../support/recordings.js';
-import { commitAll, countRows, happened, later, readOne, recordOne, unstored } from '../support/recordings.js';
+import { commitAll, happened, later, readOne, recordOne, unstored } from '../support/recordings.js';
+import type { Database } from '../../src/store/tx.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
+import {
+  complaintRow,
+  complaints,
+  idsOf,
+  judgementsOf,
+  lookOf,
+  received,
+  rows,
+  subjectOf,
+  tables,
+  told,
+} from './support/written-rows.js';
 
-const tables = ['complaint', 'event', 'personal', 'judgement', 'look', 'entry', 'entry_pending', 'notice'];
+type Decided = readonly [before: StoredComplaint, change: Change];
+const changesOf = (decided: readonly Decided[]) => decided.map(([, change]) => change);
+
+/** Reading gives what the change says, and the chain of each complaint is whole and ends where it says. */
+async function expectStored(database: Database, decided: readonly Decided[]): Promise<void> {
+  const stored = await readComplaints(
+    database.reading,
+    decided.map(([{ id }]) => id),
+  );
+  for (const [before, change] of decided) {
+    expect(stored.get(before.id)).toEqual(afterChange(before, change));
+    const chain = await chainOf(database.reading, subjectOf(before));
+    expect(brokenAt(chain)).toBeUndefined();
+    expect(chain.slice(before.head.number)).toEqual(change.entries);
+    expect({ number: chain.length, hash: chain.at(-1)?.hash ?? null }).toMatchObject(
+      stored.get(before.id)?.head ?? emptyChain,
+    );
+  }
+}
 
 let test: TestDatabase;
 let how: Recording;
+
 beforeAll(async () => {
   test = await testDatabase();
   how = use.recording(aPolicySet, await use.storeSet(test.database.reading, aPolicySet));
 });
 afterAll(() => test.close());
 
-const received = happened('received', '2026-03-02T08:00:00+08:00');
-const told = happened('told', '2026-03-02T08:30:00+08:00');
-
 describe('a commit', () => {
   it('of none writes nothing', async () => {
-    const before = await rows();
+    const before = await rows(test.database);
     expect(await commitAll(test.database, [])).toEqual({ committed: new Set(), moved: new Set() });
-    expect(await rows()).toEqual(before);
+    expect(await rows(test.database)).toEqual(before);
   });
 
   it('of one new complaint writes one of everything that belongs to it', async () => {
-    const before = await rows();
+    const before = await rows(test.database);
     const change = recordEvents(unstored('one'), [received, told], how);
     expect(await commitAll(test.database, [change])).toEqual({
       committed: new Set([change.complaint]),
       moved: new Set(),
     });
-    const added = await rows();
+    const added = await rows(test.database);
     const counts = Object.fromEntries(tables.map((table) => [table, (added[table] ?? 0) - (before[table] ?? 0)]));
     const entries = { entry: change.entries.length, entry_pending: change.entries.length };
     expect(change.entries.length).toBeGreaterThan(1);
@@ -59,7 +85,7 @@ describe('a commit', () => {
       look: 1,
       notice: 0,
     });
-    await expectStored([[unstored('one'), change]]);
+    await expectStored(test.database, [[unstored('one'), change]]);
   });
 
   it('of five hundred is read back as it was decided, with a whole chain each', async () => {
@@ -69,7 +95,7 @@ describe('a commit', () => {
     });
     const { committed, moved } = await commitAll(test.database, changesOf(decided));
     expect([committed.size, moved.size]).toEqual([500, 0]);
-    await expectStored(decided);
+    await expectStored(test.database, decided);
   });
 
   it('leaves out those that another writer has changed since they were read, and writes the others whole', async () => {
@@ -90,7 +116,10 @@ describe('a commit', () => {
     const { committed, moved } = await commitAll(test.database, changesOf(decided));
     expect(moved).toEqual(new Set(overtaken.map(({ id }) => id)));
     expect(committed.size + moved.size).toBe(60);
-    await expectStored(decided.filter(([{ id }]) => committed.has(id)));
+    await expectStored(
+      test.database,
+      decided.filter(([{ id }]) => committed.has(id)),
+    );
     for (const { id } of overtaken) expect(idsOf(await readOne(test.database.reading, id), 'told')).toEqual(['theirs']);
   });
 
@@ -133,27 +162,30 @@ describe('judging in the same transaction', () => {
       await recordOne(test.database, complaint, events, { ...how, at });
       const { version, judgement, head } = await readOne(test.database.reading, complaint.id);
       expect({ judgements: judgement.number, entries: head.number, version }).toEqual(expected);
-      expect(await judgementsOf(complaint)).toHaveLength(expected.judgements);
-      expect(await lookOf(complaint)).toMatchObject({ judged_at: new Date(at), judgement_number: expected.judgements });
+      expect(await judgementsOf(test.database, complaint)).toHaveLength(expected.judgements);
+      expect(await lookOf(test.database, complaint)).toMatchObject({
+        judged_at: new Date(at),
+        judgement_number: expected.judgements,
+      });
     }
   });
 
   it('leaves the version and the instant of the last change where a look finds nothing', async () => {
     const complaint = unstored('looked-at');
     await recordOne(test.database, complaint, [received], how);
-    const before = await complaintRow(complaint);
+    const before = await complaintRow(test.database, complaint);
     await recordOne(test.database, complaint, [], { ...how, at: later });
-    expect(await complaintRow(complaint)).toEqual(before);
-    expect(await lookOf(complaint)).toMatchObject({ judged_at: new Date(later) });
+    expect(await complaintRow(test.database, complaint)).toEqual(before);
+    expect(await lookOf(test.database, complaint)).toMatchObject({ judged_at: new Date(later) });
   });
 
   it('stores findings that are what judging again finds', async () => {
     const complaint = unstored('again');
     await recordOne(test.database, complaint, [received], how);
     const stored = await readOne(test.database.reading, complaint.id);
-    const judged = judge(how.set, judgeable(stored), how.at, { timeZoneData: how.timeZoneData });
+    const judged = judge(how.set, judgeable(stored, how.at), how.at, { timeZoneData: how.timeZoneData });
     const result = resultOf(judged);
-    const [row] = await judgementsOf(complaint);
+    const [row] = await judgementsOf(test.database, complaint);
     expect(row).toMatchObject({ outcome: 'pending', result: result.digest, not_applicable: result.notApplicable });
     expect(canonical(row?.findings ?? null)).toBe(canonical(JSON.parse(JSON.stringify(result.findings)) as Json));
     const [recorded] = await chainOf(test.database.reading, subjectOf(complaint));
@@ -191,7 +223,7 @@ describe('whatever is recorded', () => {
           await commitAll(test.database, changesOf(changes));
           for (const [before, change] of changes)
             for (const each of decided) if (each.now === before) each.now = afterChange(before, change);
-          await expectStored(changes);
+          await expectStored(test.database, changes);
         }
       }),
       { ...parameters, numRuns: runs(40) },
@@ -203,9 +235,9 @@ describe('whatever is recorded', () => {
     const complaint = unstored('long');
     const change = recordEvents(complaint, [{ ...received, data: { description } }], how);
     await commitAll(test.database, [change]);
-    await expectStored([[complaint, change]]);
+    await expectStored(test.database, [[complaint, change]]);
     const stored = await readOne(test.database.reading, complaint.id);
-    expect(judgeable(stored).events[0]?.data).toEqual({ description });
+    expect(judgeable(stored, 0).events[0]?.data).toEqual({ description });
   });
 
   it('in an entry waits for its leaf number once', async () => {
@@ -216,33 +248,6 @@ describe('whatever is recorded', () => {
     );
     expect(counts?.entries).toBeGreaterThan(1_000);
     expect(counts).toEqual({ entries: counts?.entries, both: counts?.entries, pending: counts?.entries });
-  });
-});
-
-describe('a connection that was opened while there were few complaints', () => {
-  it('does not search through all of them, however its plans were made', async () => {
-    const few = await testDatabase({ poolSize: 1 });
-    const mine = use.recording(aPolicySet, await use.storeSet(few.database.reading, aPolicySet));
-    const write = (names: readonly string[]) =>
-      few.database.transaction(async (tx) => {
-        const all = new Map(names.map((name) => [unstored(name).id, unstored(name)]));
-        await changeComplaints(tx, [...all.keys()], (stored, id) => {
-          return { change: recordEvents(stored ?? all.get(id) ?? unstored('never'), [told], mine), answer: id };
-        });
-        return tx.query<{ table: string }>(
-          'searched',
-          `select relname as "table" from pg_stat_xact_user_tables where seq_scan > 0 and relname <> 'policy_set'`,
-        );
-      });
-    await write(['first', 'second']);
-    // PostgreSQL learns how small the tables are, which it does by itself too.
-    await few.owner.query('analyze', 'analyze');
-    for (let turn = 0; turn < 8; turn++) {
-      expect(await write([`one-${turn}`])).toEqual([]);
-      expect(await write(['first'])).toEqual([]);
-      expect(await write(['first', 'second', `other-${turn}`])).toEqual([]);
-    }
-    await few.close();
   });
 });
 
@@ -286,104 +291,3 @@ describe('the chain of a subject that is no complaint', () => {
     expect(await chainOf(test.database.reading, subject)).toEqual([]);
   });
 });
-
-describe('several writers', () => {
-  it('of overlapping sets of complaints, new and known, all succeed and lose nothing', async () => {
-    const wrote = new Map<string, string[]>();
-    for (let round = 0; round < 4; round++) {
-      const all = complaints(`overlapping-${round}`, 24);
-      const writers = Array.from({ length: 8 }, async (_, writer) => {
-        for (let turn = 0; turn < 2; turn++) {
-          const mine = all.filter((_, place) => hash('sha256', `${round} ${writer} ${turn} ${place}`) > '8');
-          const event = { ...told, id: `${writer}.${turn}` };
-          for (const { id } of mine) wrote.set(id, [...(wrote.get(id) ?? []), event.id]);
-          await test.database.transaction((tx) => {
-            const byId = new Map(mine.map((complaint) => [complaint.id, complaint]));
-            return changeComplaints(tx, mine.map(({ id }) => id).toReversed(), (stored, id) => {
-              return { change: recordEvents(stored ?? byId.get(id) ?? unstored('never'), [event], how), answer: id };
-            });
-          });
-        }
-      });
-      await Promise.all(writers);
-      const stored = await readComplaints(
-        test.database.reading,
-        all.map(({ id }) => id),
-      );
-      for (const complaint of all) {
-        const found = idsOf(stored.get(complaint.id) ?? complaint, 'told');
-        expect(found.toSorted()).toEqual(wrote.get(complaint.id)?.toSorted());
-      }
-    }
-  });
-
-  it('take nothing when one of their transactions is taken back', async () => {
-    const before = await rows();
-    const work = test.database.transaction(async (tx) => {
-      await commit(tx, [recordEvents(unstored('regretted'), [received], how)]);
-      throw new RangeError('changed my mind');
-    });
-    await expect(work).rejects.toThrow('changed my mind');
-    expect(await rows()).toEqual(before);
-  });
-});
-
-type Decided = readonly [before: StoredComplaint, change: Change];
-const changesOf = (decided: readonly Decided[]) => decided.map(([, change]) => change);
-const complaints = (name: string, count: number) => Array.from({ length: count }, (_, n) => unstored(`${name}-${n}`));
-const idsOf = ({ events }: StoredComplaint, of: string) => events.flatMap(({ id, type }) => (type === of ? [id] : []));
-const subjectOf = ({ id }: StoredComplaint): Subject => ({ kind: 'complaint', id });
-
-/** Reading gives what the change says, and the chain of each complaint is whole and ends where it says. */
-async function expectStored(decided: readonly Decided[]): Promise<void> {
-  const stored = await readComplaints(
-    test.database.reading,
-    decided.map(([{ id }]) => id),
-  );
-  for (const [before, change] of decided) {
-    expect(stored.get(before.id)).toEqual(afterChange(before, change));
-    const chain = await chainOf(test.database.reading, subjectOf(before));
-    expect(brokenAt(chain)).toBeUndefined();
-    expect(chain.slice(before.head.number)).toEqual(change.entries);
-    expect({ number: chain.length, hash: chain.at(-1)?.hash ?? null }).toMatchObject(
-      stored.get(before.id)?.head ?? emptyChain,
-    );
-  }
-}
-
-async function rows(): Promise<Record<string, number>> {
-  const counted = tables.map(async (table) => [table, await countRows(test.database.reading, table)] as const);
-  return Object.fromEntries(await Promise.all(counted));
-}
-
-interface JudgementRow {
-  readonly number: number;
-  readonly outcome: string;
-  readonly findings: Json;
-  readonly not_applicable: number;
-  readonly receipt: Json;
-  readonly result: string;
-}
-
-function judgementsOf({ id }: StoredComplaint): Promise<readonly JudgementRow[]> {
-  return test.database.reading.query<JudgementRow>(
-    'judgements-of',
-    `select number, outcome, findings, not_applicable, receipt, encode(result, 'hex') as result from judgement
-     where complaint_id = $1 order by number`,
-    [id],
-  );
-}
-
-async function lookOf({ id }: StoredComplaint): Promise<object | undefined> {
-  const found = await test.database.reading.query<object>('look-of', 'select * from look where complaint_id = $1', [
-    id,
-  ]);
-  return found[0];
-}
-
-async function complaintRow({ id }: StoredComplaint): Promise<object | undefined> {
-  const [row] = await test.database.reading.query<object>('row', 'select * from complaint where complaint_id = $1', [
-    id,
-  ]);
-  return row;
-}

@@ -95,17 +95,24 @@ describe('a judgement that is asked for', () => {
       events: [{ type: 'received', at: '2026-10-12T09:00+08:00' }],
       at: '2026-11-01T00:00Z',
     };
-    const { findings, not_applicable: others = [], summary, receipt } = await ask(question);
+    const short = await ask(question);
+    const { not_applicable: others = [], ...rest } = await ask(question, '?not_applicable=true');
+    expect(short).toEqual(rest);
+    const { findings, rights, retention, summary, receipt } = rest;
     const { set } = app.policies.inForce();
     const complaint = aComplaint([['received', '2026-10-12T09:00+08:00']], { facts: { channel: 'web' } });
     const judged = judge(set, complaint, instant('2026-11-01T00:00Z'));
-    const judgedRules = judged.findings.map(({ policy, rule }) => `${policy}#${rule}`);
+    const everything = [...judged.findings, ...judged.rights, ...judged.retention];
+    const judgedRules = everything.map(({ policy, rule }) => `${policy}#${rule}`);
     const answered = [
-      ...findings.map(({ policy, rule }) => `${policy}#${rule}`),
+      ...[...findings, ...rights, ...retention].map(({ policy, rule }) => `${policy}#${rule}`),
       ...others.flatMap(({ policy, rules }) => rules.map((rule) => `${policy}#${rule}`)),
     ];
     expect(answered.toSorted()).toEqual(judgedRules.toSorted());
-    expect(Object.values(summary.all).reduce((a, b) => a + b)).toBe(judged.findings.length);
+    const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b);
+    expect(sum(summary.all)).toBe(judged.findings.length);
+    expect(sum(summary.rights)).toBe(judged.rights.length);
+    expect(sum(summary.retention)).toBe(judged.retention.length);
     expect(others.every(({ reason }) => reason !== undefined)).toBe(true);
     expect(receipt.policy_set).toBe(set.digest);
     await app.take(ownPolicies());

@@ -18,14 +18,16 @@ const weekdaysOff = (calendar: Calendar, year: number): string[] =>
     .filter((each) => weekdayOf(each) <= 5 && !calendar.isWorkingDay(each))
     .map(formatDay);
 
+const shipped = ['always', 'cn', 'eu-de', 'eu-target', 'uk', 'us-federal', 'us-ftc'];
+
 describe('the calendars that come with Redress', () => {
   it('load without a fault', () => {
     const { calendars, faults } = readCalendars(calendarFiles);
     expect(faults).toEqual([]);
-    expect([...calendars.keys()]).toEqual(expect.arrayContaining(['always', 'cn', 'uk', 'us-federal']));
+    expect([...calendars.keys()]).toEqual(expect.arrayContaining(shipped));
   });
 
-  it.each(['always', 'cn', 'uk', 'us-federal'])('%s has a default counting, hours and both titles', (id) => {
+  it.each(shipped)('%s has a default counting, hours and both titles', (id) => {
     const calendar = calendarOf(id);
     expect(calendar.countings.has(calendar.defaultCounting ?? '')).toBe(true);
     expect(calendar.hasHours).toBe(true);
@@ -36,6 +38,9 @@ describe('the calendars that come with Redress', () => {
     ['cn', '2007-01-01', '2026-12-31'],
     ['uk', '2017-01-01', '2027-12-31'],
     ['us-federal', '2017-01-01', '2027-12-31'],
+    ['us-ftc', '2017-01-01', '2027-12-31'],
+    ['eu-target', '2017-01-01', '2027-12-31'],
+    ['eu-de', '2017-01-01', '2027-12-31'],
   ])('%s is published from %s through %s, and names the notice of every day off', (id, from, through) => {
     const calendar = calendarOf(id);
     expect([calendar.publishedFrom, calendar.publishedThrough].map((each) => formatDay(each ?? NaN))).toEqual([
@@ -197,6 +202,80 @@ describe('the United States', () => {
   it('has no Juneteenth before 2021, and no Inauguration Day', () => {
     expect(us.isWorkingDay(day('2020-06-19'))).toBe(true);
     expect(us.isWorkingDay(day('2021-01-20'))).toBe(true);
+  });
+});
+
+/** Easter Sunday by the rule of the Gregorian calendar (Gauss’s method as Lichtenberg mended it). */
+function easter(year: number): Day {
+  const century = Math.floor(year / 100);
+  const moonShift = 15 + Math.floor((3 * century + 3) / 4) - Math.floor((8 * century + 13) / 25);
+  const sunShift = 2 - Math.floor((3 * century + 3) / 4);
+  const golden = year % 19;
+  const seed = (19 * golden + moonShift) % 30;
+  const fullMoon = 21 + seed - Math.floor((seed + Math.floor(golden / 11)) / 29);
+  const firstSunday = 7 - ((year + Math.floor(year / 4) + sunShift) % 7);
+  const inMarch = fullMoon + (7 - ((fullMoon - firstSunday) % 7));
+  return (dayFrom(year, 3, 1) ?? NaN) + inMarch - 1;
+}
+
+const europeanYears = Array.from({ length: 11 }, (_, i) => 2017 + i);
+/** Every day off that the calendar names in a year, weekends too. */
+const named = (id: string, year: number): string[] => {
+  const calendar = calendarOf(id);
+  return daysOf(year)
+    .filter((each) => calendar.isInRollSet(each, 'festivals'))
+    .map(formatDay);
+};
+const fixed = (year: number, ...days: readonly string[]): Day[] => days.map((each) => day(`${year}-${each}`));
+const inOrder = (days: readonly Day[]): string[] => days.toSorted((a, b) => a - b).map(formatDay);
+
+describe('Easter', () => {
+  it.each(['2017-04-16', '2019-04-21', '2024-03-31', '2025-04-20', '2026-04-05', '2027-03-28'])(
+    'is on %s by the rule that the tests use',
+    (text) => {
+      expect(formatDay(easter(Number(text.slice(0, 4))))).toBe(text);
+    },
+  );
+});
+
+describe('TARGET', () => {
+  it.each(europeanYears)('closes on its six days of %d', (year) => {
+    const moving = [easter(year) - 2, easter(year) + 1];
+    expect(named('eu-target', year)).toEqual(inOrder([...fixed(year, '01-01', '05-01', '12-25', '12-26'), ...moving]));
+  });
+
+  it('works on Whit Monday, Ascension Day and the Day of German Unity', () => {
+    for (const text of ['2026-05-25', '2026-05-14', '2025-10-03'])
+      expect(calendarOf('eu-target').isWorkingDay(day(text))).toBe(true);
+  });
+});
+
+describe('Germany', () => {
+  it.each(europeanYears)('has the holidays that hold in every Land in %d', (year) => {
+    const sunday = easter(year);
+    const moving = [sunday - 2, sunday + 1, sunday + 39, sunday + 50];
+    const once = year === 2017 ? fixed(year, '10-31') : [];
+    expect(named('eu-de', year)).toEqual(
+      inOrder([...fixed(year, '01-01', '05-01', '10-03', '12-25', '12-26'), ...moving, ...once]),
+    );
+  });
+
+  it.each(['2026-01-06', '2026-06-04', '2018-10-31', '2027-11-01'])('works on %s, a holiday of some Länder', (text) => {
+    expect(calendarOf('eu-de').isWorkingDay(day(text))).toBe(true);
+  });
+});
+
+describe('the Cooling-Off Rule', () => {
+  it('has the holidays of the federal calendar, and works on every other Saturday', () => {
+    const federal = calendarOf('us-federal');
+    const ftc = calendarOf('us-ftc');
+    const wrong = europeanYears.flatMap(daysOf).filter((each) => {
+      const expected = weekdayOf(each) < 7 && !federal.isInRollSet(each, 'festivals');
+      return ftc.isWorkingDay(each) !== expected;
+    });
+    expect(wrong.map(formatDay)).toEqual([]);
+    expect(ftc.isWorkingDay(day('2026-07-04'))).toBe(false);
+    expect(ftc.isWorkingDay(day('2026-09-05'))).toBe(true);
   });
 });
 

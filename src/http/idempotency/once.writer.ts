@@ -1,4 +1,4 @@
-import { RedressError } from '../../errors.js';
+import { isUnavailable } from '../../errors.js';
 import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
 import { Reply } from '../reply.js';
@@ -37,10 +37,6 @@ export async function once<T>(
 async function firstAnswer<T>(database: Database, claim: Claim, error: unknown): Promise<Answer<T> | undefined> {
   if (isUnavailable(error)) return undefined;
   return replayed<T>(database.reading, claim);
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof RedressError && error.faults.some(({ kind }) => kind === 'unavailable');
 }
 
 function asReply<T>({ status, body, headers }: Answer<T>, again: boolean): Reply<T> {

@@ -1,39 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPolicySet } from '../../../test/support/random-recordings.js';
 import { time } from '../../../test/support/builders.js';
-import { RedressError } from '../../errors.js';
 import { NONE } from '../../rules/values.js';
-import { factsEvent, readMoreEvents, readNewComplaint } from './read-new-complaint.js';
-
-const { vocabulary } = aPolicySet;
-const received = { type: 'received', at: '2026-03-02' };
-const base = { observes: 'everything', events: [received] };
-
-/** The faults of a body as `code pointer`. */
-function faultsOf(
-  body: unknown,
-  read = readNewComplaint as (body: unknown, v: typeof vocabulary) => unknown,
-): readonly string[] {
-  return errorOf(body, read).faults.map(({ code, place }) => `${code} ${place?.path}`);
-}
-
-function errorOf(
-  body: unknown,
-  read = readNewComplaint as (body: unknown, v: typeof vocabulary) => unknown,
-): RedressError {
-  try {
-    read(body, vocabulary);
-  } catch (error) {
-    if (error instanceof RedressError) return error;
-    throw error;
-  }
-  return new RedressError([]);
-}
+import { readNewComplaint } from './read-new-complaint.js';
+import { aPolicySet } from '../../../test/support/random-recordings.js';
+import { base, errorOf, faultsOf, received, vocabulary } from '../../../test/support/body-faults.js';
 
 describe('the body of a new complaint', () => {
   it('may hold no more than its events and what is observed', () => {
-    expect(readNewComplaint(base, vocabulary)).toEqual({
+    expect(readNewComplaint(base, aPolicySet)).toEqual({
       source: 'api',
       observes: 'everything',
       facts: {},
@@ -58,7 +33,7 @@ describe('the body of a new complaint', () => {
       facts: { urgency: 'urgent' },
       events: [event],
     };
-    expect(readNewComplaint(body, vocabulary)).toEqual({
+    expect(readNewComplaint(body, aPolicySet)).toEqual({
       source: 's',
       reference: 'r',
       unit: 'u',
@@ -89,7 +64,7 @@ describe('the body of a new complaint', () => {
     ['score', 0.5, 0.5],
     ['complainant_name', 'none', 'none'],
   ])('reads the fact %s from %j', (name, raw, value) => {
-    expect(readNewComplaint({ ...base, facts: { [name]: raw } }, vocabulary).facts).toEqual({ [name]: value });
+    expect(readNewComplaint({ ...base, facts: { [name]: raw } }, aPolicySet).facts).toEqual({ [name]: value });
   });
 
   it('takes null for what is not said', () => {
@@ -101,7 +76,7 @@ describe('the body of a new complaint', () => {
       facts: { urgency: null },
       events: [{ ...received, id: null, data: null }],
     };
-    expect(readNewComplaint(body, vocabulary)).toEqual(readNewComplaint(base, vocabulary));
+    expect(readNewComplaint(body, aPolicySet)).toEqual(readNewComplaint(base, aPolicySet));
     expect(faultsOf({ ...base, observes: null, events: null })).toEqual([
       'complaint.observes_missing /observes',
       'value.missing /events',
@@ -274,44 +249,5 @@ describe('the body of a new complaint', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('the body of more events', () => {
-  it('may only say what is observed from now on', () => {
-    expect(readMoreEvents({ events: [], observes: [] }, vocabulary)).toEqual({ events: [], observes: new Set() });
-  });
-
-  it.each<[string, unknown, readonly string[]]>([
-    ['nothing new', { events: [] }, ['complaint.nothing_new /events']],
-    ['no events', { observes: 'everything' }, ['value.missing /events']],
-    ['another key', { events: [received], facts: {} }, ['value.unknown_name ']],
-  ])('with %s is refused', (_, body, faults) => {
-    expect(faultsOf(body, readMoreEvents)).toEqual(faults);
-  });
-});
-
-describe('the facts of a new complaint', () => {
-  const facts = { urgency: 'urgent' };
-  it.each<[string, readonly object[], string]>([
-    ['the day of its receipt', [{ type: 'received', at: '2026-03-02' }], '2026-03-02'],
-    [
-      'the first receipt',
-      [
-        { type: 'received', at: '2026-03-05' },
-        { type: 'received', at: '2026-03-04T23:00+08:00' },
-      ],
-      '2026-03-04T23:00+08:00',
-    ],
-    ['now, where no receipt is known', [{ type: 'told', at: '2026-03-02' }], '2026-03-09T00:00Z'],
-  ])('are kept in one event of %s', (_, events, at) => {
-    const complaint = readNewComplaint({ observes: 'everything', facts, events }, vocabulary);
-    expect(factsEvent(complaint, aPolicySet, Date.parse('2026-03-09T00:00Z'))).toEqual([
-      { type: 'facts-recorded', at: time(at), fromStart: true, data: facts },
-    ]);
-  });
-
-  it('make no event where there are none', () => {
-    expect(factsEvent(readNewComplaint(base, vocabulary), aPolicySet, 0)).toEqual([]);
   });
 });

@@ -126,7 +126,7 @@ describe('recording events', () => {
   it('judges what judging the same from the outside judges', () => {
     const change = recordEvents(unstored('one'), [received, told], how);
     const complaint = afterChange(unstored('one'), change);
-    const outside = judge(aPolicySet, judgeable(complaint), today, { timeZoneData: how.timeZoneData });
+    const outside = judge(aPolicySet, judgeable(complaint, today), today, { timeZoneData: how.timeZoneData });
     expect(change.judgement).toMatchObject({ result: resultOf(outside).digest, outcome: 'compliant' });
     expect(change.judgement?.receipt).toMatchObject({ input: { number: 1, hash: change.entries[0]?.hash } });
   });
@@ -159,7 +159,9 @@ describe('recording events', () => {
         expect(complaint.head).toMatchObject({ number: entries.length, hash: entries.at(-1)?.hash });
         expect(complaint.events.map(({ number }) => number)).toEqual(complaint.events.map((_, index) => index + 1));
         expect(new Set(complaint.events.map(({ id }) => id)).size).toBe(complaint.events.length);
-        const judged = judge(aPolicySet, judgeable(complaint), today + rounds.length - 1, { timeZoneData: '2026c' });
+        const judged = judge(aPolicySet, judgeable(complaint, today + rounds.length - 1), today + rounds.length - 1, {
+          timeZoneData: '2026c',
+        });
         expect(complaint.judgement.result).toBe(resultOf(judged).digest);
       }),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aComplaint, aSet, instant } from '../../../test/support/builders.js';
+import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import { judge } from '../../rules/judge/judge.js';
 import type { Finding, Judgement, Outcome } from '../../rules/judge/judgement.js';
 import { resultOf } from './stored-judgement.js';
@@ -22,11 +23,12 @@ function judgement(...findings: readonly Partial<Finding>[]): Judgement {
     rule: `r${index}`,
     ...finding,
   }));
-  return { complaint: 'c', at: 0, findings: whole, nextLookAt: undefined, receipt };
+  const nothing = { rights: [], retention: [], records: [], escalations: [] };
+  return { complaint: 'c', at: 0, findings: whole, ...nothing, nextLookAt: undefined, receipt };
 }
 
 describe('the outcome of a complaint', () => {
-  it.each<[Outcome, readonly Outcome[]]>([
+  it.each<[CountedAs, readonly Outcome[]]>([
     ['non-compliant', ['compliant', 'indeterminate', 'non-compliant', 'pending']],
     ['indeterminate', ['compliant', 'pending', 'indeterminate', 'not-applicable']],
     ['pending', ['compliant', 'pending']],
@@ -49,7 +51,7 @@ describe('the result of a judgement', () => {
     const { findings, notApplicable } = resultOf(
       judgement({ outcome: 'pending' }, { outcome: 'not-applicable', reason: 'when-false' }),
     );
-    expect([findings.map(({ rule }) => rule), notApplicable]).toEqual([['r0'], 1]);
+    expect([findings.map(({ rule }) => rule), notApplicable.findings]).toEqual([['r0'], 1]);
   });
 
   it.each<[string, Partial<Finding>]>([

@@ -1,121 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { codeAndPlace, load } from '../../../test/support/policy-files.js';
-import type { Complaint, ComplaintEvent } from '../../rules/complaint.js';
+import type { Complaint } from '../../rules/complaint.js';
 import { retractionType } from '../../rules/judge/timeline.js';
-import { NONE, type FactValue, type None, type Time } from '../../rules/values.js';
+import { NONE } from '../../rules/values.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
-import { retractedIds } from '../../rules/judge/timeline.js';
 import { standingOf } from '../complaints/fold.js';
-import { judgeable } from '../complaints/judgeable.js';
-import { afterChange, newComplaint, recordEvents, type NewEvent } from '../complaints/record-events.js';
 import { diffComplaint } from './diff-complaint.js';
-import type { ImportManner } from './import-manner.js';
-import { undoRun } from './undo-run.js';
-
-const { set, faults: wrong } = load({
-  'vocabulary.yaml': `events:
-  received: {}
-  closed: {}
-  told: { data: any }
-  facts-recorded: { data: any }
-  event-retracted: { data: any }
-facts:
-  role: { type: word }
-  our_complaint: { type: yes-no }
-  product: { type: text }
-  urgent: { type: yes-no, changes: true }
-  name: { type: text, personal: true }
-duties: []
-parties: [complainant, respondent]
-`,
-});
-
-if (set === undefined) throw new Error(wrong.map(codeAndPlace).join('\n'));
-const policies = set;
-
-const snapshot: ImportManner = {
-  kind: 'snapshot',
-  origin: 'import:m',
-  byId: false,
-  silentFacts: new Set(),
-  silentEvents: new Set(),
-  changes: (fact) => fact === 'urgent',
-};
-const log: ImportManner = { ...snapshot, kind: 'log' };
-const logWithIds: ImportManner = { ...log, byId: true };
-
-type Data = Readonly<Record<string, FactValue | None>>;
-
-const day = (number: number): Time => ({ kind: 'day', day: 20_000 + number });
-
-/** A row: its facts, and its dates by column, which is also the type of event. */
-function row(facts: Data, dates: Readonly<Record<string, number>> = {}): Complaint {
-  const events = Object.entries(dates).map(([column, on]) => ({ id: column, type: column, at: day(on), data: {} }));
-  return { id: 'c', facts, events, observed: 'everything' };
-}
-
-/** The rows of a case: id, type, day, data. */
-function rows(lines: readonly (readonly [id: string, type: string, on: number, data?: Data])[]): Complaint {
-  const events = lines.map(([id, type, on, data = {}]): ComplaintEvent => ({ id, type, at: day(on), data }));
-  return { id: 'c', facts: {}, events, observed: 'everything' };
-}
-
-const start = Date.UTC(2026, 0, 5);
-let run = 0;
-
-function recording(events: readonly NewEvent[], to: StoredComplaint | undefined, origin: string, at: number) {
-  const complaint = to ?? newComplaint({ source: 's', reference: 'c', observes: 'everything' });
-  const how = {
-    set: policies,
-    setNumber: 1,
-    timeZoneData: '',
-    at,
-    by: { kind: 'system', id: 'import' } as const,
-    origin,
-    run: `run-${run}`,
-    random: (length: number) => Buffer.alloc(length, ++salt),
-  };
-  return afterChange(complaint, recordEvents(complaint, events, how));
-}
-let salt = 0;
-
-/** Imports the row and gives what is stored then. */
-function take(stored: StoredComplaint | undefined, incoming: Complaint, manner = snapshot, hour = ++run) {
-  const at = start + hour * 3_600_000;
-  return recording(diffComplaint(stored, incoming, manner, at).events, stored, manner.origin, at);
-}
-
-function byHand(stored: StoredComplaint, events: readonly NewEvent[]): StoredComplaint {
-  return recording(events, stored, 'api', start + ++run * 3_600_000);
-}
-
-/** The complaint after its import was undone. */
-function undone(stored: StoredComplaint, of: string): StoredComplaint {
-  return recording(undoRun(stored, of, 'import:m'), stored, 'import:m', start + ++run * 3_600_000);
-}
-
-/** What is known now: the facts, and the events that stand with their days and data. */
-function known(stored: StoredComplaint) {
-  const { facts, events } = judgeable(stored);
-  const taken = retractedIds(stored.events);
-  const standing = events.filter(({ id, type }) => type !== retractionType && !taken.has(id));
-  const dated = Object.assign({}, ...standing.filter(({ type }) => type === 'facts-recorded').map(({ data }) => data));
-  return {
-    facts: { ...facts, ...dated },
-    events: standing
-      .filter(({ type }) => type !== 'facts-recorded')
-      .map(({ type, at, data }) => JSON.stringify([type, at, data]))
-      .sort(),
-  };
-}
-
-function said({ facts, events }: Complaint) {
-  return { facts, events: events.map(({ type, at, data }) => JSON.stringify([type, at, data])).sort() };
-}
-
-const again = (stored: StoredComplaint, incoming: Complaint, manner = snapshot) =>
-  diffComplaint(stored, incoming, manner, start + ++run * 3_600_000);
+import {
+  again,
+  byHand,
+  day,
+  known,
+  lastRun,
+  log,
+  logWithIds,
+  row,
+  rows,
+  said,
+  snapshot,
+  start,
+  take,
+  undone,
+} from '../../../test/support/imported-rows.js';
 
 describe('a row that is imported first', () => {
   it('becomes one event of facts that hold from the start, at the time of its first event, and its own events', () => {
@@ -242,7 +147,7 @@ describe('what was erased', () => {
     const stored = erase(take(undefined, withName));
     const bare = take(stored, row({ name: 'Ann' }, { received: 3 }));
     const changed = take(bare, row({ role: 'shop', name: 'Ann' }, { received: 3 }));
-    const after = take(undone(changed, `run-${run}`), withName);
+    const after = take(undone(changed, lastRun()), withName);
     for (const each of [bare, changed, after])
       expect(each.personal.size).toBe([...each.personal.values()].filter(({ value }) => value !== 'Ann').length);
     expect(known(after).facts).toEqual({ role: 'bank' });
@@ -269,7 +174,7 @@ describe('what was erased', () => {
       ['y', 'told', 2, { name: 'Ann' }],
     ]);
     const first = take(undefined, before, manner);
-    const of = `run-${run}`;
+    const of = lastRun();
     const stored = erase(first);
     expect(again(stored, before, manner)).toEqual({ events: [], erased: 2 });
     const after = take(undone(stored, of), before, manner);
@@ -289,200 +194,11 @@ describe('a row of which a newer export says nothing but its id', () => {
   it('is still a complaint; the same export again changes nothing, and undoing it brings back what was said', () => {
     const before = row({ role: 'bank', name: 'Ann' }, { received: 3 });
     const stored = take(take(undefined, before), row({}));
-    const of = `run-${run}`;
+    const of = lastRun();
     expect(known(stored)).toEqual({ facts: {}, events: [] });
     expect(standingOf(stored.events).map(({ type }) => type)).toContain('facts-recorded');
     expect(again(stored, row({})).events).toEqual([]);
     expect(known(undone(stored, of))).toEqual(said(before));
     expect(known(take(stored, before))).toEqual(said(before));
-  });
-});
-
-describe('a log', () => {
-  it('that has grown adds its new rows, wherever they stand, and a part of it takes nothing back', () => {
-    const stored = take(
-      undefined,
-      rows([
-        ['r1', 'told', 1],
-        ['r2', 'told', 1],
-        ['r3', 'closed', 2],
-      ]),
-      log,
-    );
-    const grown = rows([
-      ['r1', 'received', 0],
-      ['r2', 'told', 1],
-      ['r3', 'told', 1],
-      ['r4', 'closed', 2],
-    ]);
-    expect(again(stored, grown, log).events.map(({ id, type }) => [id, type])).toEqual([['r1~2', 'received']]);
-    expect(again(stored, rows([['r1', 'closed', 2]]), log).events).toEqual([]);
-  });
-
-  it('replaces an event whose id says something else now', () => {
-    const stored = take(
-      undefined,
-      rows([
-        ['x', 'closed', 2],
-        ['y', 'told', 1],
-      ]),
-      logWithIds,
-    );
-    const newer = take(stored, rows([['x', 'closed', 3]]), logWithIds);
-    expect(known(newer)).toEqual(
-      said(
-        rows([
-          ['x', 'closed', 3],
-          ['y', 'told', 1],
-        ]),
-      ),
-    );
-    expect(newer.events.map(({ id }) => id)).toContain('x~2');
-  });
-
-  it('takes back by the id under which the event stands now', () => {
-    const first = rows([['x', 'closed', 2]]);
-    const newer = rows([
-      ['x', 'closed', 3],
-      ['t', retractionType, 4, { event: 'x', reason: 'mistake' }],
-    ]);
-    const stored = take(take(undefined, first, logWithIds), newer, logWithIds);
-    expect(known(stored).events).toEqual([]);
-    expect(again(stored, newer, logWithIds).events).toEqual([]);
-    const part = rows([['t', retractionType, 4, { event: 'x' }]]);
-    expect(known(take(take(undefined, first, logWithIds), part, logWithIds)).events).toEqual([]);
-  });
-
-  it('whose rows have no ids never takes back an event of an earlier file by its row number', () => {
-    const stored = take(undefined, rows([['r1', 'closed', 2]]), log);
-    expect(known(take(stored, rows([['r9', retractionType, 4, { event: 'r1' }]]), log)).events).toHaveLength(1);
-  });
-
-  it('takes back every copy of a row that stands twice', () => {
-    const twice = rows([
-      ['x', 'closed', 2],
-      ['x', 'closed', 2],
-      ['t', retractionType, 4, { event: 'x' }],
-    ]);
-    const stored = take(undefined, twice, logWithIds);
-    expect(known(stored).events).toEqual([]);
-    expect(again(stored, twice, logWithIds).events).toEqual([]);
-  });
-
-  const withFirst: ImportManner = {
-    ...log,
-    first: (events) => {
-      const [earliest] = standingOf(
-        events.map((event, index) => ({ ...event, number: index })).sort((a, b) => dayOf(a.at) - dayOf(b.at)),
-      );
-      return earliest === undefined
-        ? undefined
-        : { id: `${earliest.id}-first`, type: 'received', at: earliest.at, data: {} };
-    },
-  };
-  const dayOf = (at: Time): number => (at.kind === 'day' ? at.day : 0);
-  const cased = (complaint: Complaint): Complaint => {
-    const added = withFirst.first?.(complaint.events);
-    return { ...complaint, events: [...(added === undefined ? [] : [added]), ...complaint.events] };
-  };
-
-  it('is received once: a later part adds no receipt, an earlier row moves it', () => {
-    const stored = take(undefined, cased(rows([['r1', 'told', 5]])), withFirst);
-    const later = take(stored, cased(rows([['r1', 'closed', 8]])), withFirst);
-    expect(known(later)).toEqual(
-      said(
-        cased(
-          rows([
-            ['r1', 'told', 5],
-            ['r2', 'closed', 8],
-          ]),
-        ),
-      ),
-    );
-    const earlier = take(later, cased(rows([['r1', 'told', 2]])), withFirst);
-    expect(known(earlier)).toEqual(
-      said(
-        cased(
-          rows([
-            ['r1', 'told', 2],
-            ['r2', 'told', 5],
-            ['r3', 'closed', 8],
-          ]),
-        ),
-      ),
-    );
-    expect(again(earlier, cased(rows([['r1', 'told', 2]])), withFirst).events).toEqual([]);
-  });
-});
-
-describe('undoing an import', () => {
-  it('leaves nothing standing, is done once, and the same file is then recorded anew', () => {
-    const incoming = row({ role: 'bank', name: 'Ann' }, { received: 3 });
-    const stored = take(undefined, incoming);
-    const of = `run-${run}`;
-    const after = undone(stored, of);
-    expect(standingOf(after.events)).toEqual([]);
-    expect(undoRun(after, of, 'import:m')).toEqual([]);
-    expect(known(take(after, incoming))).toEqual(said(incoming));
-  });
-
-  it('brings back what the newer export had replaced', () => {
-    const first = row({ role: 'bank', product: 'card', urgent: true }, { received: 3 });
-    const stored = take(undefined, first);
-    const newer = take(stored, row({ urgent: false, product: 'loan' }, { received: 4 }));
-    const back = undone(newer, `run-${run}`);
-    expect(known(back)).toEqual(said(first));
-    expect(again(back, first).events).toEqual([]);
-  });
-});
-
-const facts = fc.record(
-  {
-    role: fc.constantFrom('bank', 'shop'),
-    product: fc.oneof(fc.constantFrom('card', 'loan'), fc.constant(NONE)),
-    urgent: fc.boolean(),
-    name: fc.constantFrom('Ann', 'Bea'),
-  },
-  { requiredKeys: [] },
-);
-const dates = fc.record({ received: fc.nat(3), closed: fc.nat(3) }, { requiredKeys: [] });
-const anyRow = fc.record({ facts, dates }).map((each) => row(each.facts, each.dates));
-
-describe('whatever rows follow each other', () => {
-  it('the complaint says what the last one says, and the same row again changes nothing', () => {
-    fc.assert(
-      fc.property(fc.array(anyRow, { minLength: 1, maxLength: 6 }), fc.boolean(), (sequence, oneInstant) => {
-        let stored: StoredComplaint | undefined;
-        for (const each of sequence) {
-          stored = take(stored, each, snapshot, oneInstant ? 1 : undefined);
-          expect(known(stored)).toEqual(said(each));
-          expect(again(stored, each).events).toEqual([]);
-        }
-      }),
-    );
-  });
-
-  it('undoing the last import gives back what the one before it said', () => {
-    fc.assert(
-      fc.property(anyRow, anyRow, (before, after) => {
-        const stored = take(undefined, before);
-        const newer = take(stored, after);
-        const back = undone(newer, `run-${run}`);
-        expect(known(back)).toEqual(said(before));
-        expect(known(take(back, after))).toEqual(said(after));
-      }),
-    );
-  });
-
-  const line = fc.tuple(fc.constantFrom('told', 'closed'), fc.nat(3));
-  it('a log in any order and in any parts holds every row once', () => {
-    fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.nat(8), (lines, cut) => {
-        const all = rows(lines.map(([type, on], i) => [`r${i + 1}`, type, on]));
-        const part = rows(lines.slice(0, cut).map(([type, on], i) => [`r${i + 1}`, type, on]));
-        const stored = take(take(take(undefined, part, log), all, log), part, log);
-        expect(known(stored).events).toEqual(said(all).events);
-      }),
-    );
   });
 });

@@ -12,6 +12,7 @@ import { Documented } from '../../http/openapi/documented.js';
 import { ReaderLanguage } from '../../http/reader-language.js';
 import type { Reply } from '../../http/reply.js';
 import { Upload, UploadedFile, type IncomingFile } from '../../http/upload.js';
+import { overseers } from '../../http/roles.js';
 import { importView } from './import-run-view.js';
 import * as dto from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
@@ -49,7 +50,7 @@ export class ImportsController {
   }
 
   @Get()
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'Lists imports, from the newest', zh: '列出导入，自最新起' },
     answer: dto.importListDto,
@@ -63,7 +64,7 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'An import or the undoing of one: progress and account', zh: '一次导入或撤销导入：进度与台账' },
     answer: dto.importDto,
@@ -91,7 +92,7 @@ export class ImportsController {
   }
 
   @Get(':id/absent')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: {
       en: 'Complaints of earlier imports that this export no longer has',

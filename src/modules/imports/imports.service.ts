@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
-import { RedressError, type Language } from '../../errors.js';
+import { RedressError } from '../../errors.js';
 import type { Mapping } from '../../imports/mapping.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database, Tx } from '../../store/tx.js';

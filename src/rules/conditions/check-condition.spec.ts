@@ -18,6 +18,7 @@ const types = new Map<string, NameType>([
 ]);
 const leaf = (fact: unknown, operator: unknown, value: unknown): unknown => ({ fact, operator, value });
 const count = leaf('count', 'equal', 1);
+const stateOf = (state: string) => ({ fact: 'state', operator: 'equal', value: state, params: { rule: 'answer' } });
 
 function catalogueOf(named: Readonly<Record<string, unknown>> = {}): ConditionCatalogue {
   const documents = new Map(Object.entries(named));
@@ -26,6 +27,8 @@ function catalogueOf(named: Readonly<Record<string, unknown>> = {}): ConditionCa
     valuesOf: (name) => (name === 'category' || name === 'tags' ? ['faulty', 'late'] : undefined),
     // The named conditions of a file that has not been checked yet may be anything.
     condition: (name) => documents.get(name) as ConditionDocument | undefined,
+    statesOf: (rule) => (rule === 'answer' ? ['running', 'overdue'] : rule === 'demand' ? [] : undefined),
+    rulesWithStates: () => ['answer'],
     names: () => types.keys(),
     conditionNames: () => documents.keys(),
   };
@@ -104,9 +107,44 @@ describe('a condition is refused', () => {
       ['condition.params @ all.0.params'],
     ],
     [
-      'for a built-in fact that nothing works out',
+      'for the state of a rule that there is not',
       { all: [{ fact: 'state', operator: 'equal', value: 'overdue', params: { rule: 'x' } }] },
-      ['condition.not_yet_supported @ all.0.fact'],
+      ['condition.unknown_rule @ all.0.params.rule'],
+    ],
+    [
+      'for the state of a rule that has none',
+      { all: [{ fact: 'state', operator: 'equal', value: 'overdue', params: { rule: 'demand' } }] },
+      ['condition.unknown_rule @ all.0.params.rule'],
+    ],
+    [
+      'for the state of no rule',
+      {
+        any: [
+          { fact: 'state', operator: 'equal', value: 'overdue' },
+          { ...stateOf('overdue'), params: { rule: 5 } },
+        ],
+      },
+      ['condition.state_of_no_rule @ any.0', 'condition.state_of_no_rule @ any.1.params'],
+    ],
+    [
+      'for a state that the rule cannot have, and for more parameters',
+      { any: [stateOf('open'), { ...stateOf('overdue'), params: { rule: 'answer', at: 'now' } }] },
+      ['fact.word_not_listed @ any.0.value', 'condition.unknown_key @ any.1.params.at'],
+    ],
+    [
+      'for operators that a state does not have',
+      {
+        any: [
+          { ...stateOf('overdue'), operator: 'proven' },
+          { ...stateOf('overdue'), operator: 'known', value: true },
+        ],
+      },
+      ['condition.operator_does_not_fit @ any.0.operator', 'condition.operator_does_not_fit @ any.1.operator'],
+    ],
+    [
+      'for a built-in fact on the right',
+      { all: [leaf('category', 'equal', { fact: 'state' })] },
+      ['condition.built_in_on_right @ all.0.value'],
     ],
     ['for a decorator', { all: [leaf('count', 'not:equal', 1)] }, ['condition.decorator @ all.0.operator']],
     ['for an unknown operator', { all: [leaf('count', 'equals', 1)] }, ['condition.unknown_operator @ all.0.operator']],

@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor } from '../../../src/actor.js';
+import { RedressError } from '../../../src/errors.js';
+import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
+import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/complaints/record-events.js';
+import { ImportsService } from '../../../src/modules/imports/imports.service.js';
+import { PoliciesService, soundSet } from '../../../src/modules/policies/policies.service.js';
+import { readRequest, type WrittenRequest } from '../../../src/modules/reports/report-request.js';
+import { ReportsService } from '../../../src/modules/reports/reports.service.js';
+import { RunsService } from '../../../src/modules/runs/runs.service.js';
+import { randomBytes } from '../../../src/random.js';
+import { readPolicyFiles } from '../../../src/policies-folder/policies.reader.js';
+import { parseTime } from '../../../src/rules/time/parse-time.js';
+import type { Time } from '../../../src/rules/values.js';
+import { changeComplaints } from '../../../src/store/complaint-changes.writer.js';
+import { testDatabase, type TestDatabase } from './test-database.js';
+
+export const by: Actor = { kind: 'system', id: 'test' };
+
+/** A database with the policies of the project in force, and the services over it. */
+export interface Store {
+  readonly test: TestDatabase;
+  readonly runs: RunsService;
+  readonly policies: PoliciesService;
+  readonly imports: ImportsService;
+  readonly reports: ReportsService;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+export async function openStore(): Promise<Store> {
+  const test = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'redress-test-'));
+  const runs = new RunsService(test.database);
+  const policies = new PoliciesService(test.database);
+  const sound = soundSet(await readPolicyFiles('policies'));
+  if (!('set' in sound)) throw new RedressError(sound);
+  await policies.take(sound, by);
+  const imports = new ImportsService(test.database, runs, policies);
+  const reports = new ReportsService(test.database, runs, policies, join(folder, 'reports'));
+  return {
+    test,
+    runs,
+    policies,
+    imports,
+    reports,
+    folder,
+    async close() {
+      await reports.beforeApplicationShutdown();
+      await imports.beforeApplicationShutdown();
+      await runs.onApplicationShutdown();
+      await test.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function importFile({ imports }: Store, path: string, mapping: string): Promise<void> {
+  const text = await readFile(mapping, 'utf8');
+  const result = await imports.importFile({ path, name: 'export.csv', mapping: { file: mapping, text }, by });
+  if ('error' in result) throw result.error;
+}
+
+/** The figures of a results file, lists in an order that does not depend on that of the complaints. */
+type Results = Readonly<Record<string, unknown>>;
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => sorted(item));
+    return items.every((item) => typeof item === 'object') ? items.sort((a, b) => (text(a) < text(b) ? -1 : 1)) : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)]));
+}
+
+export async function results(path: string): Promise<Results> {
+  const {
+    source: _,
+    population,
+    rejected: _r,
+    apart: _a,
+    ...rest
+  } = JSON.parse(await readFile(path, 'utf8')) as Results;
+  const { complaints } = population as Readonly<Record<string, unknown>>;
+  return { ...(sorted(rest) as Results), complaints };
+}
+
+export const text = (value: unknown): string => JSON.stringify(value);
+
+/** The first records of a CSV file: a line break inside quotes ends none. */
+export async function head(file: string, records: number): Promise<string> {
+  const whole = await readFile(file, 'utf8');
+  let [found, isQuoted] = [0, false];
+  for (let at = 0; at < whole.length; at++) {
+    if (whole[at] === '"') isQuoted = !isQuoted;
+    else if (whole[at] === '\n' && !isQuoted && ++found > records) return whole.slice(0, at + 1);
+  }
+  return whole;
+}
+
+export const order = (written: WrittenRequest) => ({ request: readRequest(written, () => undefined), written });
+
+/** What happened to a complaint, in the words of a test. */
+interface Told {
+  readonly source?: string;
+  readonly unit?: string;
+  readonly events: readonly NewEvent[];
+}
+
+export const received = (at: string): NewEvent => ({ type: 'received', at: timeOf(at), data: {} });
+
+export function timeOf(written: string): Time {
+  const time = parseTime(written);
+  if (time === undefined) throw new RangeError(written);
+  return time;
+}
+
+/** Records complaints, named by their references. */
+export async function tell({ test, policies }: Store, complaints: Readonly<Record<string, Told>>): Promise<void> {
+  const { set, number: setNumber } = policies.inForce();
+  const how = { set, setNumber, timeZoneData: '', by, origin: 'test', random: randomBytes, at: Date.now() };
+  const told = Object.entries(complaints).map(([reference, { source = 'desk', unit, events }]) => {
+    const complaint = {
+      source,
+      reference,
+      observes: new Set(['received', 'closed']),
+      ...(unit !== undefined && { unit }),
+    };
+    return [complaintIdOf(source, reference), complaint, events] as const;
+  });
+  await test.database.transaction((tx) =>
+    changeComplaints(
+      tx,
+      told.map(([id]) => id),
+      (stored, id) => {
+        const [, complaint, events] = told.find(([one]) => one === id) ?? [];
+        if (complaint === undefined || events === undefined) throw new RangeError(id);
+        return { change: recordEvents(stored ?? newComplaint(complaint), events, how), answer: undefined };
+      },
+    ),
+  );
+}
