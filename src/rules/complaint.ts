@@ -26,4 +26,6 @@ export interface Complaint {
   readonly observed: Observed;
   /** Replaces `our:` of organisation.yaml, fact by fact. */
   readonly our?: Readonly<Record<string, FactValue | None>>;
+  /** What the register said of other complaints, and when it was asked (S77). */
+  readonly register?: { readonly at: Instant; readonly values: Readonly<Record<string, FactValue>> };
 }

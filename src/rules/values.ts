@@ -55,3 +55,15 @@ export function isNone(reading: Reading): reading is None {
 
 /** Kleene's three values; undefined is "unknown". */
 export type Truth = boolean | undefined;
+
+export function isTime(reading: Reading): reading is Time {
+  return typeof reading === 'object' && 'kind' in reading && (reading.kind === 'day' || reading.kind === 'instant');
+}
+
+export function isMoney(reading: Reading): reading is Money {
+  return typeof reading === 'object' && 'kind' in reading && reading.kind === 'money';
+}
+
+export function isDuration(reading: Reading): reading is Duration {
+  return typeof reading === 'object' && 'kind' in reading && reading.kind === 'duration';
+}

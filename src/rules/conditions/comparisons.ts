@@ -1,6 +1,7 @@
+import { noCurrency } from '../facts/currency.js';
 import { compareDecimals } from '../facts/decimal.js';
 import type { Zone } from '../time/calendar.js';
-import type { Duration, DurationUnit, FactValue, Money, Time, Truth } from '../values.js';
+import { isDuration, isMoney, isTime, type DurationUnit, type FactValue, type Truth } from '../values.js';
 import type { NameType } from './condition.js';
 
 /** Below 0, 0 or above 0; undefined where the two have no order that anyone knows. */
@@ -49,8 +50,11 @@ export function sameFor(left: NameType, right: NameType | undefined): Same {
 
 const orderNumbers: Order = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : undefined);
 
+/** Nothing at all has no currency, and is nothing in each. */
 const orderMoney: Order = (a, b) =>
-  isMoney(a) && isMoney(b) && a.currency === b.currency ? compareDecimals(a.amount, b.amount) : undefined;
+  isMoney(a) && isMoney(b) && (a.currency === b.currency || a.currency === noCurrency || b.currency === noCurrency)
+    ? compareDecimals(a.amount, b.amount)
+    : undefined;
 
 /** A month is no number of days and a working day no number of hours: only units of one family have an order. */
 const families: Readonly<Record<DurationUnit, readonly [family: string, size: number]>> = {
@@ -88,16 +92,4 @@ function timeOrder(leftIsEvent: boolean, rightIsEvent: boolean): Order {
     const apart = a.day - zone.dayOf(b.at);
     return apart === 0 && leftIsEvent ? undefined : apart;
   };
-}
-
-function isMoney(value: FactValue): value is Money {
-  return typeof value === 'object' && 'kind' in value && value.kind === 'money';
-}
-
-function isDuration(value: FactValue): value is Duration {
-  return typeof value === 'object' && 'kind' in value && value.kind === 'duration';
-}
-
-function isTime(value: FactValue): value is Time {
-  return typeof value === 'object' && 'kind' in value && (value.kind === 'instant' || value.kind === 'day');
 }

@@ -1,9 +1,11 @@
 import type { FactValue, Reading, Truth } from '../values.js';
+import { ruleIn, stateName, typeIn, valuesIn } from './built-in.js';
 import { orderFor, sameFor } from './comparisons.js';
 import type { ConditionCatalogue, ConditionLeaf, Explanation, FactReader, NameType } from './condition.js';
 import { containment, equality, happened, known, membership, ordering, proven, type Test } from './leaf-tests.js';
 import { readOperand, type Operand } from './operand.js';
 import { isOperator, type Operator } from './operators.js';
+import { underEach } from './possible.js';
 
 /** Any part of a condition, compiled. */
 export interface CompiledNode {
@@ -16,14 +18,16 @@ export interface CompiledNode {
 
 /** Compiles a checked comparison; throws a RangeError on one that `checkCondition` would refuse. */
 export function compileLeaf(leaf: ConditionLeaf, catalogue: ConditionCatalogue): CompiledNode {
-  const { fact, operator } = leaf;
-  const type = catalogue.typeOf(fact);
-  if (type === undefined || !isOperator(operator)) throw unchecked(fact);
-  const read = readOperand(leaf.value, operator, type, catalogue.valuesOf(fact));
-  if (!('operand' in read)) throw unchecked(fact);
+  const { operator } = leaf;
+  const type = typeIn(leaf.fact, catalogue);
+  if (type === undefined || !isOperator(operator)) throw unchecked(leaf.fact);
+  const read = readOperand(leaf.value, operator, type, valuesIn(leaf, catalogue));
+  if (!('operand' in read)) throw unchecked(leaf.fact);
+  const rule = leaf.fact === 'state' ? ruleIn(leaf, catalogue) : undefined;
+  const fact = rule === undefined ? leaf.fact : stateName(rule);
   const { operand } = read;
   const names = operand.kind === 'name' ? [fact, operand.name] : [fact];
-  const test = testFor(operator, fact, operand, type, catalogue);
+  const test = underEach(names, testFor(operator, fact, operand, type, catalogue));
   return {
     names,
     test,
@@ -32,7 +36,13 @@ export function compileLeaf(leaf: ConditionLeaf, catalogue: ConditionCatalogue):
       kind: 'leaf',
       result: test(reader),
       children: [],
-      leaf: { fact, operator, left: reader.read(fact), right: rightSide(operand, reader) },
+      leaf: {
+        fact: leaf.fact,
+        ...(rule === undefined ? {} : { rule }),
+        operator,
+        left: reader.read(fact),
+        right: rightSide(operand, reader),
+      },
     }),
   };
 }

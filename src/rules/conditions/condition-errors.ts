@@ -151,10 +151,26 @@ export const conditionErrors = {
       zh: '请删除：条件的后果写在制度中。',
     },
   },
-  'condition.not_yet_supported': {
+  'condition.state_of_no_rule': {
     kind: 'invalid',
-    cause: { en: '"{fact}" cannot be asked of yet.', zh: '尚不支持“{fact}”。' },
-    remedy: { en: 'Use facts and events of vocabulary.yaml.', zh: '请使用 vocabulary.yaml 中的事实和事件。' },
+    cause: { en: '"state" does not say of which rule.', zh: '“state”未说明是哪条规则的状态。' },
+    remedy: {
+      en: 'Add "params: { rule: RULE }" with the rule\'s id, or policy#rule for one of another policy.',
+      zh: '请加上“params: { rule: 规则 }”，填写规则的 id；其他制度的规则写作 制度#规则。',
+    },
+  },
+  'condition.unknown_rule': {
+    kind: 'invalid',
+    cause: { en: 'There is no deadline or right "{rule}".', zh: '没有名为“{rule}”的期限或权利。' },
+    remedy: {
+      en: 'Write the id of a deadline or right of this policy, or policy#rule for one of another.{hint}',
+      zh: '请写本制度中期限或权利的 id；其他制度的写作 制度#规则。{hint}',
+    },
+  },
+  'condition.built_in_on_right': {
+    kind: 'invalid',
+    cause: { en: '"{fact}" cannot stand on the right-hand side.', zh: '“{fact}”不能写在比较的右侧。' },
+    remedy: { en: 'Compare it with words or with true or false.', zh: '请将其与词语或 true、false 比较。' },
   },
   'condition.too_deep': {
     kind: 'invalid',

@@ -1,6 +1,8 @@
+import { noCurrency } from '../facts/currency.js';
 import { parseEventTime, parseFactValue } from '../facts/fact-value.js';
 import type { Zone } from '../time/calendar.js';
 import { isNone, type Duration, type FactValue, type Money, type None, type Time } from '../values.js';
+import { ruleOfState } from './built-in.js';
 import type { ConditionCatalogue, NameType } from './condition.js';
 
 /** A fact as the engine holds it. */
@@ -9,6 +11,8 @@ export interface Typed {
   readonly name: string;
   readonly type: NameType;
   readonly reading: FactValue | None;
+  /** One of the values that it may have: what asks whether it is known or shown does not see it (S34). */
+  readonly assumed?: true;
 }
 
 type EngineOperator = (left: unknown, right: unknown) => boolean;
@@ -47,8 +51,8 @@ export function engineOperators(
     ['contains', both((left, right) => holds(left, right), false)],
     ['doesNotContain', both((left, right) => !holds(left, right), true)],
     ['happened', (left, raw) => isTyped(left) && isAbsent(left) === (raw === false)],
-    ['known', (left, raw) => (isTyped(left) && !isAbsent(left)) === (raw === true)],
-    ['proven', equal],
+    ['known', (left, raw) => (isShown(left) && !isAbsent(left)) === (raw === true)],
+    ['proven', (left, raw) => isShown(left) && isShown(rightSide(raw, left, facts, catalogue)) && equal(left, raw)],
   ]);
 }
 
@@ -81,7 +85,8 @@ function rightSide(
   if (raw === undefined || !isTyped(left)) return undefined;
   const type = left.type === 'words' ? 'word' : left.type;
   const anyTime = type === 'event' || type === 'instant';
-  const parsed = anyTime ? parseEventTime(raw) : parseFactValue(type, raw, catalogue.valuesOf(left.name));
+  const values = ruleOfState(left.name) === undefined ? catalogue.valuesOf(left.name) : undefined;
+  const parsed = anyTime ? parseEventTime(raw) : parseFactValue(type, raw, values);
   if ('problem' in parsed) throw new RangeError(parsed.problem.code);
   return { kind: 'typed', name: '', type: type === 'event' ? 'instant' : type, reading: parsed.value };
 }
@@ -107,7 +112,8 @@ function signOf(
 }
 
 function signOfMoney(left: Money, right: Money): Sign {
-  if (left.currency !== right.currency) return undefined;
+  const nothing = [left, right].some(({ currency }) => currency === noCurrency);
+  if (left.currency !== right.currency && !nothing) return undefined;
   const decimals = (amount: string): number => amount.split('.')[1]?.length ?? 0;
   const scale = Math.max(decimals(left.amount), decimals(right.amount));
   const units = (amount: string): bigint => BigInt(amount.replace('.', '') + '0'.repeat(scale - decimals(amount)));
@@ -138,6 +144,10 @@ function signOfTimes(left: Time, right: Time, leftIsEvent: boolean, rightIsEvent
 
 function isTyped(value: unknown): value is Typed {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'typed';
+}
+
+function isShown(side: unknown): boolean {
+  return isTyped(side) && side.assumed === undefined;
 }
 
 /** Known not to exist. */

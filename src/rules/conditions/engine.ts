@@ -1,6 +1,7 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import type { Zone } from '../time/calendar.js';
 import type { Reading } from '../values.js';
+import { ruleIn, ruleOfState, stateName, typeIn } from './built-in.js';
 import type { ConditionCatalogue, ConditionDocument, ConditionNode } from './condition.js';
 import { engineOperators, type Typed } from './engine-operators.js';
 
@@ -14,14 +15,18 @@ export async function judgeWithEngine(
   catalogue: ConditionCatalogue,
   facts: ReadonlyMap<string, Reading>,
   zone: Zone,
+  assumed: ReadonlySet<string> = new Set(),
 ): Promise<boolean> {
   const engine = new Engine([], { allowUndefinedFacts: true });
   const typed = new Map<string, Typed>();
   for (const [name, reading] of facts) {
-    const type = catalogue.typeOf(name);
-    if (type !== undefined && reading !== undefined) typed.set(name, { kind: 'typed', name, type, reading });
+    const type = ruleOfState(name) === undefined ? typeIn(name, catalogue) : 'word';
+    if (type !== undefined && reading !== undefined)
+      typed.set(name, { kind: 'typed', name, type, reading, ...(assumed.has(name) ? { assumed: true } : {}) });
   }
   for (const [name, fact] of typed) engine.addFact(name, fact);
+  // The engine's own way to ask for one of many: a fact that is worked out from the parameters of the comparison.
+  engine.addFact('state', (params) => typed.get(stateName(ruleIn({ params }, catalogue) ?? '')));
   for (const [name, operator] of engineOperators(typed, catalogue, zone)) engine.addOperator(name, operator);
   for (const [name, named] of namedIn(document, catalogue)) engine.setCondition(name, forEngine(named));
   engine.addRule({ conditions: forEngine(document), event: { type: 'holds' } });

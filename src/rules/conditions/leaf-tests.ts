@@ -42,20 +42,38 @@ export function containment(fact: string, operand: Operand, negated: boolean): T
   return twoSided(fact, operand, negated, (left, right) => holds(left, right) !== negated);
 }
 
-/** Nothing comes before, after or is larger than what does not exist. */
+/** Nothing comes before, after or is larger than what does not exist. Of what lies in a known range, its ends may decide. */
 export function ordering(fact: string, operand: Operand, order: Order, accepts: (apart: number) => boolean): Test {
   if (operand.kind === 'literal' && typeof operand.value === 'number') {
     const { value } = operand;
     return (reader) => {
       const left = reader.read(fact);
       if (typeof left === 'number') return accepts(left - value);
-      return isNone(left) ? false : undefined;
+      return isNone(left) ? false : byRange(reader, fact, (end) => (typeof end === 'number' ? end - value : undefined));
     };
   }
-  return twoSided(fact, operand, false, (left, right, zone) => {
+  const read = rightOf(operand);
+  const byOrder = twoSided(fact, operand, false, (left, right, zone) => {
     const apart = order(left, right, zone);
     return apart === undefined ? undefined : accepts(apart);
   });
+  return (reader) => {
+    const truth = byOrder(reader);
+    if (truth !== undefined || reader.range === undefined || reader.read(fact) !== undefined) return truth;
+    const right = read(reader);
+    if (right === undefined || isNone(right)) return undefined;
+    return byRange(reader, fact, (end) => order(end, right, reader.zone));
+  };
+
+  /** Certain where every value of the range is on the same side: the tests are steps, so its ends say. */
+  function byRange(reader: FactReader, name: string, apart: (end: FactValue) => number | undefined): Truth {
+    const { least, most } = reader.range?.(name) ?? {};
+    const low = least === undefined ? -Infinity : apart(least);
+    const high = most === undefined ? Infinity : apart(most);
+    if (low === undefined || high === undefined) return undefined;
+    const truth = accepts(low);
+    return truth === accepts(high) ? truth : undefined;
+  }
 }
 
 /** Unknown only where the source does not report the event (S34). */

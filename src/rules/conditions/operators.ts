@@ -23,6 +23,9 @@ const byType: Readonly<Record<NameType, readonly Operator[]>> = {
   event: [...equality, ...order, 'happened', 'known'],
 };
 
+/** A state is asked for by its words alone: it is always one of them, and nothing shows or proves it. */
+export const operatorsForState: readonly Operator[] = equality;
+
 /** The operators that a name of this type may stand before. */
 export function operatorsFor(type: NameType): readonly Operator[] {
   return byType[type];

@@ -15,9 +15,6 @@ export const day = z.string();
 /** A json-rules-engine document; what it says, and that it is there, is checked where it is read, not here. */
 export const conditions = z.unknown().optional().meta({ id: 'conditions' });
 
-/** What a later part of the language will read; it is refused by name, never ignored. */
-export const later = z.unknown().optional();
-
 /** A number without its unit, read only to be refused in words that help. */
 export const bareNumber = z.number();
 

@@ -1,44 +1,103 @@
 import type { Fault } from '../../errors.js';
-import type { Moment, Policy } from './policy.js';
+import {
+  usesOfClock,
+  usesOfCondition,
+  usesOfForm,
+  usesOfGrant,
+  usesOfMoment,
+  usesOfValue,
+  type Use,
+} from './names-in.js';
+import type { Policy, Right, Rule, RuleBase } from './policy.js';
 import { report } from './reading.js';
+import { rulesOf } from './rule-index.js';
 import { under, type Spot } from './spot.js';
 
-/** Worked-out facts that are worked out from themselves, with the way round (S78). */
+/** What depends on what: by `name NAME`, `rule policy#rule` and `policy ID`. */
+interface Graph {
+  readonly uses: Map<string, Set<string>>;
+  /** Where each is declared first. */
+  readonly places: Map<string, Spot>;
+}
+
+/**
+ * What depends on itself, with the way round (S78): worked-out facts, due dates and states of rules, and rules that give way to
+ * each other. A rule depends on its policy, for it only holds where the policy applies.
+ */
 export function checkCycles(
   policies: readonly { readonly policy: Policy; readonly spot: Spot }[],
   reading: { readonly faults: Fault[] },
 ): void {
-  const uses = new Map<string, Set<string>>();
-  const places = new Map<string, Spot>();
-  for (const { policy, spot } of policies)
-    for (const fact of policy.facts.values()) {
-      const names = uses.get(fact.id) ?? new Set<string>();
-      for (const name of namesIn(fact.moment)) names.add(name);
-      uses.set(fact.id, names);
-      if (!places.has(fact.id)) places.set(fact.id, under(under(spot, 'facts'), fact.id));
-    }
-  for (const cycle of cyclesIn(uses)) {
-    const place = places.get(cycle[0] ?? '');
-    if (place !== undefined) report(reading, 'policy.cycle', { path: cycle.join(' → ') }, place, 'key');
+  const graph: Graph = { uses: new Map(), places: new Map() };
+  for (const { policy, spot } of policies) addPolicy(policy, spot, graph);
+  for (const cycle of cyclesIn(graph.uses)) {
+    const place = graph.places.get(cycle[0] ?? '');
+    const path = cycle.map((node) => node.slice(node.indexOf(' ') + 1)).join(' → ');
+    if (place !== undefined) report(reading, 'policy.cycle', { path }, place, 'key');
   }
 }
 
-/** Every name that a moment may read, through its parameters and conditions too. */
-export function namesIn(moment: Moment): readonly string[] {
-  switch (moment.kind) {
-    case 'worked-out':
-      return [moment.name];
-    case 'since':
-      return [...moment.when.names];
-    case 'first':
-    case 'latest':
-      return moment.of.flatMap(namesIn);
-    case 'offset':
-      return namesIn(moment.base);
-    case 'parameter':
-      return [...moment.options.values()].flatMap(namesIn);
-    default:
-      return [];
+function addPolicy(policy: Policy, spot: Spot, graph: Graph): void {
+  const own = `policy ${policy.id}`;
+  add(own, under(spot, 'policy'), [...usesOfCondition(policy.applies), ...usesOfMoment(policy.versionBy)], graph);
+  link(own, policy.yieldsTo.map(targetNode), graph);
+  for (const fact of policy.facts.values()) {
+    const section = fact.sets ? under(under(spot, 'intake'), 'sets') : under(spot, 'facts');
+    add(`name ${fact.id}`, under(section, fact.id), usesOfForm(fact.form), graph);
+  }
+  const limits = policy.authority.flatMap(({ upTo }) => (upTo === 'any' ? [] : usesOfValue(upTo)));
+  if (policy.authority.length > 0) add('name within_authority', under(spot, 'authority'), limits, graph);
+  const places = new Map(rulesOf(spot).map(({ id, spot: at }) => [id, at]));
+  for (const rule of [...policy.rules, ...policy.rights]) {
+    const node = `rule ${rule.ref}`;
+    add(node, places.get(rule.id) ?? spot, usesOfRule(rule), graph);
+    link(node, [own, ...rule.yieldsTo.map(targetNode)], graph);
+  }
+}
+
+function targetNode(target: string): string {
+  return target.includes('#') ? `rule ${target}` : `policy ${target}`;
+}
+
+function add(node: string, spot: Spot, uses: readonly Use[], graph: Graph): void {
+  if (!graph.places.has(node)) graph.places.set(node, spot);
+  link(
+    node,
+    uses.map(({ kind, name }) => `${kind} ${name}`),
+    graph,
+  );
+}
+
+function link(node: string, others: readonly string[], { uses }: Graph): void {
+  const known = uses.get(node) ?? new Set<string>();
+  for (const other of others) known.add(other);
+  uses.set(node, known);
+}
+
+function usesOfRule(rule: Rule | Right): readonly Use[] {
+  return [...usesOfBase(rule), ...usesOfOwn(rule)];
+}
+
+function usesOfBase({ when, versionBy }: RuleBase): readonly Use[] {
+  return [...usesOfCondition(when), ...usesOfMoment(versionBy)];
+}
+
+function usesOfOwn(rule: Rule | Right): readonly Use[] {
+  switch (rule.kind) {
+    case 'deadline':
+      return [...usesOfClock(rule.clock), ...usesOfMoment(rule.done)];
+    case 'requirement':
+      return usesOfCondition(rule.require);
+    case 'judgement-needed':
+      return [...usesOfMoment(rule.from), ...usesOfMoment(rule.done)];
+    case 'right':
+      return [
+        ...usesOfMoment(rule.window?.opens),
+        ...usesOfClock(rule.window?.clock),
+        ...usesOfMoment(rule.usedBy),
+        ...rule.exclusions.flatMap(({ when, unless }) => [...usesOfCondition(when), ...usesOfCondition(unless)]),
+        ...rule.gives.flatMap(usesOfGrant),
+      ];
   }
 }
 
@@ -49,19 +108,21 @@ function cyclesIn(uses: ReadonlyMap<string, ReadonlySet<string>>): readonly (rea
   for (const start of uses.keys()) {
     // An explicit stack: a chain of facts may be longer than the engine's own stack is deep.
     const trail: { readonly name: string; readonly next: Iterator<string> }[] = [];
+    const depths = new Map<string, number>();
     const enter = (name: string): void => {
       done.add(name);
+      depths.set(name, trail.length);
       trail.push({ name, next: (uses.get(name) ?? new Set<string>()).values() });
     };
     if (!done.has(start)) enter(start);
     while (trail.length > 0) {
       const step = trail.at(-1)?.next.next();
       if (step === undefined || step.done === true) {
-        trail.pop();
+        depths.delete(trail.pop()?.name ?? '');
         continue;
       }
-      const met = trail.findIndex(({ name }) => name === step.value);
-      if (met >= 0) cycles.push([...trail.slice(met).map(({ name }) => name), step.value]);
+      const met = depths.get(step.value);
+      if (met !== undefined) cycles.push([...trail.slice(met).map(({ name }) => name), step.value]);
       else if (uses.has(step.value) && !done.has(step.value)) enter(step.value);
     }
   }

@@ -36,6 +36,19 @@ const misread: ReadonlyMap<string, Misread> = new Map([
   word('if', 'when', 'conditions of a rule stand under one name', '规则的条件只有一个名称'),
   word('condition', 'when', 'conditions of a rule stand under one name', '规则的条件只有一个名称'),
   word('conditions', 'when', 'conditions of a rule stand under one name', '规则的条件只有一个名称'),
+  word(
+    'claim',
+    'duty',
+    'what must be done is a duty; what may be demanded is claimed',
+    '应做的是义务，可主张的才是请求权',
+  ),
+  word('opens', 'from', 'only a right has a window that opens', '只有权利才有开始的期间'),
+  word('closes', 'due', 'only a right has a window that closes', '只有权利才有结束的期间'),
+  word('due', 'closes', 'a right is not due, its window closes', '权利没有到期日，只有期间的结束'),
+  word('on', 'for', 'it would not say whether a rule or a day is meant', '未说明指规则还是日期'),
+  word('if-not-acknowledged', 'otherwise', 'the next level has a shorter name', '下一级的名称更短'),
+  word('minimum', 'at-least', 'of records it is said in words', '记录的期限用文字表示'),
+  word('maximum', 'at-most', 'of records it is said in words', '记录的期限用文字表示'),
   word('article', 'cite', 'what a rule rests on is cited', '规则的依据写在 cite 中'),
 ]);
 

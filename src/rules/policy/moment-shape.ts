@@ -1,15 +1,39 @@
 import { z } from 'zod';
 import { record } from '../yaml/shapes.js';
-import { bareNumber, conditions, later } from './basic-shapes.js';
+import { bareNumber, cite, conditions } from './basic-shapes.js';
 
-/** A duration: a text with its unit, or the fact or parameter that holds one. A bare number is refused later, kindly. */
-export const durationValue = z.union([
-  z.string(),
-  bareNumber,
-  record({ fact: z.string().optional(), parameter: z.string().optional(), first: later }),
-]);
+/** What a row of a table has beside its value: when it holds, where that stands, and who would have to prove otherwise. */
+export const rowKeys = { when: conditions, cite: cite.optional(), burden: z.string().optional() };
 
-export type RawDuration = z.output<typeof durationValue>;
+export interface RawRow<T> {
+  readonly when?: unknown;
+  readonly is: T;
+  readonly cite?: string | string[] | undefined;
+  readonly burden?: string | undefined;
+}
+
+export interface RawDurationForm {
+  readonly fact?: string | undefined;
+  readonly parameter?: string | undefined;
+  readonly first?: readonly RawRow<RawDuration>[] | undefined;
+}
+
+export type RawDuration = string | number | RawDurationForm;
+
+/** A duration: a text with its unit, the fact or parameter that holds one, or a table of them. A bare number is refused later, kindly. */
+export const durationValue: z.ZodType<RawDuration> = z
+  .lazy(() =>
+    z.union([
+      z.string(),
+      bareNumber,
+      record({
+        fact: z.string().optional(),
+        parameter: z.string().optional(),
+        first: z.array(record({ ...rowKeys, is: durationValue })).optional(),
+      }),
+    ]),
+  )
+  .meta({ id: 'duration' });
 
 export interface RawMomentForm {
   readonly by?: RawDuration | undefined;
@@ -19,9 +43,9 @@ export interface RawMomentForm {
   readonly since?: unknown;
   readonly fact?: string | undefined;
   readonly parameter?: string | undefined;
-  readonly due?: unknown;
-  readonly overdue?: unknown;
-  readonly first?: unknown;
+  readonly due?: string | undefined;
+  readonly overdue?: string | undefined;
+  readonly first?: readonly RawRow<RawMoment | number>[] | undefined;
 }
 
 export type RawMoment = string | readonly RawMoment[] | RawMomentForm;
@@ -40,9 +64,10 @@ export const moment: z.ZodType<RawMoment> = z
         since: conditions,
         fact: z.string().optional(),
         parameter: z.string().optional(),
-        due: later,
-        overdue: later,
-        first: later,
+        due: z.string().optional(),
+        overdue: z.string().optional(),
+        // A number is a length of time without its unit, where the table is one of durations.
+        first: z.array(record({ ...rowKeys, is: z.union([moment, bareNumber]) })).optional(),
       }),
     ]),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
-import { conditions, scalar, words } from './basic-shapes.js';
+import { conditions, day, scalar, words } from './basic-shapes.js';
 import { parameters } from './policy-shape.js';
 
 export const factTypes = ['word', 'words', 'text', 'yes-no', 'number', 'money', 'date', 'instant', 'duration'] as const;
@@ -12,6 +12,7 @@ export const organisation = {
   our: z.record(z.string(), z.union([scalar, z.array(z.string()), record({ none: z.literal(true) })])).optional(),
   roles: z.array(z.string()).optional(),
   'fallback-owner': z.string().optional(),
+  'use-unverified': z.array(z.string()).optional(),
 };
 
 export const organisationFile = record(organisation);
@@ -37,8 +38,26 @@ export const vocabulary = {
   parties: words.optional(),
   channels: words.optional(),
   categories: words.optional(),
+  // Words that policies may use without declaring them: here they get their titles.
+  remedies: words.optional(),
+  records: words.optional(),
+  roles: words.optional(),
+  words: words.optional(),
   conditions: z.record(z.string(), conditions).optional(),
 };
 
 export const vocabularyFile = record(vocabulary);
 export const parametersFile = parameters;
+
+/** For a time, breaches of a house rule are counted apart. */
+export const waiver = {
+  waiver: z.string(),
+  title: text.optional(),
+  rule: z.string(),
+  scope: conditions,
+  reason: text,
+  from: day,
+  through: day,
+};
+
+export const waiverFile = record(waiver);

@@ -1,22 +1,15 @@
 import { faultsOf, type ErrorTable } from '../../errors.js';
 import { clockErrors } from './clock-errors.js';
 import { nameErrors } from './name-errors.js';
+import { sectionErrors } from './section-errors.js';
+import { valueErrors } from './value-errors.js';
 
 /** What can be wrong with what policy files say; their names and their clocks have tables of their own. */
 export const policyErrors = {
   ...nameErrors,
   ...clockErrors,
-  'policy.not_yet_supported': {
-    kind: 'invalid',
-    cause: {
-      en: '"{what}" belongs to a part of the language that this version does not judge yet.',
-      zh: '“{what}”属于本版本尚不能判定的语言部分。',
-    },
-    remedy: {
-      en: 'Take it out of this file for now: nothing is ever silently left unjudged.',
-      zh: '请暂时从文件中移除：系统不会悄悄略过任何内容。',
-    },
-  },
+  ...sectionErrors,
+  ...valueErrors,
   'policy.misread_word': {
     kind: 'invalid',
     cause: { en: '"{word}" is not a key here: {why_en}.', zh: '此处没有名为“{word}”的键：{why_zh}。' },
@@ -76,8 +69,8 @@ export const policyErrors = {
   'policy.no_rules': {
     kind: 'invalid',
     cause: {
-      en: 'The policy "{policy}" has no deadlines, requirements or facts.',
-      zh: '制度“{policy}”没有期限、要求或事实。',
+      en: 'The policy "{policy}" has neither rules nor facts.',
+      zh: '制度“{policy}”没有任何规则或事实。',
     },
     remedy: { en: 'Write what it asks for, or remove the file.', zh: '请写明其要求，或删除该文件。' },
   },
@@ -96,8 +89,8 @@ export const policyErrors = {
     kind: 'invalid',
     cause: { en: 'The fact "{name}" does not say how it is worked out.', zh: '事实“{name}”未说明如何推算。' },
     remedy: {
-      en: 'Give `moment`, for example "3 days after received".',
-      zh: '请写 moment，例如 "3 days after received"。',
+      en: 'Give one of: moment, first, count, total, time, from: register, largest-of, smallest-of, sum, minus, times.',
+      zh: '请写其中之一：moment、first、count、total、time、from: register、largest-of、smallest-of、sum、minus、times。',
     },
   },
   'policy.conditions_missing': {

@@ -5,42 +5,48 @@ import type { PolicyText } from './read-file.js';
 /** The files of a policies folder by what they are for; each list in the order of their paths. */
 export interface SortedFiles {
   readonly organisation: PolicyText | undefined;
-  readonly vocabulary: PolicyText | undefined;
-  readonly parameters: PolicyText | undefined;
+  /** Spread over as many files as one likes; what they declare is one. */
+  readonly vocabulary: readonly PolicyText[];
+  readonly parameters: readonly PolicyText[];
   readonly calendars: readonly PolicyText[];
+  readonly waivers: readonly PolicyText[];
   readonly policies: readonly PolicyText[];
   readonly faults: readonly Fault[];
 }
 
-type Kind = 'organisation' | 'vocabulary' | 'parameters' | 'calendar' | 'policy' | 'other';
+type Kind = 'organisation' | 'vocabulary' | 'parameters' | 'calendar' | 'waiver' | 'policy' | 'other';
 
-/** What a file is for, by its name and folder alone. Mappings, schedules, tests and everything that is not YAML are `other`. */
+/**
+ * What a file is for, by its name and folder alone. Vocabulary and parameters may stand in any folder, alone or with a name
+ * before: `cn/food.vocabulary.yaml`. Mappings, schedules, tests and everything that is not YAML are `other`.
+ */
 export function kindOf(file: string): Kind {
   const [, stem = ''] = /^(.*)\.ya?ml$/u.exec(file) ?? [];
   if (stem === '' || stem.endsWith('.test') || /(^|\/)\./u.test(file)) return 'other';
   if (stem === 'schedules' || file.startsWith('mappings/')) return 'other';
-  if (stem === 'organisation' || stem === 'vocabulary' || stem === 'parameters') return stem;
+  if (stem === 'organisation') return stem;
+  const [, shared] = /(?:^|[./])(vocabulary|parameters)$/u.exec(stem) ?? [];
+  if (shared === 'vocabulary' || shared === 'parameters') return shared;
+  if (file.startsWith('waivers/')) return 'waiver';
   return file.startsWith('calendars/') ? 'calendar' : 'policy';
 }
 
-/** Sorts files by what they are for. Reports a second file for what there is one of (`.yaml` and `.yml`). */
+/** Sorts files by what they are for. Reports a second file of the organisation (`.yaml` and `.yml`). */
 export function sortFiles(files: readonly PolicyText[]): SortedFiles {
   const ordered = files
     .map(({ file, text }) => ({ file: file.replaceAll('\\', '/').replace(/^\.\//u, ''), text }))
     .sort((a, b) => comparePaths(a.file, b.file));
   const of = (kind: Kind): readonly PolicyText[] => ordered.filter(({ file }) => kindOf(file) === kind);
-  const single = ['organisation', 'vocabulary', 'parameters'] as const;
-  const faults = single.flatMap((kind) => {
-    const [first, ...more] = of(kind);
-    return more.map(({ file }) => policyFault('policy.file_twice', { other: first?.file ?? '' }, { file }));
-  });
+  const [organisation, ...more] = of('organisation');
+  const other = organisation?.file ?? '';
   return {
-    organisation: of('organisation')[0],
-    vocabulary: of('vocabulary')[0],
-    parameters: of('parameters')[0],
+    organisation,
+    vocabulary: of('vocabulary'),
+    parameters: of('parameters'),
     calendars: of('calendar'),
+    waivers: of('waiver'),
     policies: of('policy'),
-    faults,
+    faults: more.map(({ file }) => policyFault('policy.file_twice', { other }, { file })),
   };
 }
 

@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
-import {
-  bareNumber,
-  cite,
-  conditions,
-  day,
-  inForce,
-  later,
-  oneOrMore,
-  policyInForce,
-  scalar,
-  textOrPlain,
-} from './basic-shapes.js';
-import { durationValue, moment } from './moment-shape.js';
-
-const breach = z.enum(['critical', 'major', 'minor']);
-const status = z.enum(['checked', 'unverified']);
+import { cite, conditions, day, oneOrMore, policyInForce, scalar, textOrPlain } from './basic-shapes.js';
+import { moment } from './moment-shape.js';
+import { calendarChoice, deadline, judgementNeeded, requirement, status, workedOut } from './rule-shape.js';
+import { authorityLimit, escalation, indicator, intake, retention, right, statement } from './section-shapes.js';
 
 export const ranks = [
   'law',
@@ -36,8 +24,6 @@ export const source = {
   url: z.string().optional(),
 };
 
-export const calendarChoice = z.union([z.string(), record({ of: z.string(), or: z.string() })]);
-
 /** A value from a day on, with its reason. */
 export const dated = record({ value: scalar, cite: cite.optional(), why: textOrPlain.optional() });
 
@@ -48,96 +34,19 @@ export const parameter = z
 
 export const parameters = z.record(z.string(), parameter);
 
-/** Only `moment` is read so far; the other kinds are known by name, so that they are refused by name. */
-export const workedOut = {
-  title: text.optional(),
-  moment: moment.optional(),
-  counting: z.string().optional(),
-  cite: cite.optional(),
-};
+/** The sections of a policy that hold rules by their ids, with the shape of each. */
+export const sections = {
+  deadlines: deadline,
+  requirements: requirement,
+  'judgement-needed': judgementNeeded,
+  rights: right,
+  retention,
+  escalations: escalation,
+  indicators: indicator,
+  statements: statement,
+} as const;
 
-export const workedOutLater = [
-  'first',
-  'count',
-  'where',
-  'same',
-  'total',
-  'of',
-  'time',
-  'as',
-  'from',
-  'within',
-  'largest-of',
-  'smallest-of',
-  'sum',
-  'minus',
-  'times',
-  'divided-by',
-  'one-of',
-  'up-to',
-] as const;
-
-const rule = {
-  title: text.optional(),
-  cite: cite.optional(),
-  when: conditions,
-  each: oneOrMore.optional(),
-  'in-force': inForce.optional(),
-  'version-by': moment.optional(),
-  binds: z.string().optional(),
-  status: status.optional(),
-  breach: breach.optional(),
-  consequence: textOrPlain.optional(),
-  duty: z.string().optional(),
-};
-
-export const ruleLater = ['claim', 'yields-to'] as const;
-export const deadlineLater = [...ruleLater, 'opens', 'closes'] as const;
-
-export const pause = {
-  from: moment,
-  until: moment.optional(),
-  when: conditions,
-  'at-most': durationValue.optional(),
-  counted: z.enum(['days-between', 'both-days']).optional(),
-  cite: cite.optional(),
-};
-
-export const extension = {
-  when: conditions,
-  // A duration written as text or read from somewhere has the form of a moment; which of the two it is, is told apart when it is read.
-  to: z.union([bareNumber, moment]),
-  cite: cite.optional(),
-};
-
-export const requirement = { ...rule, require: conditions };
-
-export const deadline = {
-  ...rule,
-  from: moment.optional(),
-  within: durationValue.optional(),
-  due: moment.optional(),
-  'not-after': moment.optional(),
-  counting: z.string().optional(),
-  calendar: calendarChoice.optional(),
-  pauses: z.array(record(pause)).optional(),
-  extensions: z.array(record(extension)).optional(),
-  restarts: oneOrMore.optional(),
-  'cancelled-by': moment.optional(),
-  done: moment,
-  warn: z.union([z.string(), bareNumber]).optional(),
-};
-
-export const policyLater = [
-  'rights',
-  'retention',
-  'intake',
-  'authority',
-  'escalations',
-  'judgement-needed',
-  'indicators',
-  'yields-to',
-] as const;
+export type Section = keyof typeof sections;
 
 export const policy = {
   policy: z.string(),
@@ -146,22 +55,25 @@ export const policy = {
   status: status.optional(),
   'in-force': policyInForce,
   'version-by': moment.optional(),
-  binds: z.string(),
+  // Whom rules bind; a policy of indicators alone has none to bind.
+  binds: z.string().optional(),
   calendar: calendarChoice.optional(),
   counting: z.string().optional(),
   applies: conditions,
+  'yields-to': oneOrMore.optional(),
   parameters: parameters.optional(),
-  facts: z.record(z.string(), record({ ...workedOut, ...refusedLater(workedOutLater) })).optional(),
-  deadlines: z.record(z.string(), record({ ...deadline, ...refusedLater(deadlineLater) })).optional(),
-  requirements: z.record(z.string(), record({ ...requirement, ...refusedLater(ruleLater) })).optional(),
+  facts: z.record(z.string(), record(workedOut)).optional(),
+  deadlines: z.record(z.string(), record(deadline)).optional(),
+  requirements: z.record(z.string(), record(requirement)).optional(),
+  'judgement-needed': z.record(z.string(), record(judgementNeeded)).optional(),
+  rights: z.record(z.string(), record(right)).optional(),
+  retention: z.record(z.string(), record(retention)).optional(),
+  escalations: z.record(z.string(), record(escalation)).optional(),
+  intake: record(intake).optional(),
+  authority: z.record(z.string(), record(authorityLimit)).optional(),
+  indicators: z.record(z.string(), record(indicator)).optional(),
+  statements: z.record(z.string(), record(statement)).optional(),
 };
 
 /** A whole policy file. */
-export const policyFile = record({ ...policy, ...refusedLater(policyLater) });
-
-function refusedLater<K extends string>(keys: readonly K[]): Record<K, typeof later> {
-  const shape: Partial<Record<K, typeof later>> = {};
-  for (const key of keys) shape[key] = later;
-  // Every key of the list has just been set.
-  return shape as Record<K, typeof later>;
-}
+export const policyFile = record(policy);

@@ -3,7 +3,7 @@ import { hint } from '../nearest.js';
 import { calendarFault } from '../time/calendar-errors.js';
 import type { Calendar, Counting } from '../time/calendar.js';
 import type { FactValue } from '../values.js';
-import type { calendarChoice } from './policy-shape.js';
+import type { calendarChoice } from './rule-shape.js';
 import type { CalendarChoice } from './policy.js';
 import { refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { placeOf, under, type Spot } from './spot.js';

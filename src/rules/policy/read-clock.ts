@@ -1,9 +1,11 @@
 import { calendarIn, checkCounting, checkHours, readCalendarChoice } from './read-calendar-choice.js';
-import { readDurationValue } from './read-duration.js';
+import { noDuration, readDurationValue } from './read-duration.js';
+import type { Duration } from '../values.js';
+import type { RawMoment } from './moment-shape.js';
 import { readExtension, readPause } from './read-suspensions.js';
 import { readMoment } from './read-moment.js';
-import type { deadline as shape } from './policy-shape.js';
-import type { CalendarChoice, Clock, Moment } from './policy.js';
+import type { clock as clockShape } from './rule-shape.js';
+import type { CalendarChoice, Clock, DurationValue, Moment } from './policy.js';
 import { report, reportUnknown, type Reading } from './reading.js';
 import { has, itemsOf, under, type Fields, type Spot } from './spot.js';
 
@@ -13,18 +15,32 @@ export interface ClockDefaults {
   readonly counting: string | undefined;
 }
 
-export type DeadlineFields = Fields<typeof shape>;
+type ClockFields = Fields<typeof clockShape>;
+type DeadlineFields = ClockFields & { readonly due?: RawMoment | undefined };
 
-/** The clock of a deadline, with all its verbs. */
-export function readClock(fields: DeadlineFields, spot: Spot, defaults: ClockDefaults, reading: Reading): Clock {
-  const own = fields.calendar;
-  const calendar = own === undefined ? defaults.calendar : readCalendarChoice(own, under(spot, 'calendar'), reading);
-  const counting = fields.counting ?? defaults.counting;
-  const changed = (['counting', 'calendar'] as const).find((key) => has(spot, key));
-  if (changed !== undefined) checkCounting(counting, calendarIn(calendar, reading), under(spot, changed), reading);
-  const period = readPeriod(fields, spot, reading);
-  if (period.kind === 'within' && period.within.kind === 'duration')
-    checkHours(period.within.unit, calendarIn(calendar, reading), under(spot, 'within'), reading);
+/** The clock of a deadline, with all its verbs; `each` says whether the rule has occurrences that can start it. */
+export function readClock(
+  fields: DeadlineFields,
+  spot: Spot,
+  defaults: ClockDefaults,
+  each: boolean,
+  reading: Reading,
+): Clock {
+  return readVerbs(fields, readPeriod(fields, spot, each, reading), spot, defaults, reading);
+}
+
+/** Everything but the period: what moves the end, and by which days it is counted. */
+export function readVerbs(
+  fields: ClockFields,
+  period: Clock['period'],
+  spot: Spot,
+  defaults: ClockDefaults,
+  reading: Reading,
+): Clock {
+  const { calendar, counting } = readCounting(fields, spot, defaults, reading);
+  if (period.kind === 'within')
+    for (const { unit } of new Set(literalsIn(period.within)))
+      checkHours(unit, calendarIn(calendar, reading), under(spot, 'within'), reading);
   return {
     period,
     notAfter: optional(fields['not-after'], under(spot, 'not-after'), reading),
@@ -37,27 +53,56 @@ export function readClock(fields: DeadlineFields, spot: Spot, defaults: ClockDef
   };
 }
 
-function optional(raw: DeadlineFields['not-after'], spot: Spot, reading: Reading): Moment | undefined {
+/** The calendar and the counting of a rule: its own, or those of its policy. */
+export function readCounting(
+  fields: Pick<ClockFields, 'calendar' | 'counting'>,
+  spot: Spot,
+  defaults: ClockDefaults,
+  reading: Reading,
+): ClockDefaults {
+  const own = fields.calendar;
+  const calendar = own === undefined ? defaults.calendar : readCalendarChoice(own, under(spot, 'calendar'), reading);
+  const counting = fields.counting ?? defaults.counting;
+  const changed = (['counting', 'calendar'] as const).find((key) => has(spot, key));
+  if (changed !== undefined) checkCounting(counting, calendarIn(calendar, reading), under(spot, changed), reading);
+  return { calendar, counting };
+}
+
+/** The durations that are written down in a value. */
+function literalsIn(value: DurationValue): readonly Duration[] {
+  if (value.kind === 'duration') return [value];
+  return value.kind === 'table' ? value.rows.flatMap(({ is }) => literalsIn(is)) : [];
+}
+
+function optional(raw: RawMoment | undefined, spot: Spot, reading: Reading): Moment | undefined {
   return raw === undefined ? undefined : readMoment(raw, spot, reading);
 }
 
 /** Either `from` and `within`, or `due`; `from` may be left to the occurrence of a rule with `each` (S62). */
-function readPeriod(fields: DeadlineFields, spot: Spot, reading: Reading): Clock['period'] {
-  const { from, within, due } = fields;
-  const [hasFrom, hasWithin, hasDue] = [has(spot, 'from'), has(spot, 'within'), has(spot, 'due')];
-  const window = has(spot, 'opens') || has(spot, 'closes');
+function readPeriod(fields: DeadlineFields, spot: Spot, each: boolean, reading: Reading): Clock['period'] {
+  const { due } = fields;
+  const hasDue = has(spot, 'due');
   for (const key of ['from', 'within'])
     if (hasDue && has(spot, key)) report(reading, 'policy.clock_with_both', { key }, under(spot, key), 'key');
-  for (const key of ['pauses', 'restarts'])
-    if (hasDue && has(spot, key)) report(reading, 'policy.due_has_no_period', { key }, under(spot, key), 'key');
-  if (!hasDue && !hasWithin && !window) report(reading, 'policy.clock_without_period', {}, spot, 'key');
-  if (hasWithin && !hasFrom && !hasDue && !has(spot, 'each'))
+  if (hasDue) refuseVerbs(spot, reading);
+  if (!hasDue && !has(spot, 'within')) report(reading, 'policy.clock_without_period', {}, spot, 'key');
+  if (has(spot, 'within') && !has(spot, 'from') && !hasDue && !each)
     report(reading, 'policy.clock_without_start', {}, spot, 'key');
   if (due !== undefined) return { kind: 'due', due: readMoment(due, under(spot, 'due'), reading) };
+  return readWithin(fields, spot, reading);
+}
+
+/** A clock that ends at a moment has no period to stop or to begin again. */
+export function refuseVerbs(spot: Spot, reading: Reading): void {
+  for (const key of ['pauses', 'restarts'])
+    if (has(spot, key)) report(reading, 'policy.due_has_no_period', { key }, under(spot, key), 'key');
+}
+
+export function readWithin({ from, within }: ClockFields, spot: Spot, reading: Reading): Clock['period'] {
   return {
     kind: 'within',
     from: from === undefined ? { kind: 'occurrence' } : readMoment(from, under(spot, 'from'), reading),
-    within: readDurationValue(within ?? '0 days', under(spot, 'within'), reading),
+    within: within === undefined ? noDuration : readDurationValue(within, under(spot, 'within'), reading),
   };
 }
 

@@ -46,9 +46,12 @@ export function reportProblems(problems: readonly ConditionProblem[], spot: Spot
 /** An unknown name is no second fault where its declaration has one, or where the declarations could not be read. */
 function isExcused(problem: ConditionProblem, spot: Spot, reading: Reading): boolean {
   if (isNullBelow(spot.value, problem.path)) return true;
+  if (problem.code === 'condition.unknown_rule') return !reading.names.rules.whole;
   const name = problem.data['fact'] ?? problem.data['condition'];
   const unknown = problem.code === 'condition.unknown_fact' || problem.code === 'condition.unknown_condition';
-  return unknown && (!reading.names.complete || reading.names.broken.has(String(name)));
+  const { complete, broken, workedOut } = reading.names;
+  // What is known to be worked out, but not to what, has its fault where it is worked out.
+  return unknown && (!complete || broken.has(String(name)) || workedOut.has(String(name)));
 }
 
 /** A key without a value has been reported as such. */

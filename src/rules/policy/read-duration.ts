@@ -1,9 +1,9 @@
 import { hint } from '../nearest.js';
-import { parseDay } from '../time/day.js';
 import { durationProblem, durationUnits, parseDuration } from '../time/duration.js';
-import type { Day, Duration } from '../values.js';
+import type { Duration } from '../values.js';
 import type { RawDuration } from './moment-shape.js';
 import type { DurationValue } from './policy.js';
+import { depthLimit, readTable } from './read-table.js';
 import { parameterType, refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { under, type Spot } from './spot.js';
 
@@ -38,22 +38,29 @@ function suggestion(text: string): string {
   }
 }
 
-/** A duration written down, or one that a fact or a parameter holds. */
-export function readDurationValue(raw: RawDuration, spot: Spot, reading: Reading): DurationValue {
+/** A duration written down, one that a fact or a parameter holds, or one that a table picks. */
+export function readDurationValue(raw: RawDuration, spot: Spot, reading: Reading, depth = 0): DurationValue {
   if (typeof raw !== 'object') return readDuration(raw, spot, reading);
   const { fact, parameter, first } = raw;
-  if (first !== undefined) report(reading, 'policy.not_yet_supported', { what: 'first' }, under(spot, 'first'), 'key');
-  else if (fact !== undefined && parameter === undefined) return durationFact(fact, under(spot, 'fact'), reading);
-  else if (parameter !== undefined && fact === undefined)
-    return durationParameter(parameter, under(spot, 'parameter'), reading);
-  else report(reading, 'policy.duration_form', {}, spot);
+  const forms = [fact, parameter, first].filter((form) => form !== undefined);
+  if (depth > depthLimit) report(reading, 'policy.moment_too_deep', { limit: depthLimit }, spot);
+  else if (forms.length !== 1) report(reading, 'policy.duration_form', {}, spot);
+  else if (fact !== undefined) return durationFact(fact, under(spot, 'fact'), reading);
+  else if (parameter !== undefined) return durationParameter(parameter, under(spot, 'parameter'), reading);
+  else if (first !== undefined)
+    return readTable(first, under(spot, 'first'), (is, at) => readDurationValue(is, at, reading, depth + 1), reading);
   return noDuration;
 }
 
 function durationFact(name: string, spot: Spot, reading: Reading): DurationValue {
-  const { facts } = reading.names;
+  const { facts, workedOut } = reading.names;
   const entry = facts.get(name);
-  if (entry === undefined) reportUnknown(reading, 'policy.unknown_fact', name, facts.keys(), spot);
+  const found = workedOut.get(name);
+  if (found !== undefined && entry === undefined) {
+    const { type } = found;
+    if (type !== undefined && type !== 'duration') report(reading, 'policy.not_a_duration', { name, type }, spot);
+  } else if (entry === undefined)
+    reportUnknown(reading, 'policy.unknown_fact', name, [...facts.keys(), ...workedOut.keys()], spot);
   else if (entry.type !== 'duration') report(reading, 'policy.not_a_duration', { name, type: entry.type }, spot);
   else refusePersonal(entry, spot, reading);
   return { kind: 'fact', name };
@@ -69,11 +76,4 @@ function durationParameter(name: string, spot: Spot, reading: Reading): Duration
     if (type !== undefined && type !== 'duration') report(reading, 'policy.not_a_duration', { name, type }, spot);
   }
   return { kind: 'parameter', name };
-}
-
-/** A day as a text; reports one that is malformed or does not exist and gives undefined. */
-export function readDay(text: string, spot: Spot, reading: Faults): Day | undefined {
-  const day = text.length > 20 ? undefined : parseDay(text);
-  if (day === undefined) report(reading, 'policy.date_unknown', { text: shorten(text) }, spot);
-  return day;
 }

@@ -4,18 +4,20 @@ import type { RawMoment, RawMomentForm } from './moment-shape.js';
 import type { Moment } from './policy.js';
 import { requiredCondition } from './read-condition.js';
 import { readDuration, readDurationValue } from './read-duration.js';
+import { depthLimit, readTable } from './read-table.js';
+import { readRuleRef } from './rule-refs.js';
 import { parameterType, refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { under, type Spot } from './spot.js';
 
 /** Stands where a fault has been reported; a set with faults is never handed out. */
-const noMoment: Moment = { kind: 'latest', of: [] };
+export const noMoment: Moment = { kind: 'latest', of: [] };
 
-const depthLimit = 8;
 const textLimit = 400;
 
 /** A point in time in any of its forms, with every name resolved. Reports what is unknown, of another type, or not yet read. */
-export function readMoment(raw: RawMoment, spot: Spot, reading: Reading, depth = 0): Moment {
+export function readMoment(raw: RawMoment | number, spot: Spot, reading: Reading, depth = 0): Moment {
   if (depth > depthLimit) return refuse(reading, 'policy.moment_too_deep', spot);
+  if (typeof raw === 'number') return refuse(reading, 'policy.moment_form', spot);
   if (typeof raw === 'string') return readText(raw.trim(), spot, reading, depth);
   if (isList(raw)) return readList('first', raw, spot, reading, depth);
   return readForm(raw, spot, reading, depth);
@@ -61,19 +63,32 @@ const forms = ['by', 'after', 'before', 'latest', 'since', 'fact', 'parameter', 
 
 function readForm(raw: RawMomentForm, spot: Spot, reading: Reading, depth: number): Moment {
   const given = forms.filter((form) => raw[form] !== undefined);
-  const pending = given.find((form) => form === 'due' || form === 'overdue' || form === 'first');
-  if (pending !== undefined) {
-    report(reading, 'policy.not_yet_supported', { what: pending }, under(spot, pending), 'key');
-    return noMoment;
-  }
   if (given[0] === 'by') return readOffset(raw, given, spot, reading, depth);
   const [form] = given;
   if (given.length !== 1) return refuse(reading, 'policy.moment_form', spot);
+  if (form === 'first') return readMomentTable(raw.first ?? [], under(spot, 'first'), reading, depth);
+  if (form === 'due' || form === 'overdue') return readRuleDue(raw[form] ?? '', form, under(spot, form), reading);
   if (form === 'latest') return readList('latest', raw.latest ?? [], under(spot, 'latest'), reading, depth);
   if (form === 'since') return { kind: 'since', when: requiredCondition(under(spot, 'since'), reading) };
   if (form === 'fact') return readName(raw.fact ?? '', under(spot, 'fact'), reading);
   if (form === 'parameter') return readParameter(raw.parameter ?? '', under(spot, 'parameter'), reading);
   return refuse(reading, 'policy.moment_form', spot);
+}
+
+function readMomentTable(
+  raw: NonNullable<RawMomentForm['first']>,
+  spot: Spot,
+  reading: Reading,
+  depth: number,
+): Moment {
+  return readTable(raw, spot, (is, at) => readMoment(is, at, reading, depth + 1), reading);
+}
+
+/** When a rule is due; only a duty can run out undone, a right has a last day too. */
+function readRuleDue(rule: string, form: 'due' | 'overdue', spot: Spot, reading: Reading): Moment {
+  const overdue = form === 'overdue';
+  const ref = readRuleRef(rule, overdue ? ['deadline'] : ['deadline', 'right'], spot, reading);
+  return { kind: 'rule-due', rule: ref, overdue };
 }
 
 function readOffset(raw: RawMomentForm, given: readonly string[], spot: Spot, reading: Reading, depth: number): Moment {
@@ -94,8 +109,14 @@ function readName(name: string, spot: Spot, reading: Reading): Moment {
   const { names } = reading;
   if (name === 'step' && reading.step) return { kind: 'step' };
   if (names.events.has(name)) return { kind: 'event', event: name };
-  if (names.workedOut.has(name)) return { kind: 'worked-out', name };
   const fact = names.facts.get(name);
+  const found = names.workedOut.get(name);
+  if (found !== undefined && fact === undefined) {
+    const { type } = found;
+    if (type === undefined || type === 'date' || type === 'instant') return { kind: 'worked-out', name };
+    report(reading, 'policy.not_a_moment', { name, type }, spot);
+    return noMoment;
+  }
   if (fact === undefined) reportNoMoment(name, spot, reading);
   else if (fact.type === 'date' || fact.type === 'instant') {
     refusePersonal(fact, spot, reading);
@@ -120,7 +141,8 @@ function momentNames({ names }: Reading): readonly string[] {
   const dates = [...names.facts.values()].filter(
     ({ type, personal }) => !personal && (type === 'date' || type === 'instant'),
   );
-  return [...names.events.keys(), ...names.workedOut, ...dates.map((fact) => fact.id)];
+  const found = [...names.workedOut].filter(([, { type }]) => type === 'date' || type === 'instant');
+  return [...names.events.keys(), ...found.map(([name]) => name), ...dates.map((fact) => fact.id)];
 }
 
 /** A parameter whose values name moments: each of its readings is resolved now, the one in force is chosen when judging. */

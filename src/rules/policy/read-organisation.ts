@@ -8,12 +8,13 @@ import type { FactValue, None } from '../values.js';
 import { organisation as shape } from './other-shapes.js';
 import type { Organisation } from './policy.js';
 import { report, shorten, type Names } from './reading.js';
+import { itemsIn, reportUnknownTarget, targetOf } from './rule-refs.js';
 import { entriesOf, fieldsOf, placeOf, under, type Spot } from './spot.js';
 
 type Faults = { readonly faults: Fault[] };
 
 /** What an organisation's file may name. `complete` is false where a file that declares names could not be read. */
-type Known = Pick<Names, 'facts' | 'parties' | 'broken' | 'calendars' | 'complete' | 'calendarsRead'>;
+type Known = Pick<Names, 'facts' | 'parties' | 'broken' | 'calendars' | 'complete' | 'calendarsRead' | 'rules'>;
 
 /**
  * Who we are. Without the file there is no role and no fact of our own, no calendar, and the zone is UTC: nothing is
@@ -46,7 +47,21 @@ export function readOrganisation(spot: Spot, known: Known, reading: Faults): Org
     role: readRole(under(under(spot, 'our'), 'role'), known, reading),
     roles: roles ?? [],
     fallbackOwner: owner,
+    useUnverified: readUnverified(fields['use-unverified'], under(spot, 'use-unverified'), known, reading),
   };
+}
+
+/** Policies and rules that are used although nobody has checked them; reports names that nothing has. */
+function readUnverified(
+  raw: readonly string[] | undefined,
+  spot: Spot,
+  { rules }: Known,
+  reading: Faults,
+): readonly string[] {
+  const index = { rules, policy: '' };
+  for (const [name, at] of itemsIn(raw ?? [], spot))
+    if (targetOf(name, index) === undefined) reportUnknownTarget(name, index, at, reading);
+  return raw ?? [];
 }
 
 function readRole(spot: Spot, { parties, complete }: Known, reading: Faults): string | undefined {

@@ -1,11 +1,11 @@
-import { parseFactValue } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
-import type { FactType, FactValue } from '../values.js';
+import type { FactValue } from '../values.js';
 import { text } from '../yaml/shapes.js';
 import { checkName } from './check-names.js';
+import { literalOf } from './literal.js';
 import { dated } from './policy-shape.js';
 import type { DatedValue, Parameter } from './policy.js';
-import { readDay } from './read-duration.js';
+import { readDay } from './read-day.js';
 import { report, shorten, valueType, type FileFaults } from './reading.js';
 import { entriesOf, fieldsOf, itemsOf, under, type Spot } from './spot.js';
 
@@ -20,7 +20,7 @@ export function readParameters(spot: Spot, reading: FileFaults): Map<string, Par
 }
 
 function readParameter(id: string, spot: Spot, reading: FileFaults): Parameter {
-  const listed = itemsOf(under(spot, 'options')).flatMap((item) => literal(item.value) ?? []);
+  const listed = itemsOf(under(spot, 'options')).flatMap((item) => literalOf(item.value) ?? []);
   const options = listed.length === 0 ? undefined : listed;
   const days = entriesOf(spot).filter(([key]) => key !== 'options' && key !== 'title');
   const values = days
@@ -53,7 +53,7 @@ function readDated(
   }
   const from = readDay(key, spot, reading);
   const { value: raw, cite, why } = fieldsOf(dated.shape, spot);
-  const value = literal(raw);
+  const value = literalOf(raw);
   if (from === undefined || value === undefined) return undefined;
   if (options !== undefined && !options.some((option) => show(option) === show(value))) {
     const known = options.map(show);
@@ -66,19 +66,6 @@ function readDated(
     ...(cite === undefined ? {} : { cite: typeof cite === 'string' ? cite : cite.join('; ') }),
     ...(why === undefined ? {} : { why: typeof why === 'string' ? why : why.en }),
   };
-}
-
-const textual: readonly FactType[] = ['duration', 'money', 'date'];
-
-/** A value as it is written: what reads as a duration, an amount or a day is one, every other text is a word. */
-function literal(raw: unknown): FactValue | undefined {
-  if (typeof raw === 'boolean' || typeof raw === 'number') return raw;
-  if (typeof raw !== 'string' || raw.length > 500) return undefined;
-  for (const type of textual) {
-    const parsed = parseFactValue(type, raw);
-    if ('value' in parsed) return parsed.value;
-  }
-  return raw;
 }
 
 function show(value: FactValue): string {

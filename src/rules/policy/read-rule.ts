@@ -1,60 +1,58 @@
-import type { Text } from '../../errors.js';
-import { checkName } from './check-names.js';
-import { deadline, deadlineLater, requirement, ruleLater } from './policy-shape.js';
-import type { RawInForce } from './basic-shapes.js';
-import type { Deadline, InForce, Policy, Requirement, Rule } from './policy.js';
-import { checkParty } from './read-calendar-choice.js';
-import { readClock, readEvents, type ClockDefaults } from './read-clock.js';
+import { deadline, judgementNeeded, requirement } from './rule-shape.js';
+import { statement } from './section-shapes.js';
+import type { Deadline, JudgementNeeded, Moment, Requirement, Rule, Statement } from './policy.js';
+import { readBase, readOwnDays, type RuleDefaults } from './read-base.js';
+import { readClock } from './read-clock.js';
 import { noCondition, readCondition } from './read-condition.js';
-import { readMoment } from './read-moment.js';
-import { citesOf, plain, readInForce } from './read-source.js';
+import { readRequired } from './read-intake.js';
+import { noMoment, readMoment } from './read-moment.js';
+import type { RawMoment } from './moment-shape.js';
 import { readWarn } from './read-suspensions.js';
-import { report, reportUnknown, type Reading } from './reading.js';
-import { entriesOf, fieldsOf, has, placeOf, under, type Fields, type Spot } from './spot.js';
+import { checkAnyName, report, type Reading } from './reading.js';
+import { itemsIn } from './rule-refs.js';
+import { rulesOf } from './rule-index.js';
+import { entriesOf, fieldsOf, has, under, type Spot } from './spot.js';
 
-/** What a rule inherits from its policy. */
-export interface RuleDefaults extends ClockDefaults {
-  readonly policy: string;
-  readonly binds: string;
-  readonly status: Policy['status'];
-}
-
-/** All rules of a policy in the order of the file. Reports two of the same name. */
+/** All duties of a policy in the order of the file, the required facts of its intake among them. */
 export function readRules(spot: Spot, defaults: RuleDefaults, reading: Reading): readonly Rule[] {
-  const deadlines = entriesOf(under(spot, 'deadlines'));
-  const requirements = entriesOf(under(spot, 'requirements'));
-  const taken = new Set(deadlines.map(([id]) => id));
-  for (const [id, each] of requirements)
-    if (taken.has(id)) report(reading, 'policy.rule_twice', { name: id }, each, 'key');
+  const section = <T>(key: string, read: (id: string, at: Spot, defaults: RuleDefaults, reading: Reading) => T): T[] =>
+    entriesOf(under(spot, key)).map(([id, each]) => read(id, each, defaults, reading));
   const rules: Rule[] = [
-    ...deadlines.map(([id, each]) => readDeadline(id, each, defaults, reading)),
-    ...requirements.map(([id, each]) => readRequirement(id, each, defaults, reading)),
+    ...section('deadlines', readDeadline),
+    ...section('requirements', readRequirement),
+    ...section('judgement-needed', readJudgementNeeded),
+    ...readRequired(under(under(spot, 'intake'), 'required'), defaults, reading),
   ];
   return rules.sort((a, b) => a.line - b.line);
 }
 
+/** Reports two rules of one name: deadlines, rights and all other sections share one set of names. */
+export function checkRuleNames(spot: Spot, reading: Reading): void {
+  const taken = new Set<string>();
+  for (const { id, spot: each } of rulesOf(spot)) {
+    if (taken.has(id))
+      report(reading, 'policy.rule_twice', { name: id }, each, id.startsWith('intake.') ? 'value' : 'key');
+    taken.add(id);
+  }
+}
+
 function readDeadline(id: string, spot: Spot, defaults: RuleDefaults, outside: Reading): Deadline {
   const fields = fieldsOf(deadline, spot);
-  reportLater(deadlineLater, spot, outside);
-  const inForce = readOwnDays(fields['in-force'], spot, outside);
-  const reading = { ...outside, since: inForce?.from };
-  const clock = readClock(fields, spot, defaults, reading);
+  const { inForce, within: reading } = readOwnDays(fields['in-force'], spot, outside);
+  const clock = readClock(fields, spot, defaults, has(spot, 'each'), reading);
   return {
     kind: 'deadline',
     ...readBase(id, fields, spot, defaults, reading),
     inForce,
     clock,
-    done:
-      fields.done === undefined ? { kind: 'latest', of: [] } : readMoment(fields.done, under(spot, 'done'), reading),
+    done: optionalMoment(fields.done, under(spot, 'done'), reading) ?? noMoment,
     warn: readWarn(fields.warn, clock.period, under(spot, 'warn'), reading),
   };
 }
 
 function readRequirement(id: string, spot: Spot, defaults: RuleDefaults, outside: Reading): Requirement {
   const fields = fieldsOf(requirement, spot);
-  reportLater(ruleLater, spot, outside);
-  const inForce = readOwnDays(fields['in-force'], spot, outside);
-  const reading = { ...outside, since: inForce?.from };
+  const { inForce, within: reading } = readOwnDays(fields['in-force'], spot, outside);
   if (!has(spot, 'require')) report(reading, 'policy.conditions_missing', { key: 'require' }, spot, 'key');
   return {
     kind: 'requirement',
@@ -64,58 +62,39 @@ function readRequirement(id: string, spot: Spot, defaults: RuleDefaults, outside
   };
 }
 
-type RuleBase = Omit<Requirement, 'kind' | 'require' | 'inForce'>;
-
-function readBase(
-  id: string,
-  fields: Fields<Omit<typeof requirement, 'require'>>,
-  spot: Spot,
-  defaults: RuleDefaults,
-  reading: Reading,
-): RuleBase {
-  checkName(id, spot, reading);
-  const versionBy = fields['version-by'];
-  const { binds, duty, consequence } = fields;
-  if (binds !== undefined) checkParty(binds, under(spot, 'binds'), reading);
-  if (duty !== undefined) checkDuty(duty, under(spot, 'duty'), reading);
+function readJudgementNeeded(id: string, spot: Spot, defaults: RuleDefaults, outside: Reading): JudgementNeeded {
+  const fields = fieldsOf(judgementNeeded, spot);
+  const { inForce, within: reading } = readOwnDays(fields['in-force'], spot, outside);
+  const shows = fields.shows === undefined ? [] : itemsIn(fields.shows, under(spot, 'shows'));
+  for (const [name, at] of shows) checkAnyName(name, at, reading);
   return {
-    id,
-    ref: `${defaults.policy}#${id}`,
-    title: fields.title ?? nameless(id),
-    line: placeOf(spot, 'key').line ?? 1,
-    cite: citesOf(fields.cite),
-    when: readCondition(under(spot, 'when'), reading),
-    each: readEvents(fields.each, under(spot, 'each'), reading),
-    versionBy:
-      versionBy === undefined
-        ? undefined
-        : readMoment(versionBy, under(spot, 'version-by'), { ...reading, step: true }),
-    binds: binds ?? defaults.binds,
-    status: fields.status ?? defaults.status,
-    breach: fields.breach,
-    consequence: plain(consequence),
-    ...(typeof consequence === 'object' ? { consequenceText: consequence } : {}),
-    duty,
+    kind: 'judgement-needed',
+    ...readBase(id, fields, spot, defaults, reading),
+    inForce,
+    asks: fields.asks ?? { en: '', zh: '' },
+    from: optionalMoment(fields.from, under(spot, 'from'), reading),
+    done: optionalMoment(fields.done, under(spot, 'done'), reading),
+    shows: shows.map(([name]) => name),
   };
 }
 
-function readOwnDays(raw: RawInForce | undefined, spot: Spot, reading: Reading): InForce | undefined {
-  return raw === undefined ? undefined : readInForce(raw, under(spot, 'in-force'), reading);
+/** What letters must say. Reports a statement that names no letter. */
+export function readStatements(spot: Spot, defaults: RuleDefaults, reading: Reading): readonly Statement[] {
+  return entriesOf(spot).map(([id, each]) => readStatement(id, each, defaults, reading));
 }
 
-/** What has no title is called by its id, in both languages. */
-export function nameless(id: string): Text {
-  return { en: id, zh: id };
+function readStatement(id: string, spot: Spot, defaults: RuleDefaults, outside: Reading): Statement {
+  const fields = fieldsOf(statement, spot);
+  const { inForce, within: reading } = readOwnDays(fields['in-force'], spot, outside);
+  if (!has(spot, 'each')) report(reading, 'policy.key_missing', { key: 'each' }, spot, 'key');
+  return {
+    kind: 'statement',
+    ...readBase(id, fields, spot, defaults, reading),
+    inForce,
+    saidBy: fields['said-by'] ?? { en: [], zh: [] },
+  };
 }
 
-function checkDuty(name: string, spot: Spot, reading: Reading): void {
-  const { duties } = reading.names;
-  if (!duties.includes(name)) reportUnknown(reading, 'policy.unknown_duty', name, duties, spot);
-}
-
-/** Reports every key that a later part of the language will read; none is ever ignored. */
-export function reportLater(keys: readonly string[], spot: Spot, reading: Reading): void {
-  for (const key of keys)
-    if (has(spot, key) && under(spot, key).value !== null)
-      report(reading, 'policy.not_yet_supported', { what: key }, under(spot, key), 'key');
+function optionalMoment(raw: RawMoment | undefined, spot: Spot, reading: Reading): Moment | undefined {
+  return raw === undefined ? undefined : readMoment(raw, spot, reading);
 }

@@ -3,7 +3,7 @@ import { formatDay } from '../time/day.js';
 import type { RawInForce } from './basic-shapes.js';
 import { source as shape } from './policy-shape.js';
 import type { InForce, Source } from './policy.js';
-import { readDay } from './read-duration.js';
+import { readDay } from './read-day.js';
 import { report } from './reading.js';
 import { fieldsOf, under, type Spot } from './spot.js';
 

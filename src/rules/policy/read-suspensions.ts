@@ -1,8 +1,8 @@
 import { formatDuration, parseDuration } from '../time/duration.js';
 import type { Duration } from '../values.js';
 import { isSurelyShorter, surelyReachesStart } from './compare-durations.js';
-import type { RawMoment } from './moment-shape.js';
-import { extension as extensionShape, pause as pauseShape } from './policy-shape.js';
+import type { RawDuration, RawMoment } from './moment-shape.js';
+import { extension as extensionShape, pause as pauseShape } from './rule-shape.js';
 import type { Clock, DurationValue, Extension, Moment, Pause } from './policy.js';
 import { readCondition } from './read-condition.js';
 import { noDuration, readDuration, readDurationValue } from './read-duration.js';
@@ -44,16 +44,24 @@ export function readExtension(spot: Spot, period: Clock['period'], reading: Read
 }
 
 function readTo(raw: number | RawMoment, spot: Spot, reading: Reading): Extension['to'] {
-  if (typeof raw === 'number') return readDuration(raw, spot, reading);
+  if (isLength(raw, reading)) return readDurationValue(raw, spot, reading);
+  return { kind: 'moment', moment: readMoment(raw, spot, reading) };
+}
+
+/** Whether a length of time is meant rather than a moment: of a table, whether any of its rows says so. */
+function isLength(raw: number | RawMoment, reading: Reading): raw is RawDuration {
+  if (typeof raw === 'number') return true;
   if (typeof raw === 'string') {
     const text = raw.trim();
     const isMoment = !/^[\d"]/.test(text) || /\s(after|before)\s/.test(text);
-    if (parseDuration(text.slice(0, 100)) !== undefined || !isMoment) return readDuration(text, spot, reading);
-  } else if ('fact' in raw && reading.names.facts.get(String(raw.fact))?.type === 'duration')
-    return readDurationValue({ fact: String(raw.fact) }, spot, reading);
-  else if ('parameter' in raw && isDurationParameter(String(raw.parameter), reading))
-    return readDurationValue({ parameter: String(raw.parameter) }, spot, reading);
-  return { kind: 'moment', moment: readMoment(raw, spot, reading) };
+    return parseDuration(text.slice(0, 100)) !== undefined || !isMoment;
+  }
+  if (!('fact' in raw || 'parameter' in raw || 'first' in raw)) return false;
+  const { fact, parameter, first } = raw;
+  const { facts, workedOut } = reading.names;
+  if (fact !== undefined) return (facts.get(fact) ?? workedOut.get(fact))?.type === 'duration';
+  if (parameter !== undefined) return isDurationParameter(parameter, reading);
+  return first?.some(({ is }) => isLength(is, reading)) ?? false;
 }
 
 function isDurationParameter(name: string, { names }: Reading): boolean {
@@ -73,9 +81,10 @@ function checkLonger(to: DurationValue, within: DurationValue, spot: Spot, readi
 }
 
 /** The lengths that a duration may have, as far as policies tell: its own, or every value of its parameter. */
-function lengthsOf(value: DurationValue, { names }: Reading): readonly Duration[] {
+export function lengthsOf(value: DurationValue, { names }: Pick<Reading, 'names'>): readonly Duration[] {
   if (value.kind === 'duration') return value === noDuration ? [] : [value];
   if (value.kind === 'fact') return [];
+  if (value.kind === 'table') return value.rows.flatMap(({ is }) => lengthsOf(is, { names }));
   const values = names.parameters.get(value.name)?.values ?? [];
   return values.flatMap((dated) => (isDuration(dated.value) ? [dated.value] : []));
 }

@@ -3,9 +3,9 @@ import { hint } from '../nearest.js';
 import type { FactType } from '../values.js';
 import { checkName, claimName, type NameSpace } from './check-names.js';
 import { eventEntry, factEntry } from './other-shapes.js';
-import type { EventEntry, FactEntry } from './policy.js';
+import type { EventEntry, FactEntry, WordTitles } from './policy.js';
 import { report, shorten } from './reading.js';
-import { entriesOf, fieldsOf, itemsOf, under, type Spot } from './spot.js';
+import { entriesOf, fieldsOf, itemsOf, placeOf, under, type Spot } from './spot.js';
 
 /** What vocabulary.yaml declares, as far as it could be read. */
 export interface ReadVocabulary {
@@ -15,6 +15,7 @@ export interface ReadVocabulary {
   readonly claims: readonly string[];
   readonly parties: readonly string[];
   readonly titles: ReadonlyMap<string, Text>;
+  readonly wordTitles: WordTitles;
   /** Named conditions, not yet checked. */
   readonly conditions: ReadonlyMap<string, Spot>;
   /** Names whose entry has a fault. */
@@ -49,30 +50,70 @@ const builtInFacts: readonly FactEntry[] = [
   { id: 'channel', type: 'word', title: { en: 'Channel', zh: '渠道' }, changes: false, personal: false },
 ];
 
-/** Reads the declarations. Reports names that are reserved, malformed or used twice, and entries that contradict themselves. */
-export function readVocabulary(spot: Spot, space: NameSpace, reading: Faults): ReadVocabulary {
+/** A vocabulary file as it can be read, and where its faults go. */
+export interface VocabularyFile {
+  readonly spot: Spot;
+  readonly reading: Faults;
+}
+
+/**
+ * Reads the declarations of all files together. Reports names that are reserved, malformed or used twice, and entries that
+ * contradict themselves.
+ */
+export function readVocabulary(
+  files: readonly VocabularyFile[],
+  builtInAt: VocabularyFile,
+  space: NameSpace,
+): ReadVocabulary {
   const broken = new Set<string>();
-  const facts = readFacts(under(spot, 'facts'), space, broken, reading);
-  const events = readEvents(under(spot, 'events'), space, facts, broken, reading);
-  for (const key of ['channels', 'categories']) readWords(under(spot, key), reading);
-  const duties = readWords(under(spot, 'duties'), reading);
-  const claims = readWords(under(spot, 'claims'), reading);
-  const parties = readWords(under(spot, 'parties'), reading);
-  const conditions = new Map(entriesOf(under(spot, 'conditions')));
-  for (const [name, each] of conditions) checkName(name, each, reading);
+  const facts = new Map(
+    files.flatMap(({ spot, reading }) => [...readFacts(under(spot, 'facts'), space, broken, reading)]),
+  );
+  addBuiltInFacts(facts, builtInAt, space);
+  const events = new Map(builtIn.map((event) => [event.id, event]));
+  for (const { spot, reading } of files) readEvents(under(spot, 'events'), events, space, { facts, broken }, reading);
+  for (const event of builtIn)
+    if (!space.holders.has(event.id))
+      claimName(event.id, { kind: 'events', owner: '', spot: builtInAt.spot }, space, builtInAt.reading);
+  const words = (key: string) => readAllWords(key, files);
+  const [duties, claims, parties] = [words('duties'), words('claims'), words('parties')];
+  const titled = (key: string) => titlesIn(words(key));
+  const values = [...words('words'), ...words('channels'), ...words('categories')];
   return {
     events,
     facts,
     duties: [...duties.keys()],
     claims: [...claims.keys()],
     parties: [...parties.keys()],
-    titles: new Map([...duties, ...claims, ...parties].flatMap(([id, title]) => (title ? [[id, title] as const] : []))),
-    conditions,
+    titles: titlesIn([...duties, ...claims, ...parties]),
+    wordTitles: {
+      remedies: titled('remedies'),
+      records: titled('records'),
+      roles: titled('roles'),
+      words: titlesIn(values),
+    },
+    conditions: readConditions(files),
     broken,
   };
 }
 
-function readFacts(spot: Spot, space: NameSpace, broken: Set<string>, reading: Faults): Map<string, FactEntry> {
+function titlesIn(words: Iterable<readonly [string, Text | undefined]>): ReadonlyMap<string, Text> {
+  return new Map([...words].flatMap(([id, title]) => (title ? [[id, title] as const] : [])));
+}
+
+function readConditions(files: readonly VocabularyFile[]): ReadonlyMap<string, Spot> {
+  const conditions = new Map<string, Spot>();
+  for (const { spot, reading } of files)
+    for (const [name, each] of entriesOf(under(spot, 'conditions'))) {
+      checkName(name, each, reading);
+      const earlier = conditions.get(name);
+      if (earlier === undefined) conditions.set(name, each);
+      else report(reading, 'policy.declared_twice', { name, other: placeOf(earlier, 'key').file }, each, 'key');
+    }
+  return conditions;
+}
+
+function readFacts(spot: Spot, space: NameSpace, broken: Set<string>, reading: Faults): ReadonlyMap<string, FactEntry> {
   const facts = new Map<string, FactEntry>();
   for (const [id, each] of entriesOf(spot)) {
     checkName(id, each, reading);
@@ -94,12 +135,15 @@ function readFacts(spot: Spot, space: NameSpace, broken: Set<string>, reading: F
       personal: personal ?? false,
     });
   }
+  return facts;
+}
+
+function addBuiltInFacts(facts: Map<string, FactEntry>, { spot, reading }: VocabularyFile, space: NameSpace): void {
   for (const fact of builtInFacts) {
     if (space.holders.has(fact.id)) continue;
     claimName(fact.id, { kind: 'facts', owner: '', spot }, space, reading);
     facts.set(fact.id, fact);
   }
-  return facts;
 }
 
 /** `On` a day, `At` an instant (§4): the other of the two types is refused. */
@@ -109,25 +153,26 @@ function checkEnding(name: string, type: FactType, spot: Spot, reading: Faults):
   if (ending !== undefined && wrong) report(reading, 'policy.on_at_mismatch', { name, ending, type }, spot, 'key');
 }
 
+interface KnownFacts {
+  readonly facts: ReadonlyMap<string, FactEntry>;
+  readonly broken: ReadonlySet<string>;
+}
+
 function readEvents(
   spot: Spot,
+  events: Map<string, EventEntry>,
   space: NameSpace,
-  facts: ReadonlyMap<string, FactEntry>,
-  broken: ReadonlySet<string>,
+  { facts, broken }: KnownFacts,
   reading: Faults,
-): Map<string, EventEntry> {
-  const events = new Map(builtIn.map((event) => [event.id, event]));
+): void {
   for (const [id, each] of entriesOf(spot)) {
     checkName(id, each, reading);
     claimName(id, { kind: 'events', owner: '', spot: each }, space, reading);
-    const standard = events.get(id);
+    const standard = builtIn.find((event) => event.id === id);
     const { title, data } = fieldsOf(eventEntry, each);
     if (Array.isArray(data) && standard === undefined) checkData(under(each, 'data'), facts, broken, reading);
     events.set(id, { id, title: title ?? standard?.title ?? { en: id, zh: id }, data: data ?? standard?.data ?? [] });
   }
-  for (const event of builtIn)
-    if (!space.holders.has(event.id)) claimName(event.id, { kind: 'events', owner: '', spot }, space, reading);
-  return events;
 }
 
 function checkData(
@@ -143,17 +188,38 @@ function checkData(
   }
 }
 
-/** A list of words, or words with titles. */
-function readWords(spot: Spot, reading: Faults): Map<string, Text | undefined> {
+/** The words that all files list under a key. Reports one that two of them list. */
+function readAllWords(key: string, files: readonly VocabularyFile[]): ReadonlyMap<string, Text | undefined> {
   const words = new Map<string, Text | undefined>();
-  for (const item of itemsOf(spot)) {
-    if (typeof item.value !== 'string') continue;
-    checkName(item.value, item, reading, 'value');
-    words.set(item.value, undefined);
-  }
-  for (const [word, each] of entriesOf(spot)) {
-    checkName(word, each, reading);
-    words.set(word, fieldsOf({ title: eventEntry.title }, each).title);
-  }
+  const places = new Map<string, string>();
+  for (const { spot, reading } of files)
+    for (const { word, title, at, part } of readWords(under(spot, key), reading)) {
+      const other = places.get(word);
+      const { file } = placeOf(at);
+      if (other !== undefined && other !== file)
+        report(reading, 'policy.declared_twice', { name: shorten(word), other }, at, part);
+      else words.set(word, title);
+      places.set(word, other ?? file);
+    }
+  return words;
+}
+
+interface Word {
+  readonly word: string;
+  readonly title: Text | undefined;
+  readonly at: Spot;
+  readonly part: 'key' | 'value';
+}
+
+/** A list of words, or words with titles. */
+function readWords(spot: Spot, reading: Faults): readonly Word[] {
+  const listed = itemsOf(spot).flatMap((at): Word[] =>
+    typeof at.value === 'string' ? [{ word: at.value, title: undefined, at, part: 'value' }] : [],
+  );
+  const titled = entriesOf(spot).map(([word, at]): Word => {
+    return { word, title: fieldsOf({ title: eventEntry.title }, at).title, at, part: 'key' };
+  });
+  const words = [...listed, ...titled];
+  for (const { word, at, part } of words) checkName(word, at, reading, part);
   return words;
 }

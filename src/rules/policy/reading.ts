@@ -5,19 +5,27 @@ import type { Calendar } from '../time/calendar.js';
 import type { Day, FactType } from '../values.js';
 import type { EventEntry, FactEntry, Parameter } from './policy.js';
 import { policyFault, type policyErrors } from './policy-errors.js';
+import type { RuleIndex } from './rule-index.js';
 import { placeOf, type Spot } from './spot.js';
 
 /** Every name that a policy may use. */
 export interface Names {
   readonly events: ReadonlyMap<string, EventEntry>;
   readonly facts: ReadonlyMap<string, FactEntry>;
-  /** Worked-out facts of all policies: they are global (S62). */
-  readonly workedOut: ReadonlySet<string>;
+  /** Worked-out facts of all policies, with what they come to: they are global (S62). */
+  readonly workedOut: ReadonlyMap<string, WorkedOutType>;
   /** The policy's own parameters first, then the shared ones. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly duties: readonly string[];
+  readonly claims: readonly string[];
   readonly parties: readonly string[];
+  /** Roles of the organisation; empty where it lists none, and then any may be named. */
+  readonly roles: readonly string[];
+  /** Rules and policies of the whole set. */
+  readonly rules: RuleIndex;
+  /** The policy that is read, for rules that it names without saying whose; empty outside policies. */
+  readonly policy: string;
   /** Names whose declaration has a fault of its own: using them is not a second one. */
   readonly broken: ReadonlySet<string>;
   /** False where a file that declares names could not be read: unknown names are then no faults of their own. */
@@ -27,6 +35,12 @@ export interface Names {
   readonly catalogue: ConditionCatalogue;
   /** False where a named condition has a fault: conditions are then checked but not compiled. */
   readonly compiles: boolean;
+}
+
+/** Of what a worked-out fact is, and which words it may come to; undefined where its declaration does not tell. */
+export interface WorkedOutType {
+  readonly type: FactType | undefined;
+  readonly values: readonly string[] | undefined;
 }
 
 /** The faults of one file, and the paths at which one of ours says better what the check of the shape says too. */
@@ -49,6 +63,11 @@ export interface Reading extends FileFaults {
   readonly since: Day | undefined;
   /** Whether `step` is a moment here: only where the version is chosen (S43). */
   readonly step: boolean;
+}
+
+/** A file about to be read, with nothing found yet. */
+export function readingOf(names: Names, { faults, explained }: FileFaults): Reading {
+  return { names, faults, explained, used: new Map(), since: undefined, step: false };
 }
 
 export function report(
@@ -78,6 +97,37 @@ export function reportUnknown(
 /** Reports a personal fact where a date is worked out: what stands in a finding cannot be erased. Conditions may ask it: only an outcome comes of that. */
 export function refusePersonal({ id, personal }: FactEntry, spot: Spot, reading: { readonly faults: Fault[] }): void {
   if (personal) report(reading, 'policy.personal_moment', { name: id }, spot);
+}
+
+/**
+ * Reports a name that no fact has, or one of another type than is wanted; with `answers` a personal one too, where its value
+ * would stand in an answer.
+ */
+export function checkFact(
+  name: string,
+  types: readonly FactType[] | undefined,
+  spot: Spot,
+  reading: Reading,
+  use?: 'answers',
+): void {
+  const { facts, workedOut } = reading.names;
+  const fact = facts.get(name);
+  const found = fact ?? workedOut.get(name);
+  if (found === undefined) {
+    reportUnknown(reading, 'policy.unknown_fact', name, [...facts.keys(), ...workedOut.keys()], spot);
+    return;
+  }
+  const { type } = found;
+  if (type !== undefined && types !== undefined && !types.includes(type))
+    report(reading, 'policy.value_of_wrong_type', { name, type, wanted: types.join(', ') }, spot);
+  else if (fact !== undefined && use === 'answers') refusePersonal(fact, spot, reading);
+}
+
+/** Reports a name that is neither an event nor a fact. */
+export function checkAnyName(name: string, spot: Spot, reading: Reading): void {
+  const { events, facts, workedOut } = reading.names;
+  if (events.has(name) || facts.has(name) || workedOut.has(name)) return;
+  reportUnknown(reading, 'policy.unknown_fact', name, [...facts.keys(), ...workedOut.keys(), ...events.keys()], spot);
 }
 
 /** Notes that a parameter is read here. */

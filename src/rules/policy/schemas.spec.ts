@@ -5,7 +5,7 @@ describe('the schemas for editors', () => {
   const schemas = policySchemas();
 
   it('are of draft 7, one for each kind of file', () => {
-    expect(Object.keys(schemas)).toEqual(['policy', 'organisation', 'vocabulary', 'parameters', 'calendar']);
+    expect(Object.keys(schemas)).toEqual(['policy', 'organisation', 'vocabulary', 'parameters', 'calendar', 'waiver']);
     for (const schema of Object.values(schemas))
       expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
   });
@@ -13,16 +13,26 @@ describe('the schemas for editors', () => {
   it('know the keys of a policy and refuse all others', () => {
     expect(schemas['policy']).toMatchObject({
       additionalProperties: false,
-      required: ['policy', 'source', 'in-force', 'binds'],
+      required: ['policy', 'source', 'in-force'],
       properties: {
         applies: { $ref: '#/definitions/conditions' },
-        rights: { not: {} },
+        rights: { additionalProperties: { properties: { 'used-by': { allOf: [{ $ref: '#/definitions/moment' }] } } } },
         deadlines: {
           additionalProperties: {
             additionalProperties: false,
             required: ['done'],
-            properties: { within: { anyOf: [{ type: 'string' }, { not: {} }, { type: 'object' }] } },
+            properties: { within: { allOf: [{ $ref: '#/definitions/duration' }] } },
           },
+        },
+      },
+    });
+  });
+
+  it('refuse a number where a duration stands, and know its tables', () => {
+    expect(schemas['policy']).toMatchObject({
+      definitions: {
+        duration: {
+          anyOf: [{ type: 'string' }, { not: {} }, { properties: { first: { items: { required: ['is'] } } } }],
         },
       },
     });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operators } from '../conditions/operators.js';
 import { calendarShape } from '../time/calendar-shape.js';
-import { bareNumber, conditions, later } from './basic-shapes.js';
-import { organisationFile, parametersFile, vocabularyFile } from './other-shapes.js';
+import { bareNumber, conditions } from './basic-shapes.js';
+import { organisationFile, parametersFile, vocabularyFile, waiverFile } from './other-shapes.js';
 import { policyFile } from './policy-shape.js';
 
 /**
@@ -16,6 +16,7 @@ export function policySchemas(): Record<string, unknown> {
     vocabulary: schemaOf(vocabularyFile, 'Redress vocabulary'),
     parameters: schemaOf(parametersFile, 'Redress parameters'),
     calendar: schemaOf(calendarShape, 'Redress calendar'),
+    waiver: schemaOf(waiverFile, 'Redress waiver'),
   };
 }
 
@@ -26,7 +27,7 @@ function schemaOf(shape: z.ZodType, title: string): unknown {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === conditions) Object.assign(jsonSchema, conditionSchema);
-      if (zodSchema === later || zodSchema === bareNumber) {
+      if (zodSchema === bareNumber) {
         delete jsonSchema.type;
         jsonSchema.not = {};
       }
