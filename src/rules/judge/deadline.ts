@@ -1,39 +1,84 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Deadline, Moment } from '../policy/policy.js';
+import type { CompiledCondition, MissingFact } from '../conditions/condition.js';
+import type { Clock, Deadline } from '../policy/policy.js';
 import { compareTimes, passesAt } from '../time/compare.js';
-import type { Instant } from '../values.js';
+import type { Instant, Time, Truth } from '../values.js';
 import { hasNoDate } from './due.js';
 import type { Finding } from './judgement.js';
 import { resolve } from './moments.js';
 import { ask } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
-import { isFromStartOn, type Round } from './round-events.js';
+import { isFromStartOn, type ClockRule, type Round } from './round-events.js';
 import { endOf, roundOf } from './round.js';
 import { now, termsOf, type ReadTerms, type Scope, type View } from './scope.js';
 import type { RoundResult } from './state.js';
 
 /** What a deadline comes to on one occurrence, or on the complaint: one result for each round of its clock. */
-export type Instance = RoundResult & { readonly round?: number; readonly terms: ReadTerms };
+export type Instance = RoundResult & {
+  readonly round?: number;
+  readonly terms: ReadTerms;
+  /** The restart that ended the round. */
+  readonly endedAt?: Time;
+};
+
+/** Where a clock starts, and whether its rule applies there. */
+export interface Beginning {
+  readonly terms: ReadTerms;
+  readonly view: View;
+  readonly start: Resolved;
+  readonly truth: Truth;
+  readonly missing: readonly MissingFact[];
+}
+
+/** Where a clock starts, and whether its conditions hold as things stood then (S35). */
+export function beginningOf(
+  scope: Scope,
+  { clock, when }: { readonly clock: Clock; readonly when: CompiledCondition | undefined },
+  occurrence: ComplaintEvent | undefined,
+): Beginning {
+  const terms = termsOf(scope, scope.calendar, clock.counting);
+  const view: View = occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
+  const { period } = clock;
+  const start = period.kind === 'due' ? given(occurrence) : resolve(scope, view, period.from, { terms, roll: false });
+  const seen: View = start.kind === 'at' ? startedView(view, start, scope) : view;
+  return { terms, view: seen, start, ...ask(scope, seen, when) };
+}
+
+/** Whether a deadline applies on an occurrence, or to the complaint. */
+export function whenOf(
+  scope: Scope,
+  rule: Deadline,
+  occurrence: ComplaintEvent | undefined,
+): Pick<Beginning, 'truth' | 'missing'> {
+  return beginningOf(scope, rule, occurrence);
+}
 
 /** Judges a deadline: where its clock starts, whether the rule applies there, and each round of the clock (S26). */
 export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEvent | undefined): readonly Instance[] {
-  const terms = termsOf(scope, scope.calendar, rule.clock.counting);
-  const view: View = occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
-  const from: Moment | undefined = rule.clock.period.kind === 'within' ? rule.clock.period.from : undefined;
-  const start: Resolved = from === undefined ? given(occurrence) : resolve(scope, view, from, { terms, roll: false });
-  const seen: View = start.kind === 'at' ? startedView(view, start, scope) : view;
-  const { truth, missing } = ask(scope, seen, rule.when);
+  const { terms, view, start, truth, missing } = beginningOf(scope, rule, occurrence);
   if (truth === false) return [{ outcome: 'not-applicable', reason: 'when-false', missing: [], notes: [], terms }];
   if (start.kind === 'unknown') return [{ outcome: 'indeterminate', missing: start.missing, notes: [], terms }];
   if (start.kind === 'none')
     return [{ outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [], terms }];
-  if (truth === undefined && (start.kind === 'at' || from === undefined))
+  if (truth === undefined && (start.kind === 'at' || rule.clock.period.kind === 'due'))
     return [{ outcome: 'indeterminate', missing, notes: [], terms }];
   const spot = start.kind === 'at' ? start : undefined;
   const numbered = rule.clock.restarts.length > 0;
-  return rounds(firstRound(scope, rule, terms, seen, spot, occurrence)).map((round, index) =>
-    numbered ? { ...roundOf(round), round: index + 1, terms } : { ...roundOf(round), terms },
-  );
+  return roundsOf(scope, rule, { terms, view, start: spot, occurrence }).map((round, index) => ({
+    ...roundOf(round),
+    ...(numbered ? { round: index + 1 } : {}),
+    ...(round.endedBy === undefined ? {} : { endedAt: round.endedBy.at }),
+    terms,
+  }));
+}
+
+/** The rounds of a clock: one, and another from each restart after its start (S26). */
+export function roundsOf(
+  scope: Scope,
+  rule: ClockRule,
+  begun: Pick<Round, 'terms' | 'view' | 'start'> & { readonly occurrence: ComplaintEvent | undefined },
+): readonly Round[] {
+  return rounds(firstRound(scope, rule, begun.terms, begun.view, begun.start, begun.occurrence));
 }
 
 /** Changing facts as they stood when the clock started (S35), of an occurrence not before it happened. */
@@ -52,7 +97,7 @@ const none: ReadonlySet<never> = new Set();
 
 function firstRound(
   scope: Scope,
-  rule: Deadline,
+  rule: ClockRule,
   terms: ReadTerms,
   view: View,
   start: Spot | undefined,
@@ -118,7 +163,7 @@ function pairing(occurrence: ComplaintEvent | undefined, refs: ReadonlySet<strin
   return (stop) => stop.ref === undefined || !refs.has(stop.ref);
 }
 
-function refsOf(scope: Scope, rule: Deadline): ReadonlySet<string> {
+function refsOf(scope: Scope, rule: ClockRule): ReadonlySet<string> {
   const occurrences = rule.each.flatMap((type) => scope.of.timeline.byType.get(type) ?? []);
   return new Set(occurrences.flatMap(({ ref }) => (ref === undefined ? [] : [ref])));
 }
@@ -138,6 +183,6 @@ export function nextChange(instance: Instance, at: Instant): Instant | undefined
 
 /** The parts of an instance that stand in a finding. */
 export function findingParts(instance: Instance): Partial<Finding> & Pick<Finding, 'outcome' | 'missing' | 'notes'> {
-  const { computed: _computed, terms: _terms, ...parts } = instance;
+  const { computed: _computed, terms: _terms, endedAt: _endedAt, ...parts } = instance;
   return parts;
 }

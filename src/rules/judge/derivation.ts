@@ -46,9 +46,10 @@ export function derivationOf({ computed, terms }: Instance): Derivation | undefi
   const first = way?.steps[0];
   if (way === undefined || first === undefined || last === undefined) return undefined;
   const given = sameTime(first.from, first.due) && first.total.count === 0;
-  const settled = last === way.steps.at(-1) && way.open === undefined && way.cappedTo === undefined;
+  const settled =
+    last === way.steps.at(-1) && way.open === undefined && way.awaits === undefined && way.cappedTo === undefined;
   const steps: DerivationStep[] = given ? [{ kind: 'given', to: first.due }] : [...periodSteps(last, terms, settled)];
-  for (const extended of way.steps.slice(1))
+  for (const extended of way.steps.slice(1).filter(({ awaits }) => awaits === undefined))
     steps.push({ kind: 'extension', to: extended.due, cite: extended.cite?.join('; ') ?? '' });
   if (way.open !== undefined) steps.push(openPause(way.open, last.total));
   if (way.cappedTo !== undefined) steps.push({ kind: 'cap', to: way.cappedTo });

@@ -15,6 +15,8 @@ export interface Way {
   readonly provisional: boolean;
   /** A pause that is still open. */
   readonly open: Interval | undefined;
+  /** What has to happen first for an extension to have an end. */
+  readonly awaits: readonly MissingFact[] | undefined;
   /** The period first, then each extension that held. */
   readonly steps: readonly Reached[];
   readonly cappedTo: Time | undefined;
@@ -31,9 +33,9 @@ export interface Due {
   readonly laterIf: readonly MissingFact[];
 }
 
-/** While paused there is no due date (S20), unless a cap runs on (S17). */
+/** While paused (S20), or while an extension has no end yet, there is no due date, unless a cap runs on (S17). */
 export function hasNoDate(way: Way): boolean {
-  return way.open !== undefined && way.cappedTo === undefined;
+  return (way.open !== undefined || way.awaits !== undefined) && way.cappedTo === undefined;
 }
 
 /** Period from the start, pauses added, rolled, extended, capped (S17, S23). */
@@ -41,7 +43,9 @@ export function dueOf(question: DueQuestion): Due {
   const { start, within, pauses } = question;
   const latest = latestStart(question);
   const starts = latest === undefined ? [start] : [start, latest];
-  const readings = pauses.ifEnded === undefined ? [pauses.proven] : [pauses.ifEnded, pauses.proven];
+  const readings = [pauses.ifEnded, pauses.proven, pauses.ifAgain].flatMap((each) =>
+    each === undefined ? [] : [each],
+  );
   const all = starts.flatMap((from) =>
     readings.map((intervals) => {
       const inForce = reach(question, from, within, intervals);
@@ -81,11 +85,11 @@ function capped(question: DueQuestion, all: readonly Extended[], vague: readonly
   const limit: Resolved =
     clock.notAfter === undefined ? { kind: 'none' } : resolve(scope, view, clock.notAfter, { terms, roll: true });
   const caps = capsOf(limit);
-  const ways = all
-    .flatMap(({ branches }) => branches)
-    .flatMap((branch) => caps.map((cap) => wayOf(branch, cap, scope)))
-    .toSorted((a, b) => order(a, b, scope))
-    .filter((way, index, sorted) => index === 0 || !isSameWay(way, sorted[index - 1]));
+  const branches = all.flatMap((each) => each.branches);
+  const ways = distinctWays(
+    branches.flatMap((branch) => caps.map((cap) => wayOf(branch, cap, scope))),
+    scope,
+  );
   const [safe = neverEmpty(), ...others] = ways;
   const capUnknown = limit.kind === 'unknown' && limit.atEarliest === undefined;
   const asked = joinMissing(vague, ...all.map(({ missing }) => missing), limit.kind === 'unknown' ? limit.missing : []);
@@ -105,21 +109,44 @@ function capsOf(limit: Resolved): readonly (Spot | undefined)[] {
   return limit.atEarliest === undefined ? [limit.atLatest] : [limit.atEarliest, limit.atLatest];
 }
 
+/** A clock whose period is one of several: every way of each (S39); `missing` says what decides. */
+export function eitherDue(dues: readonly [Due, ...Due[]], missing: readonly MissingFact[], scope: Scope): Due {
+  const [first, ...others] = dues;
+  if (others.length === 0) return first;
+  const [safe = neverEmpty(), ...later] = distinctWays(
+    dues.flatMap(({ ways }) => ways),
+    scope,
+  );
+  return {
+    ways: [safe, ...later],
+    capUnknown: dues.some(({ capUnknown }) => capUnknown),
+    missing: later.length === 0 ? first.missing : joinMissing(missing, ...dues.map((due) => due.missing)),
+    laterIf: joinMissing(...dues.map(({ laterIf }) => laterIf)),
+  };
+}
+
+function distinctWays(ways: readonly Way[], scope: Scope): readonly Way[] {
+  return ways
+    .toSorted((a, b) => order(a, b, scope))
+    .filter((way, index, sorted) => index === 0 || !isSameWay(way, sorted[index - 1]));
+}
+
 function neverEmpty(): never {
   throw new RangeError('a clock has at least one way to run out');
 }
 
 function wayOf({ inForce, steps }: Branch, cap: Spot | undefined, scope: Scope): Way {
-  const { due, open } = inForce;
+  const { due, open, awaits } = inForce;
   const provisional = inForce.provisional || cap?.provisional === true;
-  const plain: Way = { due, open, steps, provisional, cappedTo: undefined };
+  const plain: Way = { due, open, awaits, steps, provisional, cappedTo: undefined };
   if (cap === undefined) return plain;
-  const isFirst = open === undefined && sameTime(earlier(due, cap.time, scope.zone), due);
+  const isFirst = open === undefined && awaits === undefined && sameTime(earlier(due, cap.time, scope.zone), due);
   return isFirst ? plain : { ...plain, due: cap.time, cappedTo: cap.time };
 }
 
 function isSameWay(a: Way, b: Way | undefined): boolean {
-  return b !== undefined && a.open === b.open && a.cappedTo === b.cappedTo && sameTime(a.due, b.due);
+  if (b === undefined || a.open !== b.open || (a.awaits === undefined) !== (b.awaits === undefined)) return false;
+  return a.cappedTo === b.cappedTo && sameTime(a.due, b.due);
 }
 
 /** The earliest date first; ways without one, which only a pause gives, last. */

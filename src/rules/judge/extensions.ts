@@ -1,8 +1,10 @@
 import type { MissingFact } from '../conditions/condition.js';
 import type { Extension } from '../policy/policy.js';
-import { compareTimes, hasPassed, isWithin, sameTime } from '../time/compare.js';
+import { compareTimes, earlier, hasPassed, isWithin, sameTime } from '../time/compare.js';
 import type { Time } from '../values.js';
-import { readDuration, resolve } from './moments.js';
+import { awaited } from './awaited.js';
+import { readDuration } from './durations.js';
+import { resolve } from './moments.js';
 import type { Interval } from './pauses.js';
 import { reach, type DueQuestion, type Reached } from './reach.js';
 import { ask } from './reader.js';
@@ -42,10 +44,10 @@ export function extended(question: DueQuestion, start: Branch): Extended {
   return state;
 }
 
-/** While paused nothing is decided: the extension is tried when the clock resumes (S31). */
+/** While paused, or while there is no end, nothing is decided: the extension is tried when the clock resumes (S31). */
 function extendedBy(question: DueQuestion, extension: Extension, branch: Branch): Extended {
   const stays: Extended = { branches: [branch], missing: [], laterIf: [] };
-  if (branch.inForce.open !== undefined) return stays;
+  if (branch.inForce.open !== undefined || branch.inForce.awaits !== undefined) return stays;
   const view = testedAt(question, branch.inForce);
   const { truth, missing } = ask(question.scope, view, extension.when);
   if (truth === false) return stays;
@@ -74,13 +76,17 @@ function testedAt({ scope, view, at, endedAt, done }: DueQuestion, { due }: Reac
 
 type NewTotal = { readonly reached: Reached | undefined } | { readonly missing: readonly MissingFact[] };
 
-/** A total from the same start with the same pauses, or a moment; undefined where that moment has not come. */
+/** A total from the same start with the same pauses, or a moment; undefined where there will be no such moment. */
 function newTotal(question: DueQuestion, { to, cite }: Extension, view: View, branch: Branch): NewTotal {
   const { scope, terms } = question;
   if (to.kind === 'moment') {
-    const moment = resolve(scope, view, to.moment, { terms, roll: true });
+    const moment = resolve(scope, asOfNow(question, view), to.moment, { terms, roll: true });
     if (moment.kind === 'unknown') return { missing: moment.missing };
-    if (moment.kind !== 'at') return { reached: undefined };
+    if (moment.kind === 'none') return { reached: undefined };
+    if (moment.kind === 'not-yet') {
+      const awaits = awaited(scope, view, to.moment);
+      return { reached: { ...branch.inForce, cite, byMoment: true, awaits } };
+    }
     const { time, provisional } = moment;
     return { reached: { ...branch.inForce, unrolled: time, due: time, provisional, cite, byMoment: true } };
   }
@@ -89,13 +95,24 @@ function newTotal(question: DueQuestion, { to, cite }: Extension, view: View, br
   return { reached: { ...reach(question, branch.start, duration, branch.pauses), cite } };
 }
 
+/** What has been extended runs to its moment whenever that comes, unless the clock was done or its round ended before. */
+function asOfNow({ scope, endedAt, done }: DueQuestion, tested: View): View {
+  const { until: _, ...view } = tested;
+  if (endedAt === undefined) return done === undefined ? view : { ...view, until: done };
+  return { ...view, until: done === undefined ? endedAt : earlier(done, endedAt, scope.zone) };
+}
+
 function isLonger(next: Reached | undefined, inForce: Reached, { scope }: DueQuestion): next is Reached {
   if (next === undefined) return false;
-  return next.open !== undefined || compareTimes(next.due, inForce.due, scope.zone) > 0;
+  return next.open !== undefined || next.awaits !== undefined || compareTimes(next.due, inForce.due, scope.zone) > 0;
 }
 
 function distinct(branches: readonly Branch[]): readonly Branch[] {
   const isSame = (a: Branch, b: Branch): boolean =>
-    a === b || (a.pauses === b.pauses && a.inForce.open === b.inForce.open && sameTime(a.inForce.due, b.inForce.due));
+    a === b ||
+    (a.pauses === b.pauses &&
+      a.inForce.open === b.inForce.open &&
+      (a.inForce.awaits === undefined) === (b.inForce.awaits === undefined) &&
+      sameTime(a.inForce.due, b.inForce.due));
   return branches.filter((branch, index) => branches.findIndex((other) => isSame(other, branch)) === index);
 }

@@ -3,7 +3,8 @@ import { formatDay } from '../time/day.js';
 import { dayIn, hasPassed, firstInstant } from '../time/compare.js';
 import { isNone } from '../values.js';
 import type { Note } from './judgement.js';
-import { offsetFrom, readDuration, resolve } from './moments.js';
+import { readDuration } from './durations.js';
+import { offsetFrom, resolve } from './moments.js';
 import type { Resolved, Spot } from './resolved.js';
 import type { Round } from './round-events.js';
 

@@ -1,8 +1,9 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Day, Duration, Instant, Time } from '../values.js';
+import type { Day, Duration, FactValue, Instant, Money, Time } from '../values.js';
 import type { DayDescription } from '../time/calendar.js';
 
-export type Outcome = 'compliant' | 'non-compliant' | 'not-applicable' | 'pending' | 'indeterminate';
+export type Outcome =
+  'compliant' | 'non-compliant' | 'not-applicable' | 'pending' | 'indeterminate' | 'judgement-needed';
 
 export type ClockState =
   | 'not-started'
@@ -25,7 +26,11 @@ export type Reason =
   | 'cancelled'
   | 'replaced'
   | 'no-deadline'
-  | 'unverified';
+  | 'unverified'
+  | 'yields'
+  | 'excluded'
+  | 'claim-used'
+  | 'not-elected';
 
 /** Something the reader of a finding must know. Data holds names, dates and numbers, never personal values. */
 export interface Note {
@@ -46,7 +51,7 @@ export interface Finding {
   readonly version: Day | undefined;
   /** The rule's id; undefined for a finding about the whole policy (S38). */
   readonly rule: string | undefined;
-  readonly kind: 'deadline' | 'requirement' | 'policy';
+  readonly kind: 'deadline' | 'requirement' | 'judgement-needed' | 'policy';
   readonly outcome: Outcome;
   readonly state?: ClockState;
   readonly reason?: Reason;
@@ -67,12 +72,143 @@ export interface Finding {
   readonly left?: { readonly used: number; readonly of: number; readonly unit: Duration['unit'] };
   readonly missing: readonly MissingFact[];
   readonly notes: readonly Note[];
+  readonly duty?: string;
+  /** The rule (`policy#rule`) of the same duty that governs, where this one does not; it keeps its own outcome (S45). */
+  readonly superseded?: string;
+  /** The rule to which this one gives way, where the reason is `yields`. */
+  readonly yieldsTo?: string;
+  /** Used although nobody has checked it against its source. */
+  readonly unverified?: true;
+  /** A breach that is counted apart, until and including the day. */
+  readonly waived?: { readonly waiver: string; readonly through: Day };
+  /** Outcomes under each stated value of disputed facts, where they differ; with one result for all, that it was disputed (S41). */
+  readonly disputed?: { readonly facts: readonly string[]; readonly outcomes: readonly Outcome[] };
+  /** Who assessed what needed a judgement; a role or an account, never a name from the complaint (S74). */
+  readonly assessedBy?: string;
+  /** For how long a judgement has been needed: from the start to the end, or to now. */
+  readonly elapsed?: { readonly from: Time; readonly until: Time | undefined };
+}
+
+export type RightState = 'not-open-yet' | 'open' | 'used' | 'lapsed' | 'not-applicable' | 'indeterminate';
+
+/** What someone may demand (S51). */
+export interface RightFinding {
+  readonly policy: string;
+  readonly version: Day | undefined;
+  readonly rule: string;
+  readonly state: RightState;
+  readonly reason?: Reason;
+  /** Whether it is to be met by the organisation: `binds` is its role. */
+  readonly own: boolean;
+  readonly occurrence?: Finding['occurrence'];
+  readonly round?: number;
+  /** The first day or instant, where the window has one. */
+  readonly opens?: Time;
+  /** The last day or instant; the safe one where something is unknown. Undefined while paused and where there is no end. */
+  readonly until?: Time;
+  readonly untilAtLatest?: Time;
+  readonly paused?: true;
+  readonly used?: Time;
+  /** Used after the last day: the right had lapsed (S52). */
+  readonly usedLate?: Time;
+  readonly provisional?: boolean;
+  readonly claim?: string;
+  readonly elected?: true;
+  /** Articles of the exclusion that holds. */
+  readonly exclusion?: readonly string[];
+  readonly yieldsTo?: string;
+  readonly unverified?: true;
+  /** States under each stated value of disputed facts, where they differ; with one state for all, that it was disputed (S41). */
+  readonly disputed?: { readonly facts: readonly string[]; readonly states: readonly RightState[] };
+  /** Empty unless it is open, used or not open yet. */
+  readonly gives: readonly Given[];
+  readonly missing: readonly MissingFact[];
+  readonly notes: readonly Note[];
+}
+
+export type Given =
+  | {
+      readonly remedy: string;
+      readonly amount?: AmountFound;
+      readonly upTo?: AmountFound;
+      readonly paidBy?: string;
+      readonly cite?: readonly string[];
+      /** Facts without which nobody knows whether the remedy belongs to the right. */
+      readonly missing?: readonly MissingFact[];
+    }
+  | { readonly oneOf: readonly Given[] };
+
+/** What is known of an amount: floors and caps over unknowns keep what is known (S57). */
+export type AmountFound =
+  | { readonly kind: 'exact'; readonly amount: Money }
+  | {
+      readonly kind: 'bounded';
+      readonly atLeast?: Money;
+      readonly atMost?: Money;
+      readonly missing: readonly MissingFact[];
+    };
+
+export type RetentionState =
+  'not-started' | 'keep' | 'may-go' | 'must-go' | 'restricted' | 'not-applicable' | 'indeterminate';
+
+/** What one rule says of one kind of record. */
+export interface RetentionFinding {
+  readonly policy: string;
+  readonly version: Day | undefined;
+  readonly rule: string;
+  readonly records: string;
+  readonly state: RetentionState;
+  readonly reason?: Reason;
+  readonly own: boolean;
+  readonly occurrence?: Finding['occurrence'];
+  readonly start?: Time;
+  /** The last day of a minimum, included (S66). */
+  readonly keepThrough?: Day;
+  /** The last day of a maximum, included; gone from the next day on, or at the end of `grace`. */
+  readonly goBy?: Day;
+  readonly graceThrough?: Day;
+  readonly then: string;
+  readonly provisional?: boolean;
+  readonly unverified?: true;
+  readonly missing: readonly MissingFact[];
+}
+
+/** What all rules together say of one kind of record: the latest minimum, the earliest maximum, and holds (S66, S67). */
+export interface RecordsRetention {
+  readonly records: string;
+  readonly state: Exclude<RetentionState, 'not-applicable'>;
+  readonly keepThrough?: Day;
+  readonly goBy?: Day;
+  readonly held: boolean;
+  readonly rules: readonly string[];
+}
+
+/** One level of one escalation that is or will be due. */
+export interface EscalationFinding {
+  readonly policy: string;
+  readonly version: Day | undefined;
+  readonly rule: string;
+  /** `policy#rule` of the clock that it watches. */
+  readonly for?: string;
+  readonly occurrence?: Finding['occurrence'];
+  readonly round: number;
+  /** From 1. Later levels depend on whether the one before acknowledges, and stand here with the instant at which they would be due. */
+  readonly level: number;
+  readonly to: readonly string[];
+  readonly at: Instant;
+  readonly acknowledgeBy?: Instant;
+  readonly unverified?: true;
 }
 
 export interface Judgement {
   readonly complaint: string;
   readonly at: Instant;
   readonly findings: readonly Finding[];
+  readonly rights: readonly RightFinding[];
+  readonly retention: readonly RetentionFinding[];
+  /** One for each kind of record. */
+  readonly records: readonly RecordsRetention[];
+  readonly escalations: readonly EscalationFinding[];
   /** The earliest instant at which the answer can change by itself (S42); undefined when it cannot. */
   readonly nextLookAt: Instant | undefined;
   readonly receipt: Receipt;
@@ -86,6 +222,8 @@ export interface Receipt {
   readonly engine: string;
   /** Readings of ambiguous texts that were used, `parameter@policy` → value (S49). */
   readonly readings: Readonly<Record<string, string>>;
+  /** Register facts that were supplied, with the instant at which the register was read (S77). */
+  readonly register?: { readonly at: Instant; readonly values: Readonly<Record<string, FactValue>> };
 }
 
 /** Day by day, why a due date is what it is; made on demand, never stored. */

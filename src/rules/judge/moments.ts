@@ -1,15 +1,18 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { DurationValue, Moment } from '../policy/policy.js';
+import type { Moment, Table } from '../policy/policy.js';
 import { advance, close, endsAtInstant, retreat, rollBack, rollForward, rolls } from '../time/count.js';
 import type { Terms } from '../time/count.js';
 import { isWithin } from '../time/compare.js';
-import { isNone, type Duration, type Reading, type Time, type Truth } from '../values.js';
+import { isNone, isTime, type Duration, type Reading, type Time, type Truth } from '../values.js';
+import { readDuration } from './durations.js';
 import { isEvent, isObserved, read, whyMissing } from './reader.js';
-import { spotOf, unknownUntil, type Resolved, type Spot } from './resolved.js';
-import { firstOf, latestOf } from './several-moments.js';
+import { spotOf, unknownUntil, type Resolved, type Spot, type WorkedOut } from './resolved.js';
+import { dueOfRule, ranOutOf } from './rule-times.js';
+import { eitherOf, firstOf, latestOf } from './several-moments.js';
 import { resolveSince } from './since.js';
-import { joinMissing, readParameter, termsOf, unreadFor, type ReadTerms, type Scope, type View } from './scope.js';
+import { joinMissing, readParameter, unreadFor, type ReadTerms, type Scope, type View } from './scope.js';
+import { candidatesOf } from './tables.js';
 
 /** How a moment is resolved: by which terms, whether its outermost period rolls (S5), and which occurrences of an event count. */
 export interface MomentTerms {
@@ -26,7 +29,7 @@ export function resolve(scope: Scope, view: View, moment: Moment, by: MomentTerm
     case 'fact':
       return ofReading(scope, view, moment.fact, read(scope, view, moment.fact));
     case 'worked-out':
-      return resolveWorkedOut(scope, view, moment.name, by.roll);
+      return asMoment(scope.of.working.workOut(scope, view, moment.name, by.roll), moment.name);
     case 'parameter':
       return resolveParameter(scope, view, moment, by);
     case 'occurrence':
@@ -47,7 +50,24 @@ export function resolve(scope: Scope, view: View, moment: Moment, by: MomentTerm
       );
     case 'since':
       return resolveSince(scope, view, moment.when);
+    case 'table':
+      return resolveTable(scope, view, moment, by);
+    case 'rule-due':
+      return moment.overdue ? ranOutOf(scope, view, moment.rule) : dueOfRule(scope, view, moment.rule);
   }
+}
+
+/** Each row that may be the first to hold (S39); where none does, there is no such moment. */
+function resolveTable(scope: Scope, view: View, table: Table<Moment>, by: MomentTerms): Resolved {
+  const { rows, perhapsNone, missing } = candidatesOf(scope, view, table);
+  const parts = rows.map((row) => resolve(scope, view, row.is, by));
+  return eitherOf(perhapsNone ? [...parts, { kind: 'none' }] : parts, missing, scope);
+}
+
+function asMoment(worked: WorkedOut, name: string): Resolved {
+  return worked.kind === 'value'
+    ? { kind: 'unknown', missing: [{ name, kind: 'fact', why: 'not-comparable' }] }
+    : worked;
 }
 
 /** The first occurrence that counts; the occurrence judged stands for its own type unless stops are looked for. */
@@ -68,25 +88,6 @@ function ofReading(scope: Scope, view: View, name: string, reading: Reading): Re
   if (isNone(reading)) return isEvent(scope, name) ? { kind: 'not-yet' } : { kind: 'none' };
   if (isTime(reading)) return { kind: 'at', time: reading, provisional: false };
   return { kind: 'unknown', missing: [{ name, kind: 'fact', why: 'not-recorded' }] };
-}
-
-function isTime(reading: Reading): reading is Time {
-  return typeof reading === 'object' && 'kind' in reading && (reading.kind === 'day' || reading.kind === 'instant');
-}
-
-/** A worked-out fact, by the version of its policy; its name stands for its moment, so inside another period it does not roll. */
-export function resolveWorkedOut(scope: Scope, view: View, name: string, roll: boolean): Resolved {
-  const candidates = scope.of.workedOut.get(name) ?? [];
-  const chosen =
-    candidates.find(({ policy }) => policy === scope.policy) ??
-    candidates.find(
-      ({ policy }) => policy.inForce.from <= scope.day && scope.day <= (policy.inForce.through ?? Infinity),
-    ) ??
-    candidates.at(-1);
-  if (chosen === undefined) return { kind: 'unknown', missing: [{ name, kind: 'fact', why: 'not-recorded' }] };
-  const inner: Scope = chosen.policy === scope.policy ? scope : { ...scope, policy: chosen.policy };
-  const terms = termsOf(inner, scope.calendar, chosen.fact.counting ?? chosen.policy.counting);
-  return resolve(inner, view, chosen.fact.moment, { terms, roll });
 }
 
 function resolveParameter(
@@ -111,13 +112,26 @@ function resolveOffset(
   const duration = readDuration(scope, view, moment.by);
   const base = resolve(scope, view, moment.base, { ...by, roll: false });
   if (base.kind === 'not-yet' || base.kind === 'none') return base;
-  if (duration.kind === 'missing') {
-    return { kind: 'unknown', missing: joinMissing(duration.missing, base.kind === 'unknown' ? base.missing : []) };
-  }
+  const missingBase = base.kind === 'unknown' ? base.missing : [];
+  if (duration.kind !== 'missing') return shifted(scope, base, duration, moment.direction, by);
+  const missing = joinMissing(duration.missing, missingBase);
+  const possible = duration.possible ?? [];
+  if (possible.length === 0) return { kind: 'unknown', missing };
+  const ways = possible.map((each) => shifted(scope, base, each, moment.direction, by));
+  return eitherOf(ways, missing, scope);
+}
+
+function shifted(
+  scope: Scope,
+  base: Extract<Resolved, { kind: 'at' | 'unknown' }>,
+  duration: Duration,
+  direction: 'after' | 'before',
+  by: MomentTerms,
+): Resolved {
   const unread = by.roll ? unreadFor(by.terms, duration) : [];
   if (unread.length > 0) return { kind: 'unknown', missing: unread };
   const moved = (spot: Spot): Spot => {
-    const there = offsetFrom(spot.time, duration, moment.direction, by);
+    const there = offsetFrom(spot.time, duration, direction, by);
     return { ...there, provisional: spot.provisional || there.provisional };
   };
   if (base.kind === 'at') {
@@ -162,14 +176,4 @@ export function settle(
       : rollBack(counted.time.day, terms);
   const time = rolled.time.kind === 'day' ? close(rolled.time.day, terms) : rolled.time;
   return { time, provisional: counted.provisional || rolled.provisional };
-}
-
-export type DurationReading = Duration | { readonly kind: 'missing'; readonly missing: readonly MissingFact[] };
-
-/** A duration that is written down, or stands in a fact or a parameter (C42). */
-export function readDuration(scope: Scope, view: View, value: DurationValue): DurationReading {
-  if (value.kind === 'duration') return value;
-  const reading = value.kind === 'parameter' ? readParameter(scope, value.name) : read(scope, view, value.name);
-  if (typeof reading === 'object' && 'kind' in reading && reading.kind === 'duration') return reading;
-  return { kind: 'missing', missing: [{ name: value.name, kind: 'fact', why: 'not-recorded' }] };
 }

@@ -42,7 +42,7 @@ export function noteLateRecord(round: Round, way: Way, done: Spot): readonly Not
 
 /** Data faults about stops: done before the start (S29), or without the `ref` that tells which instance it ends (S62). */
 export function noteStops(round: Round, done: Resolved): readonly Note[] {
-  if (done.kind !== 'not-yet') return [];
+  if (done.kind !== 'not-yet' || round.rule.done === undefined) return [];
   const { timeline } = round.scope.of;
   return eventsIn(round.rule.done).flatMap((type) => {
     const stops = timeline.byType.get(type) ?? [];

@@ -4,7 +4,8 @@ import type { Moment, Pause } from '../policy/policy.js';
 import { advance, type Terms } from '../time/count.js';
 import { compareTimes, dayIn, earlier, hasPassed, later } from '../time/compare.js';
 import type { Time } from '../values.js';
-import { readDuration, resolve } from './moments.js';
+import { readDuration } from './durations.js';
+import { resolve } from './moments.js';
 import { ask } from './reader.js';
 import type { Resolved } from './resolved.js';
 import { joinMissing, type Scope, type View } from './scope.js';
@@ -22,8 +23,13 @@ export interface Interval {
 /** The pauses of one round: those that count, those without proof (S22), and what the source does not tell (S32). */
 export interface Pauses {
   readonly proven: readonly Interval[];
-  /** The same if every open pause whose end the source would not report had ended at once; undefined where there is none. */
+  /** The same if every pause whose end the source may not have reported had ended at once; undefined where there is none. */
   readonly ifEnded: readonly Interval[] | undefined;
+  /**
+   * The same if such a pause had ended unseen just before each later start of it, which then began another; undefined where there
+   * is none. Only a cap makes it longer.
+   */
+  readonly ifAgain: readonly Interval[] | undefined;
   /** The events that would have ended those. */
   readonly endUnknown: readonly MissingFact[];
   readonly unproven: readonly Interval[];
@@ -44,6 +50,7 @@ export interface PauseQuestion {
 export const noPauses: Pauses = {
   proven: [],
   ifEnded: undefined,
+  ifAgain: undefined,
   endUnknown: [],
   unproven: [],
   unknown: [],
@@ -71,9 +78,11 @@ export function pausesOf(scope: Scope, pauses: readonly Pause[], question: Pause
   }
   const endUnknown = joinMissing(...proven.map((run) => run.endUnknown ?? []));
   const ended = proven.filter((run) => run.endUnknown === undefined);
+  const seen = proven.filter((run) => run.again === undefined);
   return {
-    proven: union(proven, scope),
+    proven: union(seen, scope),
     ifEnded: endUnknown.length === 0 ? undefined : union(ended, scope),
+    ifAgain: seen.length === proven.length ? undefined : union(proven, scope),
     endUnknown,
     unproven: union(unproven, scope),
     unknown: joinMissing(unknown),
@@ -84,6 +93,14 @@ export function pausesOf(scope: Scope, pauses: readonly Pause[], question: Pause
 /** An interval, and for an open one the events that might have ended it unseen. */
 interface Run extends Interval {
   readonly endUnknown?: readonly MissingFact[];
+  /** Begun while another of it seemed to be open still. */
+  readonly again?: true;
+}
+
+/** A pause that has begun, and when it began once more before it was seen to end. */
+interface Begun {
+  readonly from: Time;
+  readonly again: Time[];
 }
 
 interface Runs {
@@ -97,24 +114,31 @@ function runsOf(scope: Scope, pause: Pause, question: PauseQuestion): Runs {
   const stops = eventTypes(pause.until);
   if (starts === undefined || stops === undefined) return singleRun(scope, pause, question);
   const { counted, cite } = pause;
-  const open = new Map<string, Time>();
+  const unseen = unobserved(scope, question, pause.until);
+  const open = new Map<string, Begun>();
   const intervals: Run[] = [];
+  const close = ({ from, again }: Begun, until: Time | undefined): void => {
+    const rest = { until, counted, cite, ...endOf(unseen) };
+    intervals.push({ from, ...rest });
+    if (unseen.length > 0) intervals.push(...again.map((later) => ({ from: later, ...rest, again: true }) as const));
+  };
   let idle: readonly ComplaintEvent[] = [];
   for (const event of scope.of.timeline.events.filter(question.accepts)) {
     const refs = stops.has(event.type) ? ended(open, event.ref) : [];
     for (const ref of refs) {
-      const from = open.get(ref);
-      if (from !== undefined) intervals.push({ from, until: event.at, counted, cite });
+      const begun = open.get(ref);
+      if (begun !== undefined) close(begun, event.at);
       open.delete(ref);
     }
     if (stops.has(event.type) && refs.length === 0) idle = [...idle, event];
-    if (!starts.has(event.type) || open.has(event.ref ?? '')) continue;
-    const stop = idle.find((each) => endsOnDayOf(each, event, scope));
-    if (stop === undefined) open.set(event.ref ?? '', event.at);
-    else intervals.push({ from: event.at, until: stop.at, counted, cite });
+    if (!starts.has(event.type)) continue;
+    const running = open.get(event.ref ?? '');
+    const stop = running === undefined ? idle.find((each) => endsOnDayOf(each, event, scope)) : undefined;
+    if (running !== undefined) running.again.push(event.at);
+    else if (stop === undefined) open.set(event.ref ?? '', { from: event.at, again: [] });
+    else close({ from: event.at, again: [] }, stop.at);
   }
-  const end = open.size === 0 ? {} : endOf(unobserved(scope, question, pause.until));
-  for (const from of open.values()) intervals.push({ from, until: undefined, counted, cite, ...end });
+  for (const begun of open.values()) close(begun, undefined);
   return { intervals, unknown: unobserved(scope, question, pause.from) };
 }
 
@@ -129,7 +153,7 @@ function endOf(missing: readonly MissingFact[]): Pick<Run, 'endUnknown'> {
 }
 
 /** Which open pauses a stop ends: its own by `ref`, else one without; without a `ref` all. */
-function ended(open: ReadonlyMap<string, Time>, ref: string | undefined): readonly string[] {
+function ended(open: ReadonlyMap<string, Begun>, ref: string | undefined): readonly string[] {
   if (ref === undefined) return [...open.keys()];
   if (open.has(ref)) return [ref];
   return open.has('') ? [''] : [];

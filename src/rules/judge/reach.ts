@@ -1,3 +1,4 @@
+import type { MissingFact } from '../conditions/condition.js';
 import { advance, nothingSuspended, suspendedBetween, endsAtInstant, type Suspended } from '../time/count.js';
 import { dayIn } from '../time/compare.js';
 import type { Clock } from '../policy/policy.js';
@@ -19,6 +20,8 @@ export interface Reached {
   readonly cite?: readonly string[];
   /** An extension to a moment rather than to a total. */
   readonly byMoment?: true;
+  /** An extension to a moment that has not come: there is no end until it does. */
+  readonly awaits?: readonly MissingFact[];
 }
 
 export interface CountedPause {
@@ -35,7 +38,7 @@ export interface DueQuestion {
   /** The event or fact that the clock starts from, to name what lacks a time of day. */
   readonly startName: string;
   readonly within: Duration;
-  readonly pauses: Pick<Pauses, 'proven' | 'ifEnded' | 'endUnknown'>;
+  readonly pauses: Pick<Pauses, 'proven' | 'ifEnded' | 'ifAgain' | 'endUnknown'>;
   readonly view: View;
   /** The instant judged. */
   readonly at: Instant;

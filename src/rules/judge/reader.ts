@@ -1,21 +1,55 @@
-import type { FactReader, MissingFact, CompiledCondition } from '../conditions/condition.js';
+import { ruleOfState } from '../conditions/built-in.js';
+import type { CompiledCondition, FactReader, MissingFact, Range } from '../conditions/condition.js';
+import type { FactEntry } from '../policy/policy.js';
 import { isWithin } from '../time/compare.js';
-import { isNone, NONE, type Reading, type Time, type Truth } from '../values.js';
+import { isNone, NONE, type FactValue, type None, type Reading, type Time, type Truth } from '../values.js';
+import { recordingsBeside, recordingsBy, recordingsUntil } from './recordings.js';
+import type { WorkedOut } from './resolved.js';
 import { readParameter, type Scope, type View } from './scope.js';
-import type { Recording } from './timeline.js';
 
 /** Reads facts, events, worked-out facts and parameters for one policy version, seen from one view. */
 export function readerOf(scope: Scope, view: View): FactReader {
-  return { zone: scope.zone, read: (name) => read(scope, view, name) };
+  return {
+    zone: scope.zone,
+    read: (name) => read(scope, view, name),
+    range: (name) => rangeOf(scope, view, name),
+    possible: (name) => possibleOf(scope, view, name),
+  };
 }
 
 export function read(scope: Scope, view: View, name: string): Reading {
-  const { vocabulary } = scope.of.set;
-  const fact = vocabulary.facts.get(name);
-  if (fact !== undefined) return readFact(scope, view, name, fact.changes);
+  const fact = scope.of.set.vocabulary.facts.get(name);
+  if (fact !== undefined) return readFact(scope, view, fact);
   if (isEvent(scope, name)) return readEvent(scope, view, name);
-  if (scope.of.workedOut.has(name)) return asReading(scope, view, name);
-  return readParameter(scope, name);
+  const worked = workedOut(scope, view, name);
+  return worked === undefined ? readParameter(scope, name) : readingOf(worked);
+}
+
+/** What a name is worked out to; undefined for what is recorded, and for parameters. */
+export function workedOut(scope: Scope, view: View, name: string): WorkedOut | undefined {
+  const { vocabulary } = scope.of.set;
+  const { working, workedOut: facts } = scope.of;
+  if (vocabulary.facts.has(name)) return facts.has(name) ? working.setFact(scope, view, name) : undefined;
+  if (isEvent(scope, name)) return undefined;
+  if (facts.has(name)) return working.workOut(scope, view, name, true);
+  const builtIn = name === 'within_authority' || ruleOfState(name) !== undefined;
+  return builtIn ? working.builtIn(scope, view, name) : undefined;
+}
+
+export function readingOf(worked: WorkedOut): Reading {
+  if (worked.kind === 'at') return worked.time;
+  if (worked.kind === 'value') return worked.value;
+  return worked.kind === 'unknown' ? undefined : NONE;
+}
+
+function rangeOf(scope: Scope, view: View, name: string): Range | undefined {
+  const worked = workedOut(scope, view, name);
+  return worked?.kind === 'unknown' ? worked.range : undefined;
+}
+
+function possibleOf(scope: Scope, view: View, name: string): readonly (FactValue | None)[] | undefined {
+  const worked = workedOut(scope, view, name);
+  return worked?.kind === 'unknown' ? worked.possible : undefined;
 }
 
 export function isEvent(scope: Scope, name: string): boolean {
@@ -23,9 +57,9 @@ export function isEvent(scope: Scope, name: string): boolean {
 }
 
 /** Whether the source reports this type of event (S32). */
-export function isObserved(scope: Scope, type: string): boolean {
-  const { observed } = scope.of.timeline.complaint;
-  return observed === 'everything' || observed.has(type) || scope.of.timeline.byType.has(type);
+export function isObserved({ of }: Pick<Scope, 'of'>, type: string): boolean {
+  const { observed } = of.timeline.complaint;
+  return observed === 'everything' || observed.has(type) || of.timeline.byType.has(type);
 }
 
 /** An event's name is the time of its first occurrence; in a rule with `each`, of the occurrence judged. */
@@ -38,20 +72,23 @@ function readEvent(scope: Scope, view: View, type: string): Reading {
   return seen ? first.at : NONE;
 }
 
+/** What intake sets comes first (S73). */
+function readFact(scope: Scope, view: View, { id, changes }: FactEntry): Reading {
+  const set = scope.of.workedOut.has(id) ? scope.of.working.setFact(scope, view, id) : undefined;
+  return set === undefined ? readRecorded(scope, view, id, changes) : readingOf(set);
+}
+
 /** The occurrence's own value, else the last recorded that the view reaches, else the row's, else the organisation's. */
-function readFact(scope: Scope, view: View, name: string, changes: boolean): Reading {
+function readRecorded(scope: Scope, view: View, name: string, changes: boolean): Reading {
   const own = view.occurrence?.data[name];
   if (own !== undefined) return own;
   const { complaint, recordings } = scope.of.timeline;
-  const limit = view.asOf ?? view.until;
   const all = recordings.get(name);
   if (all !== undefined) {
-    const last = all.findLast(
-      (recording) =>
-        !isOtherOccurrence(recording, view) &&
-        reaches(scope, recording.time, changes || view.asRecorded === true ? limit : undefined),
-    );
-    if (last !== undefined) return last.value;
+    const beside = view.occurrence === undefined ? all : recordingsBeside(scope, all, view.occurrence);
+    const limit = changes || view.asRecorded === true ? (view.asOf ?? view.until) : undefined;
+    const reached = limit === undefined ? beside.at(-1) : recordingsUntil(scope, beside, limit);
+    if (reached !== undefined) return reached.value;
   }
   return valueIn(complaint.facts, name) ?? valueIn(scope.of.our, name);
 }
@@ -60,46 +97,55 @@ function valueIn(facts: Readonly<Record<string, Reading>>, name: string): Readin
   return Object.hasOwn(facts, name) ? facts[name] : undefined;
 }
 
-/** A good second refusal does not cure the first (S64): what another event of the same type carries is not looked at. */
-function isOtherOccurrence({ event }: Recording, { occurrence }: View): boolean {
-  return occurrence !== undefined && event !== occurrence && event.type === occurrence.type;
+/** What a condition comes to. */
+export interface Asked {
+  readonly truth: Truth;
+  /** What is missing where it has no truth; found when it is asked for, for most that ask only want to know the truth. */
+  readonly missing: readonly MissingFact[];
 }
 
-function reaches(scope: Scope, time: Time, limit: Time | undefined): boolean {
-  return limit === undefined || isWithin(time, limit, scope.zone) !== false;
-}
-
-function asReading(scope: Scope, view: View, name: string): Reading {
-  const resolved = scope.of.workOut(scope, view, name, true);
-  if (resolved.kind === 'at') return resolved.time;
-  return resolved.kind === 'unknown' ? undefined : NONE;
-}
+const yes: Asked = { truth: true, missing: [] };
+const no: Asked = { truth: false, missing: [] };
 
 /** A condition's truth from a view, and what is missing when it has none. */
-export function ask(
-  scope: Scope,
-  view: View,
-  condition: CompiledCondition | undefined,
-): { readonly truth: Truth; readonly missing: readonly MissingFact[] } {
-  if (condition === undefined) return { truth: true, missing: [] };
+export function ask(scope: Scope, view: View, condition: CompiledCondition | undefined): Asked {
+  if (condition === undefined) return yes;
   const reader = readerOf(scope, view);
   const truth = condition.test(reader);
-  if (truth !== undefined) return { truth, missing: [] };
-  return { truth, missing: condition.missing(reader).flatMap((name) => whyMissing(scope, view, name)) };
+  if (truth !== undefined) return truth ? yes : no;
+  let missing: readonly MissingFact[] | undefined;
+  return {
+    truth,
+    get missing() {
+      return (missing ??= condition.missing(reader).flatMap((name) => whyMissing(scope, view, name)));
+    },
+  };
 }
 
 /** Why a name cannot be read: a worked-out fact is missing for what it is worked out from. */
 export function whyMissing(scope: Scope, view: View, name: string): readonly MissingFact[] {
-  const { vocabulary } = scope.of.set;
-  if (vocabulary.facts.has(name)) {
+  const worked = workedOut(scope, view, name);
+  if (worked !== undefined) return whyUnknown(worked, name);
+  if (scope.of.set.vocabulary.facts.has(name)) {
     const recorded = read(scope, view, name) !== undefined;
     return [{ name, kind: 'fact', why: recorded ? 'not-comparable' : 'not-recorded' }];
   }
   if (isEvent(scope, name))
     return [{ name, kind: 'event', why: isObserved(scope, name) ? 'time-of-day' : 'not-reported' }];
-  if (!scope.of.workedOut.has(name)) return [{ name, kind: 'fact', why: 'not-recorded' }];
-  const resolved = scope.of.workOut(scope, view, name, true);
-  if (resolved.kind === 'unknown') return resolved.missing;
-  const reading = resolved.kind === 'at' ? resolved.time : NONE;
-  return isNone(reading) ? [] : [{ name, kind: 'fact', why: 'time-of-day' }];
+  return [{ name, kind: 'fact', why: 'not-recorded' }];
+}
+
+function whyUnknown(worked: WorkedOut, name: string): readonly MissingFact[] {
+  if (worked.kind === 'unknown') return worked.missing;
+  if (worked.kind === 'value') return [{ name, kind: 'fact', why: 'not-comparable' }];
+  return isNone(readingOf(worked)) ? [] : [{ name, kind: 'fact', why: 'time-of-day' }];
+}
+
+/** The last value that an event of this type recorded of a fact by the view's time; undefined without one. */
+export function lastBy(scope: Scope, view: View, name: string, type: string): Reading {
+  const recordings = scope.of.timeline.recordings.get(name);
+  if (recordings === undefined) return undefined;
+  const all = recordingsBy(scope, recordings, type);
+  const limit: Time | undefined = view.asOf ?? view.until;
+  return (limit === undefined ? all.at(-1) : recordingsUntil(scope, all, limit))?.value;
 }

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { MissingFact } from '../conditions/condition.js';
-import type { Time } from '../values.js';
+import type { MissingFact, Range } from '../conditions/condition.js';
+import type { FactValue, None, Time } from '../values.js';
+import type { Amount } from './amount.js';
 
 /** A point in time that has come, and the event that it is, where it is one. */
 export interface Spot {
@@ -23,10 +24,37 @@ export type Resolved =
       readonly missing: readonly MissingFact[];
       readonly atLatest?: Spot;
       readonly atEarliest?: Spot;
+      readonly range?: Range;
+      readonly possible?: readonly (FactValue | None)[];
+      readonly amount?: Amount;
+    };
+
+/**
+ * What a worked-out fact comes to: a moment, or another value. Of an unknown value: `range`, between which it lies whatever is
+ * missing; `possible`, the values that the rows of a table leave (S39).
+ */
+export type WorkedOut =
+  | Resolved
+  | {
+      readonly kind: 'value';
+      readonly value: FactValue;
+      /** The exact number that the value shows. */
+      readonly amount?: Amount;
     };
 
 export function spotOf(event: ComplaintEvent): Spot {
   return { kind: 'at', time: event.at, provisional: false, event };
+}
+
+/** What is not known; what is missing is found when it is asked for. */
+export function unknownFor(missing: () => readonly MissingFact[]): Extract<Resolved, { kind: 'unknown' }> {
+  let found: readonly MissingFact[] | undefined;
+  return {
+    kind: 'unknown',
+    get missing() {
+      return (found ??= missing());
+    },
+  };
 }
 
 /** What is not known, with the bounds that are. */

@@ -1,13 +1,29 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Deadline } from '../policy/policy.js';
+import type { Clock, Moment } from '../policy/policy.js';
+import type { Duration, Time } from '../values.js';
 import { compareTimes } from '../time/compare.js';
 import type { Resolved, Spot } from './resolved.js';
 import type { ReadTerms, Scope, View } from './scope.js';
 
+/** What a deadline and the window of a right have in common: a clock, and what ends it. */
+export interface ClockRule {
+  readonly id: string;
+  /** Event types; one clock for each occurrence (S62). */
+  readonly each: readonly string[];
+  readonly clock: Clock;
+  /** Undefined for a right that can be used again and again. */
+  readonly done: Moment | undefined;
+  readonly warn: Duration | undefined;
+  /** A window without a first day: use before its start counts (S53). */
+  readonly early?: true;
+  /** The first day of a window: use before it does not count (S53). */
+  readonly notBefore?: Time;
+}
+
 /** One turn of a clock: from its start to the restart that ends it, or to now. */
 export interface Round {
   readonly scope: Scope;
-  readonly rule: Deadline;
+  readonly rule: ClockRule;
   readonly terms: ReadTerms;
   readonly view: View;
   /** Undefined before the clock starts, and where the rule names the due date itself. */

@@ -2,12 +2,14 @@ import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import type { DurationValue, Moment } from '../policy/policy.js';
 import { compareTimes, dayIn } from '../time/compare.js';
-import type { Duration } from '../values.js';
-import { dueGiven, dueOf, hasNoDate } from './due.js';
+import type { Duration, Time } from '../values.js';
+import { dueGiven, dueOf, eitherDue, hasNoDate, type Due } from './due.js';
 import { backwardsDue } from './frozen.js';
-import { readDuration, resolve } from './moments.js';
+import type { Note } from './judgement.js';
+import { readDuration } from './durations.js';
+import { resolve } from './moments.js';
 import { notePauses } from './notes.js';
-import { noPauses, pausesOf } from './pauses.js';
+import { noPauses, pausesOf, type Pauses } from './pauses.js';
 import type { DueQuestion } from './reach.js';
 import { isObserved } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
@@ -18,10 +20,27 @@ import { leftOf } from './warning.js';
 
 /** Where the clock of a round stands (S31), judged at the end of the round or now. */
 export function roundOf(round: Round): RoundResult {
-  const { period } = round.rule.clock;
-  if (period.kind === 'due') return givenRound(round, period.due);
-  if (round.start === undefined) return beforeStart(round);
-  return periodRound(round, round.start, period.within);
+  const done = doneOf(round);
+  const computed = computeRound(round, done);
+  switch (computed.kind) {
+    case 'not-started':
+      return beforeStart(round);
+    case 'no-deadline':
+      return { outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [] };
+    case 'unknown':
+      return { ...indeterminate(computed.missing), ...(computed.start === undefined ? {} : { start: computed.start }) };
+    case 'due':
+      return dueRound(round, done, computed);
+  }
+}
+
+function dueRound(round: Round, done: Resolved, computed: ComputedDue): RoundResult {
+  const { due, question, start, unseen, provisional } = computed;
+  const result = stateOf(round, due, { done, cancel: cancelOf(round), unseen, provisional });
+  const notes = [...result.notes, ...notePauses(question, due, computed.unproven), ...computed.notes];
+  if (start === undefined) return { ...result, notes };
+  const left = due.ways.every(hasNoDate) ? leftOf(question, due) : {};
+  return { ...result, ...left, start, notes };
 }
 
 /** The event that ended a round, if one did: it cannot end a later one, though it may be of the same day (S29). */
@@ -35,44 +54,65 @@ function beforeStart(round: Round): RoundResult {
   return cancelOf(round).kind === 'at' ? { ...cancelledResult, notes: [] } : pending('not-started');
 }
 
-function periodRound(round: Round, start: Spot, value: DurationValue): RoundResult {
+/** What can be said of a round's end before asking whether it was kept. */
+export type Computed =
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'no-deadline' }
+  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[]; readonly start?: Time }
+  | ComputedDue;
+
+export interface ComputedDue {
+  readonly kind: 'due';
+  readonly due: Due;
+  readonly question: DueQuestion;
+  readonly start: Time | undefined;
+  /** What the source does not report and what might have moved the date (S32). */
+  readonly unseen: readonly MissingFact[];
+  readonly unproven: Pauses['unproven'];
+  readonly provisional: boolean;
+  readonly notes: readonly Note[];
+}
+
+/** When a round runs out, with its pauses, extensions and cap; `done` ends what can still move it (S31). */
+export function computeRound(round: Round, done: Resolved): Computed {
+  const { period } = round.rule.clock;
+  if (period.kind === 'due') return computeGiven(round, period.due, done);
+  if (round.start === undefined) return { kind: 'not-started' };
+  return computePeriod(round, round.start, period.within, done);
+}
+
+function computePeriod(round: Round, start: Spot, value: DurationValue, done: Resolved): Computed {
   const { scope, view, rule, terms } = round;
-  const within = readDuration(scope, view, value);
-  if (within.kind === 'missing') return { ...indeterminate(within.missing), start: start.time };
-  const unread = unreadFor(terms, within);
-  if (unread.length > 0) return { ...indeterminate(unread), start: start.time };
-  const done = doneOf(round);
+  const read = readDuration(scope, view, value);
+  const possible = read.kind === 'duration' ? ([read] as const) : read.possible;
+  const undecided = read.kind === 'duration' ? [] : read.missing;
+  if (possible === undefined) return { kind: 'unknown', missing: undecided, start: start.time };
+  const unread = joinMissing(...possible.map((within) => unreadFor(terms, within)));
+  if (unread.length > 0) return { kind: 'unknown', missing: unread, start: start.time };
   const accepts = (event: ComplaintEvent): boolean =>
     isSeen(round, event) && belongsTo(round, event) && !isAfter(event, done, scope);
   const pauses = pausesOf(scope, rule.clock.pauses, { start: start.time, terms, view, accepts });
-  if (pauses.undecided.length > 0) return { ...indeterminate(pauses.undecided), start: start.time };
-  const question = questionOf(round, start, within, pauses, done);
-  const due = dueOf(question);
-  const result = stateOf(round, due, {
-    done,
-    cancel: cancelOf(round),
-    unseen: joinMissing(pauses.unknown, unreported(round), due.laterIf),
-    provisional: start.provisional,
-  });
-  const notes = notePauses(question, due, pauses.unproven);
-  const left = due.ways.every(hasNoDate) ? leftOf(question, due) : {};
-  return { ...result, ...left, start: start.time, notes: [...result.notes, ...notes] };
+  if (pauses.undecided.length > 0) return { kind: 'unknown', missing: pauses.undecided, start: start.time };
+  const [first, ...others] = possible;
+  const question = questionOf(round, start, first, pauses, done);
+  const dues = others.map((within) => dueOf(questionOf(round, start, within, pauses, done)));
+  const due = eitherDue([dueOf(question), ...dues], undecided, scope);
+  const unseen = joinMissing(pauses.unknown, unreported(round), due.laterIf);
+  const { provisional } = start;
+  return { kind: 'due', due, question, start: start.time, unseen, unproven: pauses.unproven, provisional, notes: [] };
 }
 
 /** A rule that names its due date: a fact, or a moment before or after one. */
-function givenRound(round: Round, moment: Moment): RoundResult {
+function computeGiven(round: Round, moment: Moment, done: Resolved): Computed {
   const { resolved, notes } = backwardsDue(round, moment);
-  if (resolved.kind === 'none')
-    return { outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [] };
-  if (resolved.kind === 'not-yet') return beforeStart(round);
-  if (resolved.kind === 'unknown') return indeterminate(resolved.missing);
+  if (resolved.kind === 'none') return { kind: 'no-deadline' };
+  if (resolved.kind === 'not-yet') return { kind: 'not-started' };
+  if (resolved.kind === 'unknown') return { kind: 'unknown', missing: resolved.missing };
   const none: Duration = { kind: 'duration', count: 0, unit: 'days' };
-  const done = doneOf(round);
   const question = questionOf(round, resolved, none, noPauses, done);
   const due = dueGiven(question, resolved.time, resolved.provisional);
   const unseen = joinMissing(unreported(round), due.laterIf);
-  const result = stateOf(round, due, { done, cancel: cancelOf(round), unseen, provisional: false });
-  return { ...result, notes: [...result.notes, ...notes] };
+  return { kind: 'due', due, question, start: undefined, unseen, unproven: [], provisional: false, notes };
 }
 
 function questionOf(
@@ -99,11 +139,21 @@ function questionOf(
 }
 
 /** When it was done: the first stop from the start on that belongs to this instance and has not ended an earlier round. */
-function doneOf(round: Round): Resolved {
-  const accepts = (event: ComplaintEvent): boolean => round.pairs(event) && canEnd(round, event);
+export function doneOf(round: Round): Resolved {
+  if (round.rule.done === undefined) return { kind: 'not-yet' };
+  const accepts = (event: ComplaintEvent): boolean =>
+    round.pairs(event) && (canEnd(round, event) || countsEarly(round, event));
   const done = resolve(round.scope, round.view, round.rule.done, { terms: round.terms, roll: true, accepts });
   if (done.kind !== 'at' || (done.event !== undefined && accepts(done.event))) return done;
+  if (round.rule.early) return isInRound({ ...round, start: undefined }, done) ? done : { kind: 'not-yet' };
   return heldAtStart(round, done) ?? (isInRound(round, done) ? done : { kind: 'not-yet' });
+}
+
+/** Use before the start of a window without a first day (S53); of several occurrences only what is paired with this one. */
+function countsEarly(round: Round, event: ComplaintEvent): boolean {
+  const { rule, begunBy, begunAs, spent } = round;
+  if (rule.early !== true || begunBy !== begunAs || spent.has(event)) return false;
+  return isSeen(round, event) && (begunAs === undefined || begunAs.ref !== undefined);
 }
 
 /** Conditions that had come to hold before the clock started held when it did: it was done at once. A restart asks for more. */
@@ -114,7 +164,7 @@ function heldAtStart({ scope, start, begunBy, begunAs }: Round, done: Spot): Spo
 }
 
 /** What cancels: for an instance or a later round only from its beginning on. */
-function cancelOf(round: Round): Resolved {
+export function cancelOf(round: Round): Resolved {
   const { scope, rule, terms, view, begunBy } = round;
   if (rule.clock.cancelledBy === undefined) return { kind: 'not-yet' };
   const accepts = (event: ComplaintEvent): boolean =>
@@ -126,7 +176,9 @@ function cancelOf(round: Round): Resolved {
 }
 
 function canEnd(round: Round, event: ComplaintEvent): boolean {
-  return isSeen(round, event) && isFromStartOn(round, event) && !round.spent.has(event);
+  if (!isSeen(round, event) || !isFromStartOn(round, event) || round.spent.has(event)) return false;
+  const { notBefore } = round.rule;
+  return notBefore === undefined || dayIn(event.at, round.scope.zone) >= dayIn(notBefore, round.scope.zone);
 }
 
 /** A moment that is no stop of its own, such as the instant since which conditions held: by its day alone (S29). */

@@ -4,7 +4,9 @@ import type { CalendarChoice, Parameter, Policy, PolicySet, WorkedOutFact } from
 import type { Calendar, Counting, ResolvedCounting, Zone } from '../time/calendar.js';
 import { resolveCounting, rolls, type Terms } from '../time/count.js';
 import type { Day, Duration, FactValue, None, Reading, Time } from '../values.js';
-import type { Resolved } from './resolved.js';
+import type { Finding, RightFinding } from './judgement.js';
+import type { Memory } from './memory.js';
+import type { WorkedOut } from './resolved.js';
 import type { Timeline } from './timeline.js';
 
 /** Everything that stays the same while one complaint is judged. */
@@ -15,10 +17,36 @@ export interface Case {
   readonly our: Readonly<Record<string, FactValue | None>>;
   readonly role: string | undefined;
   readonly workedOut: ReadonlyMap<string, readonly WorkedOutIn[]>;
-  /** Works a fact out. Reading facts and resolving moments need each other; the judge ties the two here. */
-  readonly workOut: (scope: Scope, view: View, name: string, roll: boolean) => Resolved;
+  /** Works facts out. Reading facts and resolving moments need each other; the judge ties the two here. */
+  readonly working: FactWork;
+  /** What rules come to in this judgement, for those that ask about others; each is worked out once. */
+  readonly answers: RuleAnswers;
   /** Readings of ambiguous texts that were used (S49), filled while judging. */
   readonly readings: Map<string, string>;
+  /** Register facts that were used (S77), filled while judging. */
+  readonly registered: Map<string, FactValue>;
+  readonly memory: Memory;
+}
+
+export interface FactWork {
+  /** A worked-out fact; `roll`: whether its period rolls, which inside another it does not (S5). */
+  readonly workOut: (scope: Scope, view: View, name: string, roll: boolean) => WorkedOut;
+  /** A fact of the catalogue that intake sets; undefined where nothing sets it here and what was recorded counts (S73). */
+  readonly setFact: (scope: Scope, view: View, name: string) => WorkedOut | undefined;
+  /** `state(RULE)` and `within_authority`. */
+  readonly builtIn: (scope: Scope, view: View, name: string) => WorkedOut;
+}
+
+/** By `policy#rule`; undefined where there is no such deadline or requirement, no such right. */
+export interface RuleAnswers {
+  readonly ofRule: (rule: string) => RuleAnswer<Finding> | undefined;
+  readonly ofRight: (rule: string) => RuleAnswer<RightFinding> | undefined;
+}
+
+/** Every finding about a rule; `missing` where nobody knows whether its policy applies (S38). */
+export interface RuleAnswer<F> {
+  readonly found: readonly F[];
+  readonly missing: readonly MissingFact[];
 }
 
 export interface WorkedOutIn {
@@ -43,6 +71,8 @@ export interface View {
   readonly asOf?: Time;
   readonly until?: Time;
   readonly asRecorded?: boolean;
+  /** As if nothing more were done: what is running runs out on its present date. */
+  readonly ifLeft?: true;
   /** The occurrence that is judged: its data shadow the complaint's facts (S62, S64). */
   readonly occurrence?: ComplaintEvent;
 }
@@ -59,8 +89,20 @@ export function readParameter(scope: Scope, name: string): FactValue | undefined
   const parameter = scope.policy.parameters.get(name) ?? scope.of.set.parameters.get(name);
   if (parameter === undefined) return undefined;
   const value = parameterOn(parameter, scope.day);
-  if (parameter.options !== undefined && value !== undefined) scope.of.readings.set(name, show(value));
+  if (parameter.options !== undefined && value !== undefined) noteReading(scope, name, show(value));
   return value;
+}
+
+/** Where rules of one policy are judged by different days, each reading is noted, in whatever order they were met. */
+function noteReading({ of, policy }: Scope, name: string, value: string): void {
+  const noted = of.memory.noted.get(policy) ?? new Map<string, string>();
+  if (noted.get(name) === value) return;
+  of.memory.noted.set(policy, noted.set(name, value));
+  const key = `${name}@${policy.id}`;
+  const before = of.readings.get(key);
+  if (before === value) return;
+  const known = before === undefined ? [] : before.split(', ');
+  if (!known.includes(value)) of.readings.set(key, [...known, value].toSorted().join(', '));
 }
 
 function show(value: FactValue): string {
@@ -86,12 +128,30 @@ export interface ReadTerms extends Terms {
 
 /** The counting by its name, wherever it lives, with its parameter read; without a name the calendar's default. */
 export function termsOf(scope: Scope, calendar: Calendar, name: string | undefined): ReadTerms {
+  const fixed = fixedTermsOf(scope, calendar);
+  const known = fixed.get(name);
+  if (known !== undefined) return known;
   const wanted = name ?? calendar.defaultCounting;
   const counting = wanted === undefined ? plain : (calendar.countings.get(wanted) ?? elsewhere(scope, wanted));
   const read = resolveCounting(counting, (parameter) => readParameter(scope, parameter));
-  if (read !== undefined) return { calendar, counting: read };
+  if (read !== undefined) {
+    const terms: ReadTerms = { calendar, counting: read };
+    if (typeof counting.rolls === 'string') fixed.set(name, terms);
+    return terms;
+  }
   const unread = typeof counting.rolls === 'string' ? '' : counting.rolls.parameter;
   return { calendar, counting: { ...counting, rolls: 'nothing' }, unread };
+}
+
+const fixedTerms = new WeakMap<PolicySet, Map<Calendar, Map<string | undefined, ReadTerms>>>();
+
+/** Terms that hang on no parameter, made once for a set. */
+function fixedTermsOf({ of }: Scope, calendar: Calendar): Map<string | undefined, ReadTerms> {
+  const byCalendar = fixedTerms.get(of.set) ?? new Map<Calendar, Map<string | undefined, ReadTerms>>();
+  fixedTerms.set(of.set, byCalendar);
+  const byName = byCalendar.get(calendar) ?? new Map<string | undefined, ReadTerms>();
+  byCalendar.set(calendar, byName);
+  return byName;
 }
 
 /** What keeps a period from being counted: it would roll, and nobody has said how to read the text that says off what. */
@@ -107,13 +167,4 @@ function elsewhere(scope: Scope, name: string): Counting {
   throw new RangeError(`counting ${name} is in no calendar of the set`);
 }
 
-const nothingMissing: readonly MissingFact[] = [];
-
-/** Joins lists of missing facts, each name once. */
-export function joinMissing(...lists: readonly (readonly MissingFact[])[]): readonly MissingFact[] {
-  const [first, ...others] = lists.filter((list) => list.length > 0);
-  if (first === undefined) return nothingMissing;
-  if (others.length === 0 && first.length === 1) return first;
-  const byName = new Map([first, ...others].flat().map((missing) => [missing.name, missing]));
-  return [...byName.values()];
-}
+export { joinMissing } from './missing.js';

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import { compareTimes, earlier, later } from '../time/compare.js';
+import { compareTimes, earlier, later, sameTime } from '../time/compare.js';
 import { unknownUntil, type Resolved, type Spot } from './resolved.js';
 import { joinMissing, type Scope } from './scope.js';
 
@@ -22,6 +22,25 @@ export function latestOf(parts: readonly Resolved[], scope: Scope): Resolved {
   const missing = missingIn(parts);
   if (missing.length > 0) return unknownUntil(missing, maxOf(boundsOfAll(parts, 'atLatest'), scope), last);
   return last === undefined ? { kind: 'none' } : { ...last, provisional: lower.some((spot) => spot.provisional) };
+}
+
+/**
+ * One of these and nobody knows which (S39): what all agree on, else what bounds them. A part that has not come, or never will,
+ * leaves open whether it had come at all.
+ */
+export function eitherOf(parts: readonly Resolved[], missing: readonly MissingFact[], scope: Scope): Resolved {
+  const [first, ...others] = parts;
+  if (first === undefined) return { kind: 'none' };
+  if (others.every((part) => isSame(first, part))) return first;
+  const dated = parts.filter((part) => part.kind === 'at' || part.kind === 'unknown');
+  const earliest = minOf(boundsOfAll(dated, 'atEarliest'), scope);
+  const latest = dated.length === parts.length ? maxOf(boundsOfAll(dated, 'atLatest'), scope) : undefined;
+  return unknownUntil(joinMissing(missing, missingIn(parts)), latest, earliest);
+}
+
+function isSame(a: Resolved, b: Resolved): boolean {
+  if (a.kind === 'at') return b.kind === 'at' && sameTime(a.time, b.time);
+  return a.kind !== 'unknown' && a.kind === b.kind;
 }
 
 /** The bounds of all parts; none where one that is not known has no such bound. */

@@ -165,11 +165,13 @@ function openResult(round: Round, due: Due, way: Way, ends: Ends): RoundResult {
   }
   if (way.open !== undefined) return pending('paused');
   if (due.capUnknown) return indeterminate(due.missing);
+  const lacking = joinMissing(due.missing, due.laterIf, way.awaits ?? []);
+  if (hasNoDate(way)) return { ...pending('running'), missing: lacking };
   const warnAt = rule.warn === undefined ? undefined : warnInstant(terms, way.due, rule.warn);
   const state = warnAt !== undefined && scope.of.timeline.at >= warnAt ? 'at-risk' : 'running';
   return {
     ...pending(state),
     ...(warnAt === undefined ? {} : { warnAt }),
-    missing: joinMissing(due.missing, due.laterIf),
+    missing: lacking,
   };
 }

@@ -24,6 +24,8 @@ export interface Timeline {
 }
 
 export const retractionType = 'event-retracted';
+/** Its data are what another party says, beside what is recorded: they record nothing (S41). */
+export const disputeType = 'fact-disputed';
 
 /**
  * The timeline at an instant. Events later than it are ignored (S37); an `event-retracted` event takes back the event
@@ -72,7 +74,7 @@ function indexed(events: readonly ComplaintEvent[]) {
   const recordings = new Map<string, Recording[]>();
   for (const event of events) {
     append(byType, event.type, event);
-    if (event.type === retractionType) continue;
+    if (event.type === retractionType || event.type === disputeType) continue;
     for (const [name, value] of Object.entries(event.data)) append(recordings, name, { time: event.at, value, event });
   }
   return { byType, recordings };

@@ -1,13 +1,16 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { InForce, Moment, Policy, Rule } from '../policy/policy.js';
+import type { Escalation, InForce, Moment, Policy, Retention, Right, Rule, Statement } from '../policy/policy.js';
 import { dayIn } from '../time/compare.js';
-import type { Day, Time } from '../values.js';
+import type { Day, Reading, Time } from '../values.js';
 import type { Note } from './judgement.js';
 import { resolve } from './moments.js';
 import { read } from './reader.js';
 import type { Resolved } from './resolved.js';
 import { calendarOf, now, readParameter, termsOf, type Case, type Scope, type View } from './scope.js';
+
+/** A rule of any section that is judged. */
+export type AnyRule = Rule | Statement | Right | Retention | Escalation;
 
 /** The day that picks a version; unknown where not even the day of receipt is known. */
 export type VersionDay =
@@ -20,18 +23,30 @@ export function isInForce(inForce: InForce, day: Day): boolean {
 
 /** A policy version as looked at on a day. */
 export function scopeOf(of: Case, policy: Policy, day: Day, choice = policy.calendar): Scope {
-  const named = of.set.calendars.values().next().value;
-  const draft =
-    choice.kind === 'of' && named !== undefined ? { of, policy, day, calendar: named, zone: named.zone } : undefined;
-  const calendar = calendarOf(of, choice, (name) => (draft === undefined ? undefined : read(draft, now, name)));
-  return { of, policy, day, calendar, zone: calendar.zone };
+  const calendar = calendarOf(of, choice, (name) => readBefore(of, policy, day, name));
+  const known = of.memory.scopes.get(policy) ?? [];
+  const same = known.find((each) => each.day === day && each.calendar === calendar);
+  if (same !== undefined) return same;
+  const scope: Scope = { of, policy, day, calendar, zone: calendar.zone };
+  of.memory.scopes.set(policy, [...known, scope]);
+  return scope;
+}
+
+/** A fact read to find the calendar, on any of the calendars. */
+function readBefore(of: Case, policy: Policy, day: Day, name: string): Reading {
+  const [any] = of.set.calendars.values();
+  return any === undefined ? undefined : read({ of, policy, day, calendar: any, zone: any.zone }, now, name);
 }
 
 /**
  * The day of `version-by` (S43). With `each` it is the day of the occurrence, unless the rule or a parameter says
  * otherwise; where the moment has not come or is not known, it is the day of receipt, and the finding says so.
  */
-export function versionDay(scope: Scope, rule: Rule | undefined, occurrence: ComplaintEvent | undefined): VersionDay {
+export function versionDay(
+  scope: Scope,
+  rule: AnyRule | undefined,
+  occurrence: ComplaintEvent | undefined,
+): VersionDay {
   const received = receivedAt(scope);
   const seen: Scope = received === undefined ? scope : { ...scope, day: dayIn(received, scope.zone) };
   const moment =
@@ -62,15 +77,21 @@ const occurrenceMoment: Moment = { kind: 'occurrence' };
 function byMoment(
   scope: Scope,
   moment: Moment,
-  rule: Rule | undefined,
+  rule: AnyRule | undefined,
   occurrence: ComplaintEvent | undefined,
   view: View,
 ): Resolved {
   const step = isStep(scope, moment);
   const chosen = step ? stepOf(rule, occurrence) : moment;
   if (chosen === undefined) return { kind: 'not-yet' };
-  const counting = rule?.kind === 'deadline' ? rule.clock.counting : scope.policy.counting;
+  const counting = countingOf(rule) ?? scope.policy.counting;
   return resolve(scope, view, chosen, { terms: termsOf(scope, scope.calendar, counting), roll: false });
+}
+
+function countingOf(rule: AnyRule | undefined): string | undefined {
+  if (rule?.kind === 'deadline') return rule.clock.counting;
+  if (rule?.kind === 'right') return rule.window?.clock?.counting;
+  return rule?.kind === 'retention' ? rule.counting : undefined;
 }
 
 function isStep(scope: Scope, moment: Moment): boolean {
@@ -80,9 +101,11 @@ function isStep(scope: Scope, moment: Moment): boolean {
 }
 
 /** Where the rule's own clock starts, or the occurrence that it judges. */
-function stepOf(rule: Rule | undefined, occurrence: ComplaintEvent | undefined): Moment | undefined {
+function stepOf(rule: AnyRule | undefined, occurrence: ComplaintEvent | undefined): Moment | undefined {
   if (occurrence !== undefined) return occurrenceMoment;
-  return rule?.kind === 'deadline' && rule.clock.period.kind === 'within' ? rule.clock.period.from : undefined;
+  if (rule?.kind === 'retention' || rule?.kind === 'judgement-needed') return rule.from;
+  const clock = rule?.kind === 'deadline' ? rule.clock : rule?.kind === 'right' ? rule.window?.clock : undefined;
+  return clock?.period.kind === 'within' ? clock.period.from : undefined;
 }
 
 /** The time of receipt; without one that of the first thing known to have happened. */

@@ -1,0 +1,38 @@
+import type { Waiver } from '../policy/policy.js';
+import { zoneOf } from '../time/zone.js';
+import type { Instant } from '../values.js';
+import type { RuleFound } from './case-run.js';
+import { ask } from './reader.js';
+import { now, type Case } from './scope.js';
+
+/**
+ * Breaches of a house rule that a waiver in force counts apart: they keep their outcome. A statutory duty cannot be waived.
+ * `changes`: when a waiver of one of these breaches begins or ends.
+ */
+export function waived(
+  of: Case,
+  found: readonly RuleFound[],
+): { readonly found: readonly RuleFound[]; readonly changes: readonly Instant[] } {
+  const { waivers, organisation } = of.set;
+  if (waivers.length === 0) return { found, changes: [] };
+  const zone = zoneOf(organisation.zone);
+  const today = zone.dayOf(of.timeline.at);
+  const changes: Instant[] = [];
+  const marked = found.map((each): RuleFound => {
+    if (each.finding.outcome !== 'non-compliant') return each;
+    const matching = waivers.filter((waiver) => concerns(waiver, each));
+    for (const { from, through } of matching) changes.push(zone.startOf(from), zone.startOf(through + 1));
+    const [waiver] = matching
+      .filter(({ from, through }) => from <= today && today <= through)
+      .toSorted((a, b) => b.through - a.through || (a.id < b.id ? -1 : 1));
+    if (waiver === undefined) return each;
+    return { ...each, finding: { ...each.finding, waived: { waiver: waiver.id, through: waiver.through } } };
+  });
+  return { found: marked, changes };
+}
+
+function concerns(waiver: Waiver, { candidate, scope, occurrence }: RuleFound): boolean {
+  if (waiver.rule !== candidate.rule.ref || candidate.policy.source.rank !== 'house' || scope === undefined)
+    return false;
+  return ask(scope, occurrence === undefined ? now : { occurrence }, waiver.scope).truth === true;
+}
