@@ -8,6 +8,7 @@ import type {
   FileSource,
   FindingTotals,
 } from './audit-report.js';
+import { entitlementsAddUp, type Check } from './entitlements-add-up.js';
 import { reportFault } from './report-errors.js';
 
 /** Refuses a report whose figures do not add up, naming every one that does not: no such report may be printed. */
@@ -17,8 +18,6 @@ export function checkAddsUp(report: AuditReport): void {
     .map(([what, found, expected]) => reportFault('report.does_not_add_up', { what, found, expected }));
   if (faults.length > 0) throw new RedressError(faults);
 }
-
-type Check = readonly [what: string, found: number, expected: number];
 
 function checksOf({ source, totals, lists }: AuditReport): Check[] {
   const standings = (['law', 'promise'] as const).map((dutyClass): Check => [
@@ -42,6 +41,10 @@ function checksOf({ source, totals, lists }: AuditReport): Check[] {
       totals.notes.find((note) => note.code === code)?.findings ?? 0,
     ]),
     ['not judged of our own', lists.indeterminate.total, totals.own.outcomes.indeterminate],
+    ['waived of our own', lists.waived.total, totals.own.outcomes.waived],
+    ['judgement needed of our own', lists.judgementNeeded.total, totals.own.outcomes['judgement-needed']],
+    ['waived by waiver', sum(totals.entitlements.waivers.map(({ findings }) => findings)), totals.outcomes.waived],
+    ...entitlementsAddUp(totals.entitlements, lists.entitlements),
     ...[totals, totals.own, ...totals.rules].map(outcomesAddUp),
   ];
 }

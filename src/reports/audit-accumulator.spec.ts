@@ -20,8 +20,8 @@ describe('the figures of an audit', () => {
 
   it('count every complaint once in each line of standing', () => {
     expect(totals.own.standing).toEqual({
-      law: { kept: 10, open: 5, unknown: 5, broken: 15, none: 5 },
-      promise: { kept: 0, open: 0, unknown: 35, broken: 5, none: 0 },
+      law: { kept: 10, open: 5, unknown: 5, 'to-assess': 0, waived: 0, broken: 15, none: 5 },
+      promise: { kept: 0, open: 0, unknown: 35, 'to-assess': 0, waived: 0, broken: 5, none: 0 },
     });
   });
 
@@ -30,6 +30,8 @@ describe('the figures of an audit', () => {
       overdue: 5,
       doneLate: 10,
       requirementNotMet: 5,
+      waived: 0,
+      toAssess: 0,
       atRisk: 5,
       unknown: { law: 5, promise: 35 },
     });
@@ -96,9 +98,9 @@ describe('a report', () => {
 
   it('keeps all its rows together within the limit', () => {
     const { lists } = syntheticReport(4000, 400, undefined, { perList: 300, allRows: 1_600 });
-    const { overdue, notes, ...others } = lists;
+    const { overdue, notes, entitlements, ...others } = lists;
     const grouped = [...overdue, ...notes].map(({ list }) => list);
-    const shown = [...Object.values(others), ...grouped].map((list) => list.shown);
+    const shown = [...Object.values(others), ...Object.values(entitlements), ...grouped].map((list) => list.shown);
     expect(sum(shown)).toBeLessThanOrEqual(1_600);
     expect(lists.rejected).toMatchObject({ total: 400, shown: 300 });
   });

@@ -38,6 +38,7 @@ export function createAuditAccumulator(
     add(judgement, explain) {
       totals.add(judgement);
       for (const finding of judgement.findings) lists.offer(judgement.complaint, finding, explain);
+      lists.offerOthers(judgement);
       ({ engine, timeZoneData } = judgement.receipt);
       for (const [parameter, value] of Object.entries(judgement.receipt.readings)) {
         const values = readings.get(parameter);
@@ -59,6 +60,7 @@ export function createAuditAccumulator(
         policySet: { digest: set.digest, policies: set.policies },
         calendars: set.calendars,
         names: set.names,
+        waivers: set.waivers,
         engine,
         timeZoneData,
         readings: Object.fromEntries(

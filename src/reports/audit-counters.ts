@@ -1,13 +1,16 @@
-import type { ClockState, Finding, Note, Outcome } from '../rules/judge/judgement.js';
+import { countedAs, type CountedAs } from '../rules/analysis/counted-as.js';
+import type { ClockState, Finding, Note } from '../rules/judge/judgement.js';
 import type { FindingTotals, MissingTotals, NoteTotals, RuleKey, RuleTotals } from './audit-report.js';
 
 export const OUTCOMES = [
   'compliant',
   'non-compliant',
+  'waived',
   'pending',
   'indeterminate',
+  'judgement-needed',
   'not-applicable',
-] as const satisfies readonly Outcome[];
+] as const satisfies readonly CountedAs[];
 export const STATES = [
   'not-started',
   'running',
@@ -24,7 +27,7 @@ export const STATES = [
 /** Counts findings by outcome and state. */
 export interface FindingCounter {
   findings: number;
-  readonly outcomes: Record<Outcome, number>;
+  readonly outcomes: Record<CountedAs, number>;
   readonly states: Record<ClockState, number>;
 }
 
@@ -34,8 +37,9 @@ export function newFindingCounter(): FindingCounter {
 
 export function count(counter: FindingCounter, finding: Finding): void {
   counter.findings++;
-  counter.outcomes[finding.outcome]++;
-  if (finding.state !== undefined) counter.states[finding.state]++;
+  const place = countedAs(finding);
+  counter.outcomes[place]++;
+  if (finding.state !== undefined && place !== 'waived') counter.states[finding.state]++;
 }
 
 /** Adds one set of counts to another. */
@@ -73,6 +77,9 @@ export interface RuleCounter extends FindingCounter {
   readonly broken: ComplaintCounter;
   readonly unknown: ComplaintCounter;
   provisional: number;
+  superseded: number;
+  unverified: number;
+  disputed: number;
   readonly delays: Map<number, number>;
 }
 
@@ -83,6 +90,9 @@ export function newRuleCounter({ policy, version, rule, own }: RuleKey): RuleCou
     broken: newComplaintCounter(),
     unknown: newComplaintCounter(),
     provisional: 0,
+    superseded: 0,
+    unverified: 0,
+    disputed: 0,
     delays: new Map(),
   };
 }
@@ -95,6 +105,9 @@ export function ruleTotals(counter: RuleCounter): RuleTotals {
     complaintsBroken: counter.broken.complaints,
     complaintsUnknown: counter.unknown.complaints,
     provisional: counter.provisional,
+    superseded: counter.superseded,
+    unverified: counter.unverified,
+    disputed: counter.disputed,
     longestLate: delays.at(-1)?.[0],
     medianLate: medianOf(delays),
   };

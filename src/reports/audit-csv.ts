@@ -20,6 +20,10 @@ export const CSV_COLUMNS = [
   'notes',
   'breach',
   'own',
+  'superseded',
+  'waived',
+  'unverified',
+  'disputed',
 ] as const;
 
 /** A byte-order mark, by which spreadsheets know that the file is UTF-8. */
@@ -31,7 +35,7 @@ export function csvHead(): string {
 }
 
 export function csvFinding(finding: PlainFinding): string {
-  const { occurrence, missing = [], notes = [] } = finding;
+  const { occurrence, missing = [], notes = [], waived, disputed } = finding;
   return csvLine([
     finding.complaint,
     finding.policy,
@@ -51,6 +55,10 @@ export function csvFinding(finding: PlainFinding): string {
     notes.map(({ code }) => code).join('; '),
     finding.breach ?? '',
     String(finding.own),
+    finding.superseded ?? '',
+    waived === undefined ? '' : `${waived.waiver} (${waived.through})`,
+    finding.unverified === true ? 'true' : '',
+    disputed === undefined ? '' : `${disputed.facts.join('; ')} (${disputed.outcomes.join('; ')})`,
   ]);
 }
 

@@ -37,6 +37,15 @@ export interface PlainFinding {
   readonly warnAt?: string;
   readonly provisional?: boolean;
   readonly left?: Finding['left'];
+  readonly elapsed?: { readonly from: string; readonly until?: string };
+  readonly duty?: string;
+  /** The rule of the same duty that governs; the outcome stays its own. */
+  readonly superseded?: string;
+  readonly yieldsTo?: string;
+  readonly unverified?: true;
+  readonly waived?: { readonly waiver: string; readonly through: string };
+  readonly disputed?: Finding['disputed'];
+  readonly assessedBy?: string;
   readonly missing?: readonly MissingFact[];
   readonly notes?: readonly Note[];
 }
@@ -67,7 +76,30 @@ export function plainFinding(complaint: string, finding: Finding, at: Instant, z
     ...(warnAt !== undefined && { warnAt: formatInstant(warnAt, zone) }),
     ...(provisional !== undefined && { provisional }),
     ...(left && { left }),
+    ...plainMarks(finding, zone),
     ...(missing.length > 0 && { missing }),
     ...(notes.length > 0 && { notes }),
+  };
+}
+
+type Marks = 'elapsed' | 'duty' | 'superseded' | 'yieldsTo' | 'unverified' | 'waived' | 'disputed' | 'assessedBy';
+
+/** What stands beside an outcome. */
+function plainMarks(finding: Finding, zone: Zone): Pick<PlainFinding, Marks> {
+  const { elapsed, duty, superseded, yieldsTo, unverified, waived, disputed, assessedBy } = finding;
+  return {
+    ...(elapsed && {
+      elapsed: {
+        from: formatTime(elapsed.from, zone),
+        ...(elapsed.until && { until: formatTime(elapsed.until, zone) }),
+      },
+    }),
+    ...(duty !== undefined && { duty }),
+    ...(superseded !== undefined && { superseded }),
+    ...(yieldsTo !== undefined && { yieldsTo }),
+    ...(unverified && { unverified }),
+    ...(waived && { waived: { waiver: waived.waiver, through: formatDay(waived.through) } }),
+    ...(disputed && { disputed }),
+    ...(assessedBy !== undefined && { assessedBy }),
   };
 }

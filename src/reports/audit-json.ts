@@ -1,7 +1,8 @@
 import { formatDay } from '../rules/time/day.js';
 import { formatInstant } from '../rules/time/parse-time.js';
 import { zoneOf } from '../rules/time/zone.js';
-import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals } from './audit-report.js';
+import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals, WaiverInfo } from './audit-report.js';
+import { waiverStateOn } from './entitlement-report.js';
 
 /**
  * The layout of the JSON results, one object:
@@ -9,11 +10,17 @@ import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals } f
  * - `redress`: `{ audit: 1 }`, the number of this layout
  * - `at`: the instant judged
  * - `findings`: one object a finding, as `PlainFinding`
+ * - `rights`: one object a right that is open, was used late or could not be judged (with all findings: every right)
+ * - `retention`: with all findings, one object for each rule that speaks of a kind of record; otherwise empty
+ * - `records`: one object a kind of record that is restricted, must go or could not be judged (with all findings: every one)
+ * - `escalations`: one object a level that was due by then (with all findings: the later ones too)
  * - `rejected`: one object a row that could not be used; of a database instead `apart`: one object a complaint that was not
  *   judged or whose receipt is not known
  * - `missing`: each missing fact with the findings and complaints that wait for it
  * - `source`, `population`, `policySet`, `calendars`, `engine`, `timeZoneData`, `readings`
- * - `totals`: over everything, over our own duties, by policy and by rule
+ * - `waivers`: each waiver of the set
+ * - `totals`: over everything, over our own duties, by policy and by rule; `rights`, `retention`, `records` and `escalations` by
+ *   rule and state, `waivers` by waiver. A waived breach is counted under `waived` and nowhere else.
  *
  * Findings are written while the file is read, hence the totals come after them.
  */
@@ -22,6 +29,7 @@ export const JSON_LAYOUT = 1;
 /** What the file says after its lists: every figure of the run, days as dates. */
 export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>> {
   const { totals, policySet, calendars } = report;
+  const { rights, retention, records, escalations, waivers } = totals.entitlements;
   return {
     missing: totals.missing,
     source: plainSource(report),
@@ -33,6 +41,7 @@ export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>>
     engine: report.engine,
     timeZoneData: report.timeZoneData,
     readings: report.readings,
+    waivers: report.waivers.map((waiver) => plainWaiver(waiver, report)),
     totals: {
       complaints: totals.complaints,
       findings: totals.findings,
@@ -42,6 +51,11 @@ export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>>
       policies: totals.policies,
       rules: totals.rules.map(plainRule),
       notes: totals.notes,
+      rights: rights.map(plainRule),
+      retention: retention.map(plainRule),
+      records,
+      escalations: escalations.map(plainRule),
+      waivers,
     },
   };
 }
@@ -73,7 +87,7 @@ function populationOf({ source, totals }: AuditReport): object {
   return { stored, outside, population, skipped, complaints };
 }
 
-function plainPolicy({ version, through, rules, ...policy }: PolicyInfo): object {
+function plainPolicy({ version, through, rules, sentence: _, ...policy }: PolicyInfo): object {
   return {
     ...policy,
     version: formatDay(version),
@@ -90,7 +104,12 @@ function plainCalendar({ publishedFrom, publishedThrough, ...calendar }: Calenda
   };
 }
 
-function plainRule({ version, ...rule }: RuleTotals): object {
+function plainWaiver({ from, through, ...waiver }: WaiverInfo, { at, zone }: AuditReport): object {
+  const state = waiverStateOn({ from, through }, zoneOf(zone).dayOf(at));
+  return { ...waiver, from: formatDay(from), through: formatDay(through), state };
+}
+
+function plainRule({ version, ...rule }: Pick<RuleTotals, 'policy' | 'version' | 'rule'>): object {
   const { policy, rule: id, ...rest } = rule;
   return {
     policy,

@@ -1,4 +1,5 @@
-import type { Derivation, Finding, Note } from '../rules/judge/judgement.js';
+import { countedAs } from '../rules/analysis/counted-as.js';
+import type { Derivation, Finding, Judgement, Note } from '../rules/judge/judgement.js';
 import type { Instant, Time } from '../rules/values.js';
 import type {
   ApartComplaint,
@@ -10,6 +11,7 @@ import type {
   RejectedRow,
 } from './audit-report.js';
 import { createBoundedList, type BoundedList } from './bounded-list.js';
+import { createEntitlementLists } from './entitlement-lists.js';
 import { latenessOf } from './lateness.js';
 import { perRule } from './per-rule.js';
 import type { RuleIndex } from './rule-index.js';
@@ -47,6 +49,9 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
   const overdue = perRule((key) => ({ key, list: bounded(latestFirst) }));
   const doneLate = bounded(latestFirst);
   const requirements = bounded(gravestFirst);
+  const waived = bounded(latestFirst);
+  const judgementNeeded = bounded(byMissing);
+  const entitlements = createEntitlementLists(index, at, limits.perList);
   const atRisk = bounded((a, b) => dueAt(a.finding, index) - dueAt(b.finding, index));
   const indeterminate = bounded(byMissing);
   const notes = new Map<Note['code'], BoundedList<Candidate>>();
@@ -61,9 +66,12 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
     }
   }
   function listOf(finding: Finding): BoundedList<Candidate> | undefined {
-    if (finding.outcome === 'indeterminate') return indeterminate;
-    if (finding.outcome === 'pending') return finding.state === 'at-risk' ? atRisk : undefined;
-    if (finding.outcome !== 'non-compliant') return undefined;
+    const place = countedAs(finding);
+    if (place === 'indeterminate') return indeterminate;
+    if (place === 'judgement-needed') return judgementNeeded;
+    if (place === 'waived') return waived;
+    if (place === 'pending') return finding.state === 'at-risk' ? atRisk : undefined;
+    if (place !== 'non-compliant') return undefined;
     if (finding.state === 'overdue') return overdue.of(finding).list;
     return finding.state === 'done-late' ? doneLate : requirements;
   }
@@ -76,13 +84,17 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
       list?.offer(candidate);
       offerNotes(candidate);
     },
+    offerOthers: (judgement: Judgement): void => entitlements.offer(judgement),
     reject: (row: RejectedRow): void => rejected.offer(row),
     setApart: (complaint: ApartComplaint): void => apart.offer(complaint),
     finish(totals: AuditTotals): AuditLists {
+      const kept = entitlements.finish();
       const missing = totals.missing.slice(0, limits.perList);
       const others = {
         doneLate: shown(doneLate.cut()),
         requirements: shown(requirements.cut()),
+        waived: shown(waived.cut()),
+        judgementNeeded: bare(judgementNeeded.cut()),
         atRisk: shown(atRisk.cut()),
         indeterminate: shown(indeterminate.cut()),
         missing: { total: totals.missing.length, shown: missing.length, rows: missing },
@@ -91,7 +103,10 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
       };
       // A fact that both our duties and clocks of others wait for takes a line with each.
       const twice = missing.filter(({ own, others: theirs }) => own.findings > 0 && theirs.findings > 0).length;
-      const used = Object.values(others).reduce((sum, list) => sum + list.shown, RESERVED_ROWS + totals.rules.length);
+      const used = Object.values(others).reduce(
+        (sum, list) => sum + list.shown,
+        RESERVED_ROWS + shownOf(kept) + rulesOf(totals),
+      );
       const groups = overdue.values();
       const noted = [...notes];
       const most = fairShares(
@@ -105,9 +120,20 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
         overdue: groups.map(({ key, list }, place) => ({ ...key, list: shown(list.cut(most[place])) })),
         notes: noted.map(([code, list], place) => ({ code, list: bare(list.cut(most[groups.length + place])) })),
         ...others,
+        entitlements: kept,
       };
     },
   };
+}
+
+/** Rows of the tables that have one for each rule. */
+function rulesOf({ rules, entitlements }: AuditTotals): number {
+  const { rights, retention, records, escalations } = entitlements;
+  return rules.length + rights.length + retention.length + records.length + escalations.length;
+}
+
+function shownOf({ rights, records, escalations }: AuditLists['entitlements']): number {
+  return rights.shown + records.shown + escalations.shown;
 }
 
 /** Deals out `available` so that those who want little get all of it and the others an equal part of the rest. */

@@ -1,8 +1,15 @@
 import type { Text } from '../errors.js';
-import type { ClockState, Derivation, Finding, Note, Outcome } from '../rules/judge/judgement.js';
+import type { CountedAs } from '../rules/analysis/counted-as.js';
+import type { RuleKind } from '../rules/analysis/all-rules.js';
+import type { ClockState, Derivation, Finding, Note } from '../rules/judge/judgement.js';
 import type { MissingFact } from '../rules/conditions/condition.js';
 import type { Rank, Status } from '../rules/policy/policy.js';
+import type { EntitlementLists, EntitlementTotals, WaiverInfo } from './entitlement-report.js';
+import type { CutList, RuleKey } from './report-parts.js';
 import type { Day, Instant } from '../rules/values.js';
+
+export type { WaiverInfo } from './entitlement-report.js';
+export type { CutList, RuleKey } from './report-parts.js';
 
 /** What an audit found: the one source of the figures of PDF, JSON and console. Plain data; instants in milliseconds, days as numbers. */
 export interface AuditReport {
@@ -17,6 +24,8 @@ export interface AuditReport {
   readonly calendars: readonly CalendarInfo[];
   /** Names of facts and events for people. */
   readonly names: Readonly<Record<string, Text>>;
+  /** Every waiver of the set, in force or not. */
+  readonly waivers: readonly WaiverInfo[];
   readonly engine: string;
   readonly timeZoneData: string;
   /** Chosen readings of ambiguous texts, `parameter@policy` → values in use (S49). */
@@ -114,13 +123,15 @@ export interface PolicyInfo {
   readonly own: boolean;
   readonly file: string;
   readonly digest: string;
+  /** Whom it concerns and when it is in force, as one sentence. */
+  readonly sentence?: Text;
   readonly rules: readonly RuleInfo[];
 }
 
 export interface RuleInfo {
   readonly id: string;
   readonly title: Text;
-  readonly kind: 'deadline' | 'requirement';
+  readonly kind: RuleKind;
   readonly cite: readonly string[];
   readonly status: Status;
   readonly binds: string;
@@ -130,6 +141,8 @@ export interface RuleInfo {
   readonly inForce?: { readonly from: Day; readonly through: Day | undefined };
   /** The zone whose days count. */
   readonly zone: string;
+  /** What it says, as one sentence. */
+  readonly sentence?: Text;
 }
 
 export interface CalendarInfo {
@@ -140,14 +153,16 @@ export interface CalendarInfo {
   readonly publishedThrough: Day | undefined;
 }
 
-export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+/** A waived breach stands under `waived` alone. */
+export type OutcomeCounts = Readonly<Record<CountedAs, number>>;
+/** Of findings that are not waived. */
 export type StateCounts = Readonly<Record<ClockState, number>>;
 
 /** Legal duties are rules of every rank but `standard` and `house`; those are promises. */
 export type DutyClass = 'law' | 'promise';
 
 /** Where a complaint stands with one class of our own duties. Each judged complaint is in exactly one. */
-export type Standing = 'broken' | 'unknown' | 'open' | 'kept' | 'none';
+export type Standing = 'broken' | 'unknown' | 'to-assess' | 'waived' | 'open' | 'kept' | 'none';
 
 export interface FindingTotals {
   readonly findings: number;
@@ -155,19 +170,16 @@ export interface FindingTotals {
   readonly states: StateCounts;
 }
 
-/** One rule of one version. A finding about a whole policy (S38) has no rule, one where no version is in force has no version. */
-export interface RuleKey {
-  readonly policy: string;
-  readonly version: Day | undefined;
-  readonly rule: string | undefined;
-  readonly own: boolean;
-}
-
 export interface RuleTotals extends RuleKey, FindingTotals {
   /** Complaints with at least one finding of this outcome. */
   readonly complaintsBroken: number;
   readonly complaintsUnknown: number;
   readonly provisional: number;
+  /** Findings that keep their outcome though a stricter rule of the same duty governs. */
+  readonly superseded: number;
+  /** Findings by a text that nobody has checked. */
+  readonly unverified: number;
+  readonly disputed: number;
   /** In days, of findings done late or overdue; undefined where there are none. */
   readonly longestLate: number | undefined;
   readonly medianLate: number | undefined;
@@ -186,12 +198,16 @@ export interface OwnTotals extends FindingTotals {
     readonly overdue: number;
     readonly doneLate: number;
     readonly requirementNotMet: number;
+    readonly waived: number;
+    readonly toAssess: number;
     readonly atRisk: number;
     readonly unknown: Readonly<Record<DutyClass, number>>;
   };
   readonly provisional: number;
   /** Findings under legal rules whose text nobody has checked yet, for which nothing is judged. */
   readonly unverified: number;
+  /** Findings under legal rules that were judged although nobody has checked their text. */
+  readonly unverifiedUsed: number;
 }
 
 export interface AuditTotals extends FindingTotals {
@@ -201,6 +217,7 @@ export interface AuditTotals extends FindingTotals {
   readonly policies: readonly PolicyTotals[];
   readonly missing: readonly MissingTotals[];
   readonly notes: readonly NoteTotals[];
+  readonly entitlements: EntitlementTotals;
 }
 
 export interface MissingTotals extends MissingFact {
@@ -216,13 +233,6 @@ export interface NoteTotals {
   readonly code: Note['code'];
   readonly findings: number;
   readonly complaints: number;
-}
-
-/** A list that may have been cut: `total` counts all of it. */
-export interface CutList<T> {
-  readonly total: number;
-  readonly shown: number;
-  readonly rows: readonly T[];
 }
 
 /** How long after the end of its due time something was done, or is still undone. */
@@ -262,6 +272,9 @@ export interface AuditLists {
   readonly overdue: readonly (RuleKey & { readonly list: CutList<FindingRow> })[];
   readonly doneLate: CutList<FindingRow>;
   readonly requirements: CutList<FindingRow>;
+  /** Broken, and excused for now by a waiver. */
+  readonly waived: CutList<FindingRow>;
+  readonly judgementNeeded: CutList<FindingRow>;
   readonly atRisk: CutList<FindingRow>;
   readonly indeterminate: CutList<FindingRow>;
   readonly missing: CutList<MissingTotals>;
@@ -269,4 +282,5 @@ export interface AuditLists {
   readonly rejected: CutList<RejectedRow>;
   /** Of a database: complaints that were not judged, and those whose receipt is not known. */
   readonly apart: CutList<ApartComplaint>;
+  readonly entitlements: EntitlementLists;
 }

@@ -1,7 +1,9 @@
 import type { Text } from '../errors.js';
-import type { Deadline, DurationValue, Policy, PolicySet, Rule } from '../rules/policy/policy.js';
+import { allRules, calendarOfRule, type AnyRule } from '../rules/analysis/all-rules.js';
+import type { DurationValue, Policy, PolicySet } from '../rules/policy/policy.js';
 import type { Duration } from '../rules/values.js';
-import type { CalendarInfo, PolicyInfo, RuleInfo } from './audit-report.js';
+import type { CalendarInfo, PolicyInfo, RuleInfo, WaiverInfo } from './audit-report.js';
+import { sentenceOf, sentenceOfPolicy } from '../texts/sentences/sentence-of.js';
 import { durationText } from './texts/duration-text.js';
 
 /** What a report has to know of the policies that were applied. */
@@ -13,12 +15,15 @@ export interface AuditSetInfo {
   readonly policies: readonly PolicyInfo[];
   readonly calendars: readonly CalendarInfo[];
   readonly names: Readonly<Record<string, Text>>;
+  readonly waivers: readonly WaiverInfo[];
 }
 
 /** The part of a policy set that reports speak of. */
 export function auditSetInfo(set: PolicySet): AuditSetInfo {
   const { organisation, vocabulary } = set;
   const titles = [...vocabulary.events.values(), ...vocabulary.facts.values()].map(({ id, title }) => [id, title]);
+  const { remedies = [], records = [], roles = [], words = [] } = vocabulary.wordTitles ?? {};
+  const others = [...words, ...roles, ...records, ...remedies, ...(vocabulary.titles ?? [])];
   return {
     organisation: organisation.name,
     role: organisation.role,
@@ -32,7 +37,15 @@ export function auditSetInfo(set: PolicySet): AuditSetInfo {
       publishedFrom,
       publishedThrough,
     })),
-    names: Object.fromEntries(titles),
+    names: Object.fromEntries([...others, ...titles]),
+    waivers: set.waivers.map(({ id, title, rule, reason, from, through }) => ({
+      id,
+      title,
+      rule,
+      reason,
+      from,
+      through,
+    })),
   };
 }
 
@@ -49,11 +62,12 @@ function policyInfo(policy: Policy, set: PolicySet): PolicyInfo {
     own: policy.binds === set.organisation.role,
     file: policy.file,
     digest: policy.digest,
-    rules: policy.rules.map((rule) => ruleInfo(rule, policy, set)),
+    sentence: sentenceOfPolicy(policy, set),
+    rules: allRules(policy).map((rule) => ruleInfo(rule, policy, set)),
   };
 }
 
-function ruleInfo(rule: Rule, policy: Policy, set: PolicySet): RuleInfo {
+function ruleInfo(rule: AnyRule, policy: Policy, set: PolicySet): RuleInfo {
   return {
     id: rule.id,
     title: rule.title,
@@ -61,29 +75,36 @@ function ruleInfo(rule: Rule, policy: Policy, set: PolicySet): RuleInfo {
     cite: rule.cite,
     status: rule.status,
     binds: rule.binds,
-    period: rule.kind === 'deadline' ? periodOf(rule, policy) : undefined,
+    period: periodOf(rule, policy),
     ...(rule.inForce && { inForce: { from: rule.inForce.from, through: rule.inForce.through } }),
     zone: zoneOfRule(rule, policy, set),
+    sentence: sentenceOf(rule, policy, set),
   };
 }
 
-function periodOf(rule: Deadline, policy: Policy): Text | undefined {
-  const { period } = rule.clock;
-  const duration = period.kind === 'within' ? fixedDuration(period.within, policy) : undefined;
+function periodOf(rule: AnyRule, policy: Policy): Text | undefined {
+  const value = lengthOf(rule);
+  const duration = value === undefined ? undefined : fixedDuration(value, policy);
   return duration === undefined ? undefined : durationText(duration);
+}
+
+function lengthOf(rule: AnyRule): DurationValue | undefined {
+  if (rule.kind === 'retention') return rule.atLeast ?? rule.atMost;
+  const clock = rule.kind === 'deadline' ? rule.clock : rule.kind === 'right' ? rule.window?.clock : undefined;
+  return clock?.period.kind === 'within' ? clock.period.within : undefined;
 }
 
 /** A length that is the same for every complaint: written down, or a parameter that never changed. */
 function fixedDuration(value: DurationValue, policy: Policy): Duration | undefined {
   if (value.kind === 'duration') return value;
-  if (value.kind === 'fact') return undefined;
+  if (value.kind !== 'parameter') return undefined;
   const values = policy.parameters.get(value.name)?.values ?? [];
   const only = values.length === 1 ? values[0]?.value : undefined;
   return typeof only === 'object' && 'kind' in only && only.kind === 'duration' ? only : undefined;
 }
 
-function zoneOfRule(rule: Rule, policy: Policy, set: PolicySet): string {
-  const choice = rule.kind === 'deadline' ? rule.clock.calendar : policy.calendar;
+function zoneOfRule(rule: AnyRule, policy: Policy, set: PolicySet): string {
+  const choice = calendarOfRule(rule, policy);
   const id = choice.kind === 'named' ? choice.id : choice.or;
   return set.calendars.get(id)?.zone.id ?? set.organisation.zone;
 }

@@ -1,3 +1,4 @@
+import { countedAs } from '../rules/analysis/counted-as.js';
 import type { Finding, Judgement } from '../rules/judge/judgement.js';
 import type { Zone } from '../rules/time/calendar.js';
 import type { Instant } from '../rules/values.js';
@@ -20,6 +21,7 @@ import {
   type RuleCounter,
 } from './audit-counters.js';
 import type { AuditTotals, DutyClass, PolicyTotals, RuleTotals } from './audit-report.js';
+import { createEntitlementTotals } from './entitlement-totals.js';
 import { daysLate, latenessOf } from './lateness.js';
 import { perRule } from './per-rule.js';
 import type { RuleIndex } from './rule-index.js';
@@ -37,6 +39,7 @@ export function createAuditTotals(
   const rules = perRule((key) => ({ counter: newRuleCounter(key), zone: index.zone(key) }));
   const missing = new Map<string, MissingCounter>();
   const notes = new Map<string, NoteCounter>();
+  const entitlements = createEntitlementTotals(at);
   let complaints = 0;
 
   function addFinding(finding: Finding): void {
@@ -58,6 +61,7 @@ export function createAuditTotals(
       complaints++;
       for (const finding of judgement.findings) addFinding(finding);
       own.stand(judgement);
+      entitlements.add(judgement);
     },
     finish() {
       const perRule = rules.values().map(({ counter }) => ruleTotals(counter));
@@ -71,6 +75,7 @@ export function createAuditTotals(
           .map(missingTotals)
           .sort((a, b) => b.own.findings - a.own.findings || b.findings - a.findings),
         notes: [...notes.values()].map(noteTotals).sort((a, b) => b.findings - a.findings),
+        entitlements: entitlements.finish(),
       };
     },
   };
@@ -87,8 +92,11 @@ function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
 function countRule(counter: RuleCounter, finding: Finding, complaint: number, zone: Zone, at: Instant): void {
   count(counter, finding);
   if (finding.provisional === true) counter.provisional++;
+  if (finding.superseded !== undefined) counter.superseded++;
+  if (finding.unverified === true) counter.unverified++;
+  if (finding.disputed !== undefined) counter.disputed++;
   if (finding.outcome === 'indeterminate') countComplaint(counter.unknown, complaint);
-  if (finding.outcome !== 'non-compliant') return;
+  if (countedAs(finding) !== 'non-compliant') return;
   countComplaint(counter.broken, complaint);
   const late = latenessOf(finding, at, zone);
   if (late === undefined) return;
@@ -126,10 +134,16 @@ function policyTotals(rules: readonly RuleTotals[]): PolicyTotals[] {
   return [...policies.values()].map((sum) => ({ policy: sum.policy, own: sum.own, ...findingTotals(sum) }));
 }
 
+type Sort = 'overdue' | 'doneLate' | 'requirementNotMet' | 'waived' | 'toAssess' | 'atRisk';
+
 /** The sort of trouble that a finding is, if any; a broken duty without a clock is a requirement that was not met. */
-function sortOf({ outcome, state }: Finding): 'overdue' | 'doneLate' | 'requirementNotMet' | 'atRisk' | undefined {
-  if (outcome === 'pending') return state === 'at-risk' ? 'atRisk' : undefined;
-  if (outcome !== 'non-compliant') return undefined;
+function sortOf(finding: Finding): Sort | undefined {
+  const { state } = finding;
+  const place = countedAs(finding);
+  if (place === 'pending') return state === 'at-risk' ? 'atRisk' : undefined;
+  if (place === 'judgement-needed') return 'toAssess';
+  if (place === 'waived') return 'waived';
+  if (place !== 'non-compliant') return undefined;
   if (state === 'overdue') return 'overdue';
   return state === 'done-late' ? 'doneLate' : 'requirementNotMet';
 }
@@ -138,16 +152,19 @@ function sortOf({ outcome, state }: Finding): 'overdue' | 'doneLate' | 'requirem
 function newOwnCounter(index: RuleIndex) {
   const counter = newFindingCounter();
   const standing = { law: zeros(STANDINGS), promise: zeros(STANDINGS) };
-  const seen: Record<'overdue' | 'doneLate' | 'requirementNotMet' | 'atRisk' | DutyClass, ComplaintCounter> = {
+  const seen: Record<Sort | DutyClass, ComplaintCounter> = {
     overdue: newComplaintCounter(),
     doneLate: newComplaintCounter(),
     requirementNotMet: newComplaintCounter(),
+    waived: newComplaintCounter(),
+    toAssess: newComplaintCounter(),
     atRisk: newComplaintCounter(),
     law: newComplaintCounter(),
     promise: newComplaintCounter(),
   };
   let provisional = 0;
   let unverified = 0;
+  let unverifiedUsed = 0;
   return {
     add(finding: Finding, complaint: number): void {
       count(counter, finding);
@@ -157,6 +174,7 @@ function newOwnCounter(index: RuleIndex) {
       const dutyClass = index.dutyClass(finding);
       if (finding.outcome === 'indeterminate') countComplaint(seen[dutyClass], complaint);
       if (dutyClass === 'law' && finding.reason === 'unverified') unverified++;
+      if (dutyClass === 'law' && finding.unverified === true && finding.outcome !== 'not-applicable') unverifiedUsed++;
     },
     stand({ findings }: Judgement): void {
       const of: Record<DutyClass, Finding[]> = { law: [], promise: [] };
@@ -170,11 +188,14 @@ function newOwnCounter(index: RuleIndex) {
         overdue: seen.overdue.complaints,
         doneLate: seen.doneLate.complaints,
         requirementNotMet: seen.requirementNotMet.complaints,
+        waived: seen.waived.complaints,
+        toAssess: seen.toAssess.complaints,
         atRisk: seen.atRisk.complaints,
         unknown: { law: seen.law.complaints, promise: seen.promise.complaints },
       },
       provisional,
       unverified,
+      unverifiedUsed,
     }),
   };
 }

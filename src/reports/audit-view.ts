@@ -5,14 +5,19 @@ import { printableAll, type Replaced } from './printing/printable.js';
 import { shortTime } from './texts/dates.js';
 import { formatCount } from './texts/numbers.js';
 import { askedText } from './texts/database-texts.js';
+import { otherWords } from './texts/entitlement-report-texts.js';
 import { populationWords, words } from './texts/report-texts.js';
 import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
 import { charactersView, glossaryView, methodView, rejectedView, signOffView } from './view/method-view.js';
 import { apartView } from './view/population-view.js';
 import { notesView } from './view/notes-view.js';
 import { answerView } from './view/page-one.js';
+import { escalationsView, retentionView } from './view/retention-view.js';
+import { rulesView, ruleWords } from './view/rules-view.js';
+import { rightsView } from './view/rights-view.js';
 import { othersView, resultsView } from './view/results-view.js';
 import { speakerOf, type Speaker } from './view/speaker.js';
+import { toAssessView, unverifiedView, waiversView } from './view/waivers-view.js';
 import type { AuditView, SectionView } from './view/view-model.js';
 
 /**
@@ -87,11 +92,18 @@ function sectionsOf(report: AuditReport, speaker: Speaker): SectionView[] {
     [words.requirements, requirementsView(report, speaker)],
     [words.atRisk, atRiskView(report, speaker)],
     [words.notJudged, notJudgedView(report, speaker)],
+    [otherWords.toAssess, toAssessView(report, speaker)],
+    [otherWords.waivers, waiversView(report, speaker)],
+    [otherWords.rights, rightsView(report, speaker)],
+    [otherWords.retention, retentionView(report, speaker)],
+    [otherWords.escalations, escalationsView(report, speaker)],
+    [otherWords.unverifiedUsed, unverifiedView(report, speaker)],
     [words.others, othersView(report, speaker)],
     report.source.kind === 'file'
       ? [words.rejected, rejectedView(report, speaker)]
       : [populationWords.apart, apartView(report, speaker)],
     [words.notes, notesView(report, speaker)],
+    [ruleWords.title, rulesView(report, speaker)],
     [words.method, methodView(report, speaker)],
     [words.glossary, glossaryView(speaker)],
   ];

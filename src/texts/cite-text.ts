@@ -13,5 +13,12 @@ export function citeText(cite: string, language: Language): string {
     (_, article: string, paragraph: string | undefined, item: string | undefined) =>
       `第${article}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第${item}项`}`,
   );
-  return chinese.replace(/(\p{Script=Han}) (?=第)/gu, '$1').replace(/\bsection (\d[\d.]*)/g, '第 $1 节');
+  return chinese
+    .replaceAll(/第(\d+[a-z]?)条 last para/gu, '第$1条末款')
+    .replaceAll(/ before the (revision|amendment) of (\d{4})/gu, (_, what: string, year: string) =>
+      what === 'revision' ? `（${year}年修订前）` : `（${year}年修正前）`,
+    )
+    .replaceAll(/\bclause (\d[\d.]*)/gu, '第$1条')
+    .replace(/(\p{Script=Han}) (?=第)/gu, '$1')
+    .replace(/\bsection (\d[\d.]*)/g, '第 $1 节');
 }

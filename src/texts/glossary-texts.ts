@@ -1,5 +1,6 @@
 import type { Text } from '../errors.js';
-import type { ClockState, Note, Outcome } from '../rules/judge/judgement.js';
+import type { CountedAs } from '../rules/analysis/counted-as.js';
+import type { ClockState, Note } from '../rules/judge/judgement.js';
 import type { MissingFact } from '../rules/conditions/condition.js';
 import type { Rank } from '../rules/policy/policy.js';
 
@@ -9,7 +10,7 @@ export interface Term {
   readonly meaning: Text;
 }
 
-export const outcomeTerms: Readonly<Record<Outcome, Term>> = {
+export const outcomeTerms: Readonly<Record<CountedAs, Term>> = {
   compliant: {
     name: { en: 'Compliant', zh: '符合' },
     meaning: { en: 'The duty applied and was kept.', zh: '义务适用，且已履行。' },
@@ -19,6 +20,13 @@ export const outcomeTerms: Readonly<Record<Outcome, Term>> = {
     meaning: {
       en: 'The duty applied and was not kept: done late, overdue, or a requirement that was not met.',
       zh: '义务适用而未履行：逾期完成、逾期未完成，或未满足要求。',
+    },
+  },
+  waived: {
+    name: { en: 'Waived', zh: '豁免' },
+    meaning: {
+      en: 'A house rule was not kept, and a waiver in force excuses it. Counted apart, and shown; it counts again when the waiver ends.',
+      zh: '未遵守内部制度，但有生效的豁免；单独计数并如实列出，豁免到期后重新计入不符合。',
     },
   },
   pending: {
@@ -33,6 +41,13 @@ export const outcomeTerms: Readonly<Record<Outcome, Term>> = {
     meaning: {
       en: 'A fact that decides is missing (the results files say “indeterminate” of it). Not knowing is neither a pass nor a failure.',
       zh: '缺少起决定作用的事实（结果文件中记为 indeterminate）。不知道既不等于符合，也不等于不符合。',
+    },
+  },
+  'judgement-needed': {
+    name: { en: 'Judgement needed', zh: '需人工判断' },
+    meaning: {
+      en: 'The text gives no figure that could be measured: a person must assess it, and nobody has yet. In no share of compliance.',
+      zh: '条文没有可衡量的标准，须由人员评定，目前尚未评定；不计入任何合规比例。',
     },
   },
   'not-applicable': {
@@ -118,6 +133,10 @@ export const missingTerms: Readonly<Record<MissingFact['why'], { readonly why: T
   'not-comparable': {
     why: { en: 'recorded, but in another currency or measure', zh: '已登记，但币种或单位不同，无法比较' },
     cure: { en: 'Record it in the currency or measure of the rule.', zh: '请按规则所用的币种或单位登记。' },
+  },
+  disputed: {
+    why: { en: 'disputed: the parties say different things', zh: '有争议：各方陈述不一' },
+    cure: { en: 'Record which statement has been established.', zh: '请登记经认定的事实。' },
   },
   'time-of-day': {
     why: { en: 'recorded without the time of day', zh: '只有日期，没有时刻' },

@@ -17,12 +17,34 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
     en: 'The text of the rule has not been checked against its source, so nothing is judged by it.',
     zh: '规则条文尚未与原文核对，未据以判定。',
   },
+  yields: { en: 'Another rule goes before it.', zh: '另有规定优先适用。' },
+  excluded: { en: 'An exclusion holds.', zh: '符合除外情形。' },
+  'claim-used': {
+    en: 'Another right of the same claim was used.',
+    zh: '同一请求项下的其他权利已经行使。',
+  },
+  'not-elected': {
+    en: 'The complainant chose another right of the same claim.',
+    zh: '投诉人选择了同一请求项下的其他权利。',
+  },
 };
 
 export const findingKindTexts = {
   deadline: { en: 'Deadline', zh: '期限' },
   requirement: { en: 'Requirement', zh: '要求' },
+  'judgement-needed': { en: 'Judgement of a person', zh: '人工判断' },
   policy: { en: 'Policy as a whole', zh: '整个制度' },
+} as const satisfies Record<string, Text>;
+
+/** Every kind of rule that a policy file may hold. */
+export const ruleKindTexts = {
+  deadline: findingKindTexts.deadline,
+  requirement: findingKindTexts.requirement,
+  'judgement-needed': findingKindTexts['judgement-needed'],
+  right: { en: 'Right', zh: '权利' },
+  retention: { en: 'Retention of records', zh: '记录保存' },
+  escalation: { en: 'Escalation', zh: '升级处理' },
+  statement: { en: 'Statement of a letter', zh: '函件应载明事项' },
 } as const satisfies Record<string, Text>;
 
 /** Where a complaint stands. */

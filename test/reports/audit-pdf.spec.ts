@@ -95,9 +95,9 @@ describe.each<Language>(['en', 'zh'])('the audit in %s, printed', (language) => 
 
   it('names each section once in its outline', () => {
     const sections = pdf.outline.filter((title) => /^\d/.test(title)).map((title) => title.replace(/\s+/g, ' '));
-    expect(sections.map((title) => Number.parseInt(title, 10)).sort((a, b) => a - b)).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-    ]);
+    expect(sections.map((title) => Number.parseInt(title, 10)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 16 }, (_, place) => place + 1),
+    );
     expect(pdf.outline.filter((title) => /^(.{2,})\1$/su.test(title))).toEqual([]);
   });
 

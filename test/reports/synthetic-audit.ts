@@ -103,6 +103,7 @@ export const syntheticSet: AuditSetInfo = {
       publishedThrough: Date.UTC(2026, 11, 31) / 86_400_000,
     },
   ],
+  waivers: [],
   names: {
     'first-response-given': { en: 'First response given', zh: '首次响应' },
     refusal_reason: { en: 'Reason for refusal', zh: '拒绝理由' },
@@ -208,8 +209,10 @@ export function syntheticJudgement(n: number, id = `C-${String(n).padStart(5, '0
   return judgementOf(id, findings);
 }
 
+const nothingElse = { rights: [], retention: [], records: [], escalations: [] };
+
 export function judgementOf(complaint: string, findings: readonly Finding[]): Judgement {
-  return { complaint, at: AT, findings, nextLookAt: undefined, receipt: RECEIPT };
+  return { complaint, at: AT, findings, ...nothingElse, nextLookAt: undefined, receipt: RECEIPT };
 }
 
 export function syntheticSummary(complaints: number, rejected: number): Omit<FileSource, 'complaints'> {

@@ -1,12 +1,14 @@
 import { RedressError, type Fault } from '../../errors.js';
+import { countedAs, countedAsOrder, noCounts, type CountedAs, type Counts } from '../../rules/analysis/counted-as.js';
 import { engineNumber } from '../../rules/judge/judge.js';
-import type { Finding, Judgement, Outcome } from '../../rules/judge/judgement.js';
+import type { Finding, Judgement, RecordsRetention, RightState } from '../../rules/judge/judgement.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { formatDay } from '../../rules/time/day.js';
 import type { Instant } from '../../rules/values.js';
 import { checkFault } from './check-errors.js';
 
-export type Outcomes = { readonly [outcome in Outcome]: number };
+/** A waived breach stands under `waived` and not under `non-compliant`. */
+export type Outcomes = { readonly [outcome in CountedAs]: number };
 
 /** `void`: every event was taken back. `receipt-unknown`: nobody can say whether it belongs to the period. */
 export type SkipReason = 'void' | 'receipt-unknown';
@@ -23,6 +25,15 @@ export type RuleAccount = {
   readonly own: boolean;
   readonly findings: number;
   readonly outcomes: Outcomes;
+};
+
+/** Rights by state, kinds of record by state, and levels of escalations that were due. */
+export type OthersAccount = {
+  readonly rights: { readonly [state in RightState]: number };
+  /** Lapsed, and used afterwards. */
+  readonly usedLate: number;
+  readonly records: { readonly [state in RecordsRetention['state']]: number };
+  readonly escalationsDue: number;
 };
 
 /** The record of a check. Figures alone: no complaint and no text of one. */
@@ -44,6 +55,8 @@ export type CheckAccount = {
   readonly outcomes: Outcomes;
   readonly own: { readonly findings: number; readonly outcomes: Outcomes };
   readonly rules: readonly RuleAccount[];
+  /** Beside the duties; in no figure of compliance. */
+  readonly others: OthersAccount;
   readonly setNumber: number;
   readonly policySet: string;
   readonly calendars: Readonly<Record<string, string>>;
@@ -62,7 +75,7 @@ export interface Counted {
 
 export interface Accumulator {
   /** A complaint that was judged, with its own outcome. */
-  examine(judgement: Judgement, outcome: Outcome): void;
+  examine(judgement: Judgement, outcome: CountedAs): void;
   skip(reason: SkipReason): void;
   renew(isNews: boolean): void;
   progress(): Pick<CheckAccount, 'examined' | 'skipped'>;
@@ -80,7 +93,6 @@ export interface AccountRest {
   readonly milliseconds: number;
 }
 
-type Counts = Record<Outcome, number>;
 type Counter = Omit<RuleAccount, 'findings' | 'outcomes'> & { findings: number; readonly outcomes: Counts };
 
 /** Counts while judgements pass by; what is kept grows with the rules, not with the complaints. */
@@ -88,6 +100,7 @@ export function checkAccumulator(): Accumulator {
   const rules = new Map<string, Counter>();
   const complaints = noCounts();
   const skippedFor: Record<SkipReason, number> = { void: 0, 'receipt-unknown': 0 };
+  const others = newOthers();
   let [examined, renewed, changed] = [0, 0, 0];
   let nextLookAt: Instant | null = null;
   return {
@@ -95,6 +108,7 @@ export function checkAccumulator(): Accumulator {
       examined++;
       complaints[outcome]++;
       for (const finding of judgement.findings) count(rules, finding);
+      countOthers(others, judgement);
       if (judgement.nextLookAt !== undefined) nextLookAt = Math.min(nextLookAt ?? Infinity, judgement.nextLookAt);
     },
     skip: (reason) => void skippedFor[reason]++,
@@ -117,6 +131,7 @@ export function checkAccumulator(): Accumulator {
         ...totalsOf(all),
         own: totalsOf(all.filter(({ own }) => own)),
         rules: all,
+        others,
         policySet: set.digest,
         calendars: Object.fromEntries([...set.calendars].map(([id, { digest }]) => [id, digest])),
         engine: engineNumber,
@@ -152,7 +167,8 @@ export function checkAddsUp(account: CheckAccount, counted: Counted): void {
   if (faults.length > 0) throw new RedressError(faults);
 }
 
-function count(rules: Map<string, Counter>, { policy, version, rule, own, outcome }: Finding): void {
+function count(rules: Map<string, Counter>, finding: Finding): void {
+  const { policy, version, rule, own } = finding;
   const key = JSON.stringify([policy, version ?? null, rule ?? null, own]);
   let counter = rules.get(key);
   if (counter === undefined) {
@@ -161,19 +177,32 @@ function count(rules: Map<string, Counter>, { policy, version, rule, own, outcom
     rules.set(key, counter);
   }
   counter.findings++;
-  counter.outcomes[outcome]++;
+  counter.outcomes[countedAs(finding)]++;
+}
+
+type Writable<T> = {
+  -readonly [key in keyof T]: T[key] extends number ? number : { -readonly [part in keyof T[key]]: number };
+};
+
+function newOthers(): Writable<OthersAccount> {
+  const rights = { open: 0, 'not-open-yet': 0, used: 0, lapsed: 0, indeterminate: 0, 'not-applicable': 0 };
+  const records = { keep: 0, 'may-go': 0, 'must-go': 0, restricted: 0, 'not-started': 0, indeterminate: 0 };
+  return { rights, usedLate: 0, records, escalationsDue: 0 };
+}
+
+function countOthers(others: Writable<OthersAccount>, { rights, records, escalations, at }: Judgement): void {
+  for (const { state, usedLate } of rights) {
+    others.rights[state]++;
+    if (usedLate !== undefined) others.usedLate++;
+  }
+  for (const { state } of records) others.records[state]++;
+  for (const escalation of escalations) if (escalation.at <= at) others.escalationsDue++;
 }
 
 function totalsOf(rules: readonly Counter[]): CheckAccount['own'] {
   const outcomes = noCounts();
-  for (const rule of rules) for (const name of outcomeNames) outcomes[name] += rule.outcomes[name];
+  for (const rule of rules) for (const name of countedAsOrder) outcomes[name] += rule.outcomes[name];
   return { findings: sum(rules.map(({ findings }) => findings)), outcomes };
-}
-
-const outcomeNames = ['compliant', 'non-compliant', 'pending', 'indeterminate', 'not-applicable'] as const;
-
-function noCounts(): Counts {
-  return { compliant: 0, 'non-compliant': 0, pending: 0, indeterminate: 0, 'not-applicable': 0 };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { RedressError, type Fault, type Place } from '../../errors.js';
-import type { Outcome } from '../../rules/judge/judgement.js';
+import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import { firstInstant } from '../../rules/time/compare.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import { formatDay } from '../../rules/time/day.js';
@@ -17,7 +17,7 @@ export interface WrittenPopulation {
   readonly unit?: string | undefined;
   readonly status?: Status | undefined;
   /** The outcome of the last stored judgement, when the check begins. */
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: CountedAs | undefined;
   readonly received_from?: string | undefined;
   /** This day included. */
   readonly received_to?: string | undefined;

@@ -55,6 +55,12 @@ function resultOf(account: CheckAccount, when: InstantText): View['result'] {
     outcomes: { ...account.outcomes },
     own: { findings: own.findings, outcomes: { ...own.outcomes } },
     rules: rules.map((rule) => ({ ...rule, outcomes: { ...rule.outcomes } })),
+    others: {
+      rights: { ...account.others.rights },
+      used_late: account.others.usedLate,
+      records: { ...account.others.records },
+      escalations_due: account.others.escalationsDue,
+    },
     set: { number: account.setNumber, digest: account.policySet },
     calendars: { ...account.calendars },
     time_zone_data: account.timeZoneData,

@@ -148,5 +148,5 @@ function renewal({ inForce, run, by, at }: Work, stored: StoredComplaint): Chang
 function judged({ inForce: { set }, at }: Work, stored: StoredComplaint | undefined, { events }: Member): Judgement {
   if (stored === undefined) throw new RangeError('a complaint of the population could not be read');
   const known = { ...stored, events: stored.events.filter(({ number }) => number <= events) };
-  return judge(set, judgeable(known), at, { timeZoneData: process.versions['tz'] ?? '' });
+  return judge(set, judgeable(known, at), at, { timeZoneData: process.versions['tz'] ?? '' });
 }

@@ -9,6 +9,7 @@ import { Idempotent } from '../../http/idempotency/idempotent.js';
 import { Documented } from '../../http/openapi/documented.js';
 import type { Reply } from '../../http/reply.js';
 import { inRequest } from '../../http/request.js';
+import { overseers } from '../../http/roles.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { instantTextOf } from '../policies/policy-views.js';
 import type { Run } from '../runs/run.js';
@@ -44,7 +45,7 @@ export class ChecksController {
   }
 
   @Get()
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({ summary: { en: 'Lists checks, from the newest', zh: '列出合规检查，自最新起' }, answer: dto.checksDto })
   async list(
     @Query({ schema: dto.checksQuery }) { after, limit }: z.infer<typeof dto.checksQuery>,
@@ -54,7 +55,7 @@ export class ChecksController {
   }
 
   @Get(':id')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'A check: how far it is, or its account', zh: '一次合规检查：进度或结果' },
     answer: dto.checkDto,
@@ -65,7 +66,7 @@ export class ChecksController {
   }
 
   @Get(':id/skipped')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'Complaints that the check did not examine, and why', zh: '未检查的投诉及原因' },
     answer: dto.skippedDto,

@@ -20,8 +20,10 @@ export const newCheckDto = z
           .enum([
             'compliant',
             'non-compliant',
+            'waived',
             'pending',
             'indeterminate',
+            'judgement-needed',
             'not-applicable',
           ] satisfies (keyof typeof outcomeTerms)[])
           .optional()
@@ -55,8 +57,12 @@ const count = z.int().min(0);
 const outcomes = z.object({
   compliant: count,
   'non-compliant': count,
+  waived: count.meta({
+    description: 'Breaches that a waiver excuses; not among the non-compliant · 豁免，不计入不符合',
+  }),
   pending: count,
   indeterminate: count,
+  'judgement-needed': count,
   'not-applicable': count,
 });
 
@@ -86,6 +92,28 @@ const result = z
         outcomes,
       }),
     ),
+    others: z
+      .object({
+        rights: z.object({
+          open: count,
+          'not-open-yet': count,
+          used: count,
+          lapsed: count,
+          indeterminate: count,
+          'not-applicable': count,
+        }),
+        used_late: count.meta({ description: 'Of those lapsed · 已失效者中逾期行使的' }),
+        records: z.object({
+          keep: count,
+          'may-go': count,
+          'must-go': count,
+          restricted: count,
+          'not-started': count,
+          indeterminate: count,
+        }),
+        escalations_due: count,
+      })
+      .meta({ description: 'Beside the duties; in no figure of compliance · 义务以外的事项，不计入任何合规数字' }),
     set: z.object({ number: z.int(), digest: z.string() }),
     calendars: z.record(z.string(), z.string()),
     time_zone_data: z.string(),

@@ -1,20 +1,20 @@
 import type { ChainHead, Entry } from '../../ledger/entry.js';
-import type { Outcome } from '../../rules/judge/judgement.js';
+import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import type { Instant } from '../../rules/values.js';
 import type { ComplaintId } from './complaint-id.js';
 import type { ComplaintState, PersonalValue, StoredEvent } from './complaint.js';
-import type { StoredFinding, StoredReceipt } from './stored-judgement.js';
+import type { Applying, StoredReceipt } from './stored-judgement.js';
 
-/** A judgement as it is kept: only when its result differs from the one before. */
-export interface StoredJudgement {
+/**
+ * A judgement as it is kept: only when its result differs from the one before. Which rules do not apply and why is part of the
+ * result's digest and found again by judging again.
+ */
+export interface StoredJudgement extends Applying {
   /** From 1 within the complaint. */
   readonly number: number;
   readonly at: Instant;
   readonly setNumber: number;
-  readonly outcome: Outcome;
-  readonly findings: readonly StoredFinding[];
-  /** How many rules do not apply; which and why is part of the result's digest and found again by judging again. */
-  readonly notApplicable: number;
+  readonly outcome: CountedAs;
   readonly receipt: StoredReceipt;
   /** Digest of the result, hex. */
   readonly result: string;
@@ -27,7 +27,7 @@ export interface Look {
   readonly setNumber: number;
   readonly judgementNumber: number;
   readonly result: string;
-  readonly outcome: Outcome;
+  readonly outcome: CountedAs;
   readonly judgedAt: Instant;
 }
 

@@ -82,6 +82,28 @@ export const complaintErrors = {
       zh: '请使用 vocabulary.yaml 中的事实，例如 "category"。',
     },
   },
+  'complaint.unknown_register_fact': {
+    kind: 'invalid',
+    cause: {
+      en: 'No policy counts "{fact}" over other complaints.',
+      zh: '没有制度就其他投诉计数“{fact}”。',
+    },
+    remedy: {
+      en: 'Name a fact that a policy declares with "from: register".{hint}',
+      zh: '请写制度中以 "from: register" 声明的事实。{hint}',
+    },
+  },
+  'complaint.not_a_count': {
+    kind: 'invalid',
+    cause: {
+      en: 'This is no number of complaints.',
+      zh: '此处不是投诉件数。',
+    },
+    remedy: {
+      en: 'Give a whole number, 0 or more; leave out what the register was not asked.',
+      zh: '请写不小于 0 的整数；未查询的事项请勿写出。',
+    },
+  },
   'complaint.not_a_time': {
     kind: 'invalid',
     cause: { en: 'This does not say when the event happened.', zh: '此处未说明事件发生的时间。' },

@@ -3,7 +3,7 @@ import type { PolicySet } from '../../rules/policy/policy.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import type { Instant } from '../../rules/values.js';
 import { judgeExplained } from '../judgements/explained.js';
-import { judgedOf } from '../judgements/judge-question.js';
+import { judgedOf, type Wanted } from '../judgements/judge-question.js';
 import { judgementView, type Judged } from '../judgements/judgement-view.js';
 import { indexOf } from '../judgements/set-index.js';
 import type { StoredJudgement } from './change.js';
@@ -25,28 +25,41 @@ export function judgedThen(complaint: string, stored: StoredJudgement, set: Poli
  * A stored judgement with the derivation of its dates and the rules that do not apply: made again from what was known then, by the set
  * of then. Where that gives another result (values were erased, or the engine is another) what is stored stands, and it is said.
  */
-export function explainedThen(complaint: StoredComplaint, stored: StoredJudgement, set: PolicySet) {
+export function explainedThen(
+  complaint: StoredComplaint,
+  stored: StoredJudgement,
+  set: PolicySet,
+  { explain, notApplicable }: Wanted,
+) {
   const known = knownUpTo(complaint, stored.receipt.input.event);
-  const { judgement, derivations } = judgeExplained(set, judgeable(known), stored.at, stored.receipt.timeZoneData);
-  const again = judgedOf(judgement);
+  const { judgement, derivations } = judgeExplained(
+    set,
+    judgeable(known, stored.at),
+    stored.at,
+    stored.receipt.timeZoneData,
+  );
+  const again = judgedOf(judgement, notApplicable);
   if (again.receipt.result !== stored.result)
     return { ...judgedThen(complaint.id, stored, set), ...erasedView(known), unrepeatable: true as const };
-  const judged: Judged = { ...stored, others: again.others };
-  return { ...judgedThen(complaint.id, stored, set), ...judgementView(judged, indexOf(set), derivations) };
+  const judged: Judged = { ...stored, ...(again.others && { others: again.others }) };
+  return {
+    ...judgedThen(complaint.id, stored, set),
+    ...judgementView(judged, indexOf(set), explain ? derivations : undefined),
+  };
 }
 
 /** "Judged now": by the set in force, for any instant, by what is known or by what was known at one. */
 export function judgedNow(
   complaint: StoredComplaint,
   { set, number }: { readonly set: PolicySet; readonly number: number },
-  asked: { readonly at: Instant; readonly known: Instant | undefined; readonly explain: boolean },
+  asked: Wanted & { readonly at: Instant; readonly known: Instant | undefined },
 ) {
-  const { at, known: knownBy, explain } = asked;
+  const { at, known: knownBy, explain, notApplicable } = asked;
   const known = knownBy === undefined ? complaint : knownAt(complaint, knownBy);
   const timeZoneData = process.versions.tz ?? '';
   const { judgement, derivations } = explain
-    ? judgeExplained(set, judgeable(known), at, timeZoneData)
-    : { judgement: judge(set, judgeable(known), at, { timeZoneData }), derivations: undefined };
+    ? judgeExplained(set, judgeable(known, at), at, timeZoneData)
+    : { judgement: judge(set, judgeable(known, at), at, { timeZoneData }), derivations: undefined };
   const index = indexOf(set);
   return {
     complaint: complaint.id,
@@ -55,7 +68,7 @@ export function judgedNow(
     ...(knownBy === undefined ? {} : { known_at: formatInstant(knownBy, index.zone) }),
     ...erasedView(known),
     next_look_at: judgement.nextLookAt === undefined ? null : formatInstant(judgement.nextLookAt, index.zone),
-    ...judgementView(judgedOf(judgement), index, derivations),
+    ...judgementView(judgedOf(judgement, notApplicable), index, derivations),
   };
 }
 

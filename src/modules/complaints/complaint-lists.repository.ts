@@ -1,5 +1,5 @@
 import type { Entry } from '../../ledger/entry.js';
-import type { Outcome } from '../../rules/judge/judgement.js';
+import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import type { Instant } from '../../rules/values.js';
 import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
@@ -17,7 +17,7 @@ export interface ListedComplaint {
   readonly version: number;
   readonly state: ComplaintState;
   readonly listedAt: Instant;
-  readonly outcome: Outcome | null;
+  readonly outcome: CountedAs | null;
   readonly nextLookAt: Instant | null;
   readonly changedAt: Instant;
 }
@@ -89,7 +89,8 @@ const judgementColumns = `number, ${milliseconds('at')} as at, set_number as "se
 
 /** A stored judgement of a complaint. */
 export async function readJudgement(tx: Tx, id: ComplaintId, number: number): Promise<StoredJudgement | undefined> {
-  const text = `select ${judgementColumns}, findings, not_applicable as "notApplicable", receipt
+  const text = `select ${judgementColumns}, findings, rights, retention, records, escalations,
+      not_applicable as "notApplicable", receipt
     from judgement where complaint_id = $1 and number = $2`;
   const [row] = await tx.query<StoredJudgement>('judgement-read', text, [id, number]);
   return row;

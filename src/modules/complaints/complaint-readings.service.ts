@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { versioned, type Reply } from '../../http/reply.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import { outcomeWords } from '../judgements/judgement-words.js';
-import { summaryOf } from '../judgements/judgement-view.js';
+import { summaryOf } from '../judgements/judgement-summary.js';
 import { PastSets } from '../judgements/past-sets.service.js';
 import { indexOf } from '../judgements/set-index.js';
 import { PoliciesService } from '../policies/policies.service.js';
+import { policySetFault } from '../policies/policy-set-errors.js';
 import type { StoredJudgement } from './change.js';
 import { cursorOf, placeOf } from './complaint-cursor.js';
 import { complaintFault } from './complaint-errors.js';
@@ -38,18 +40,21 @@ export class ComplaintReadings {
   }
 
   /** The newest judgement or an earlier one as it was stored; or one made now for another instant, stored nowhere. */
-  async judgement(id: ComplaintId, { explain, number, at, known }: JudgementAsked) {
+  async judgement(
+    id: ComplaintId,
+    { explain, not_applicable: others, number, at, known_at: known, set }: JudgementAsked,
+  ) {
     const complaint = await this.complaint(id);
-    const inForce = this.policies.inForce();
-    const isExplained = explain === 'true';
-    const knownBy = instantOf('known', known);
-    const instant = instantOf('at', at) ?? knownBy;
+    const wanted = { explain: explain === 'true', notApplicable: others === 'true' };
+    const knownBy = instantOf('known_at', known);
+    const instant = instantOf('at', at) ?? knownBy ?? (set === undefined ? undefined : now());
     if (instant !== undefined)
-      return judgedNow(complaint, inForce, { at: instant, known: knownBy, explain: isExplained });
+      return judgedNow(complaint, await this.setOf(set), { at: instant, known: knownBy, ...wanted });
     const stored = await this.judgementOf(complaint, number);
-    const set = await this.pastSets.read(stored.setNumber);
-    if (isExplained && set !== undefined) return explainedThen(complaint, stored, set);
-    return judgedThen(id, stored, set ?? inForce.set);
+    const itsSet = await this.pastSets.read(stored.setNumber);
+    if ((wanted.explain || wanted.notApplicable) && itsSet !== undefined)
+      return explainedThen(complaint, stored, itsSet, wanted);
+    return judgedThen(id, stored, itsSet ?? this.policies.inForce().set);
   }
 
   /** The history of a complaint's judgements, from the newest. */
@@ -116,6 +121,13 @@ export class ComplaintReadings {
     return complaint;
   }
 
+  private async setOf(number: number | undefined): Promise<{ readonly set: PolicySet; readonly number: number }> {
+    if (number === undefined) return this.policies.inForce();
+    const set = await this.pastSets.read(number);
+    if (set === undefined) throw new RedressError([policySetFault('policies.set_not_read', { number })]);
+    return { set, number };
+  }
+
   private async judgementOf({ id, judgement }: StoredComplaint, number: number | undefined): Promise<StoredJudgement> {
     const stored = await readJudgement(this.database.reading, id, number ?? judgement.number);
     if (stored === undefined) throw new RedressError([complaintFault('complaint.unknown_judgement')]);
@@ -125,10 +137,11 @@ export class ComplaintReadings {
 
 function wholeView(
   complaint: StoredComplaint,
-  { number, at, setNumber, outcome, findings, notApplicable }: StoredJudgement,
+  stored: StoredJudgement,
   set: Parameters<typeof complaintView>[1],
   mayPersonal: boolean,
 ) {
+  const { number, at, setNumber, outcome } = stored;
   return {
     ...complaintView(complaint, set, now(), mayPersonal),
     judgement: {
@@ -136,7 +149,7 @@ function wholeView(
       at: formatInstant(at, indexOf(set).zone),
       set: setNumber,
       outcome: outcomeWords[outcome],
-      summary: summaryOf(findings, notApplicable),
+      summary: summaryOf(stored, at),
     },
   };
 }

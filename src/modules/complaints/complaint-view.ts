@@ -18,7 +18,7 @@ const withheld = { withheld: true };
 export function complaintView(complaint: StoredComplaint, set: PolicySet, at: Instant, mayPersonal: boolean) {
   const zone = indexOf(set).zone;
   const retracted = retractedIds(complaint.events);
-  const { facts } = judgeable(complaint);
+  const { facts } = judgeable(complaint, at);
   return {
     ...headView(complaint),
     version: complaint.version,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { outcomeTerms } from '../../texts/glossary-texts.js';
 import { statusTexts } from '../../texts/judgement-texts.js';
-import { judgementParts, outcomeDto, summaryDto, wordDto } from '../judgements/judgement.dto.js';
+import { judgementParts, summaryDto } from '../judgements/judgement.dto.js';
+import { outcomeDto, wordDto } from '../judgements/parts.dto.js';
 
 const status = wordDto('ComplaintStatus', statusTexts);
 const stateDto = z.object({ status, received: z.string().optional(), closed: z.string().optional() });
@@ -124,6 +125,10 @@ export const judgementQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .meta({ description: 'Why each date is what it is · 各日期的推算' }),
+  not_applicable: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'Also the rules that do not apply, and why · 同时列出不适用的规则及原因' }),
   number: z.coerce
     .number()
     .int()
@@ -132,10 +137,17 @@ export const judgementQuery = z.strictObject({
     .optional()
     .meta({ description: 'An earlier judgement, as stored · 较早的存档判定' }),
   at: z.string().optional().meta({ description: 'Judge now, for this instant · 按现行制度判定此时刻' }),
-  known: z
+  known_at: z
     .string()
     .optional()
     .meta({ description: 'Judge now, by what was known at this instant · 仅依据此时刻已知的内容判定' }),
+  set: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ description: 'Judge now, by this set of policies · 依据该编号的制度集判定' }),
 });
 
 export const pageQuery = z.strictObject({

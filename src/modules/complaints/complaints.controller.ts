@@ -10,6 +10,9 @@ import { Idempotent } from '../../http/idempotency/idempotent.js';
 import { IfMatch } from '../../http/if-match.js';
 import { Documented } from '../../http/openapi/documented.js';
 import type { Reply } from '../../http/reply.js';
+import { complaintReaders } from '../../http/roles.js';
+import { comparisonDto, comparisonQuery } from './comparison.dto.js';
+import { JudgementComparisons } from './comparisons.service.js';
 import { ComplaintReadings } from './complaint-readings.service.js';
 import * as dto from './complaint.dto.js';
 import { ComplaintsService } from './complaints.service.js';
@@ -25,6 +28,7 @@ export class ComplaintsController {
   constructor(
     private readonly complaints: ComplaintsService,
     private readonly readings: ComplaintReadings,
+    private readonly comparisons: JudgementComparisons,
   ) {}
 
   @Post()
@@ -45,7 +49,7 @@ export class ComplaintsController {
   }
 
   @Get()
-  @Allow('handler', 'officer', 'approver', 'auditor', 'legal')
+  @Allow(...complaintReaders)
   @Documented({
     summary: { en: 'Lists complaints, from the one received last', zh: '列出投诉，最近收到的在前' },
     answer: dto.listDto,
@@ -55,7 +59,7 @@ export class ComplaintsController {
   }
 
   @Get(':id')
-  @Allow('handler', 'officer', 'approver', 'auditor', 'legal')
+  @Allow(...complaintReaders)
   @Documented({
     summary: { en: 'A complaint with all that is recorded of it', zh: '一件投诉及其全部登记' },
     answer: dto.complaintDto,
@@ -105,11 +109,11 @@ export class ComplaintsController {
   }
 
   @Get(':id/judgement')
-  @Allow('handler', 'officer', 'approver', 'auditor', 'legal')
+  @Allow(...complaintReaders)
   @Documented({
     summary: { en: 'The judgement of a complaint: as stored, or made now', zh: '投诉的判定：存档判定或即时判定' },
     answer: dto.judgementDto,
-    problems: [404],
+    problems: [404, 409],
   })
   judgement(
     @Param('id', { schema: dto.idParameter }) id: string,
@@ -118,8 +122,25 @@ export class ComplaintsController {
     return this.readings.judgement(id, asked);
   }
 
+  @Get(':id/judgement/comparison')
+  @Allow(...complaintReaders)
+  @Documented({
+    summary: {
+      en: 'Judged then and judged now: what differs, and whether knowledge, policies or time caused it',
+      zh: '当时与现在的判定对照：差异及其成因（已知内容、制度或时点）',
+    },
+    answer: comparisonDto,
+    problems: [404, 409],
+  })
+  compare(
+    @Param('id', { schema: dto.idParameter }) id: string,
+    @Query({ schema: comparisonQuery }) asked: z.infer<typeof comparisonQuery>,
+  ): Promise<z.infer<typeof comparisonDto>> {
+    return this.comparisons.compare(id, asked);
+  }
+
   @Get(':id/judgements')
-  @Allow('handler', 'officer', 'approver', 'auditor', 'legal')
+  @Allow(...complaintReaders)
   @Documented({
     summary: { en: 'The history of its judgements, from the newest', zh: '历次判定，由新至旧' },
     answer: dto.judgementListDto,
@@ -133,7 +154,7 @@ export class ComplaintsController {
   }
 
   @Get(':id/entries')
-  @Allow('handler', 'officer', 'approver', 'auditor', 'legal')
+  @Allow(...complaintReaders)
   @Documented({
     summary: { en: 'The chain of its entries, from the oldest', zh: '存证记录链，由旧至新' },
     answer: dto.entriesDto,

@@ -49,7 +49,7 @@ export class ComplaintsService {
   /** Stores and judges a new complaint. Refuses a body with faults, and (409) one that is stored already. */
   create(body: unknown, { by, claim }: Asking): Promise<Reply<RecordedView>> {
     const how = this.recording(by);
-    const given = readNewComplaint(body, how.set.vocabulary);
+    const given = readNewComplaint(body, how.set);
     const { source, unit, observes, reference = uuid(randomBytes) } = given;
     const named = { source, reference, observes, ...(unit === undefined ? {} : { unit }) };
     const id = complaintIdOf(source, reference);
@@ -68,7 +68,7 @@ export class ComplaintsService {
   /** Records events of a stored complaint and judges it. Refuses (404) an unknown complaint, (412) one that has changed. */
   record(id: ComplaintId, body: unknown, { by, claim, expected }: Asking): Promise<Reply<RecordedView>> {
     const how = this.recording(by);
-    const { events, observes } = readMoreEvents(body, how.set.vocabulary);
+    const { events, observes } = readMoreEvents(body, how.set);
     return this.write(id, { by, claim, expected }, how, events, observes);
   }
 

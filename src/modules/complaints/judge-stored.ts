@@ -23,7 +23,7 @@ export function judgeStored(
   input: ChainHead,
   how: Judging,
 ): { readonly look: Look; readonly judgement?: StoredJudgement } {
-  const judgement = judge(how.set, judgeable(complaint), how.at, { timeZoneData: how.timeZoneData });
+  const judgement = judge(how.set, judgeable(complaint, how.at), how.at, { timeZoneData: how.timeZoneData });
   const result = resultOf(judgement);
   const isNews = result.digest !== complaint.judgement.result;
   const number = complaint.judgement.number + (isNews ? 1 : 0);
@@ -42,6 +42,10 @@ export function judgeStored(
     setNumber: how.setNumber,
     outcome: result.outcome,
     findings: result.findings,
+    rights: result.rights,
+    retention: result.retention,
+    records: result.records,
+    escalations: result.escalations,
     notApplicable: result.notApplicable,
     receipt: {
       ...judgement.receipt,

@@ -4,6 +4,7 @@ import { commitmentOf, saltLength, saltsOf } from '../../ledger/commitment.js';
 import type { RandomBytes } from '../../random.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { isNone, type FactValue, type Instant, type None, type Time } from '../../rules/values.js';
+import { registerType } from './read-register.js';
 import type { PersonalValue, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
 
 /** An event as it comes in, its values typed and checked against the vocabulary. */
@@ -49,7 +50,7 @@ export function keepEvents(
     number++;
     const { id, data, recordedAt, ref, fromStart, ...rest } = event;
     const salt = how.random(saltLength);
-    const kept = keepData(data, salt, how, personal);
+    const kept = keepData(event, salt, how, personal);
     const stored: StoredEvent = {
       ...rest,
       number,
@@ -78,7 +79,7 @@ function freeId(wanted: string, taken: Set<string>): string {
 
 /** Personal values go to their own place under their own salt; of the others the salt follows from the event's. */
 function keepData(
-  data: NewEvent['data'],
+  { type, data }: NewEvent,
   salt: Buffer,
   how: Keeping,
   personal: PersonalValue[],
@@ -87,7 +88,7 @@ function keepData(
   const facts: Record<string, string> = {};
   const salts = saltsOf(salt, Object.keys(data));
   for (const [name, value] of Object.entries(data)) {
-    if (isNone(value) || !isPersonal(name, how.set)) {
+    if (isNone(value) || !isPersonal(name, type, how.set)) {
       kept[name] = value;
       facts[name] = commitmentOf(salts.get(name) ?? salt, json(value));
       continue;
@@ -103,9 +104,9 @@ function keepData(
 /** Words of ours that no vocabulary has: the event that a retraction names, and what a source says that it reports. */
 const ours = new Set(['event', 'observes']);
 
-/** The reason of a retraction is free text; what the vocabulary does not know may be anything. */
-function isPersonal(name: string, { vocabulary }: PolicySet): boolean {
-  return vocabulary.facts.get(name)?.personal ?? !ours.has(name);
+/** The reason of a retraction is free text; what the vocabulary does not know may be anything, but for counts from the register. */
+function isPersonal(name: string, type: string, { vocabulary }: PolicySet): boolean {
+  return vocabulary.facts.get(name)?.personal ?? !(ours.has(name) || type === registerType);
 }
 
 /** UUID version 4. */

@@ -21,17 +21,33 @@ const event = z.strictObject({
   at: time.meta({ description: 'When it happened · 发生时间' }),
   id: name.optional().meta({
     description:
-      'Unique within the complaint; the same id with the same content changes nothing. Made where absent · 在投诉内唯一；相同 id 且内容相同则不产生变化；未给出时自动生成',
+      'At most 256 characters, unique within the complaint; the same id with the same content changes nothing. Made where absent · 最多 256 个字符，在投诉内唯一；相同 id 且内容相同则不产生变化；未给出时自动生成',
   }),
-  ref: name.optional().meta({ description: 'Pairs an end with its beginning · 将终止与对应的起始配对' }),
+  ref: name.optional().meta({
+    description: 'Pairs an end with its beginning; at most 256 characters · 将终止与对应的起始配对，最多 256 个字符',
+  }),
   recorded_at: instant
     .optional()
     .meta({ description: 'When it was written down: now unless said otherwise · 登记时间，默认为现在' }),
   data: values.optional().meta({
     description:
-      'Facts that the event carries; of an "event-retracted" also "event" (the id of what is taken back) and "reason" · 事件所载事实；撤回登记须含 "event"（被撤回事件的 id）和 "reason"',
+      'Facts that the event carries; of an "event-retracted" also "event" (the id of what is taken back) and "reason"; of a "register-read" what the register said, by the names of its facts · 事件所载事实；撤回登记须含 "event"（被撤回事件的 id）和 "reason"；"register-read" 载明登记簿所示的各项事实',
   }),
 });
+
+const register = z
+  .strictObject({
+    at: instant.meta({ description: 'When the register was read · 查询登记簿的时刻' }),
+    values: z.record(z.string(), z.unknown()).meta({
+      description:
+        'Facts that policies count over other complaints (`from: register`), by name · 制度就其他投诉计数的事实（`from: register`），按名称',
+      example: { repeat_30_days: 1 },
+    }),
+  })
+  .meta({
+    description:
+      'What was found about other complaints; the receipt repeats what was used. What is not given is unknown. · 就其他投诉所查得的情况；所用部分载入凭证，未给出的视为未知。',
+  });
 
 const observes = z.union([z.literal('everything'), z.array(z.string())]).meta({
   description: `Which event types this source would report if they happened. What it does not report is unknown, never "did not happen". "everything" only where \
@@ -74,6 +90,7 @@ export const questionDto = described(
       description:
         'Instead of what organisation.yaml says of us, fact by fact · 逐项替代 organisation.yaml 中关于本机构的事实',
     }),
+    register: register.optional(),
     at: instant
       .optional()
       .meta({ description: 'The instant to judge for: now unless said otherwise · 判定时刻，默认为现在' }),

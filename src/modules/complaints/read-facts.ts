@@ -40,7 +40,7 @@ function refuseName(fact: string, path: Path, notebook: Notebook): void {
     );
 }
 
-function readFact(
+export function readFact(
   { type, values, personal }: Pick<FactEntry, 'type' | 'personal' | 'values'>,
   given: unknown,
   path: Path,

@@ -1,5 +1,5 @@
 import type { Observed } from '../../rules/complaint.js';
-import type { PolicySet, Vocabulary } from '../../rules/policy/policy.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
 import { firstInstant } from '../../rules/time/compare.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
@@ -7,7 +7,7 @@ import { complaintFault } from './complaint-errors.js';
 import type { NewEvent } from './keep-events.js';
 import { readFacts, type Facts } from './read-facts.js';
 import { longestName, readNewEvents, readObserved } from './read-new-events.js';
-import { closeNotebook, fieldsOf, openNotebook, refuse, textOf } from './request-notebook.js';
+import { closeNotebook, fieldsOf, openNotebook, refuse, textOf, type Words } from './request-notebook.js';
 
 /** A complaint as it is given in. */
 export interface NewComplaint {
@@ -23,8 +23,8 @@ export interface NewComplaint {
 const keys = ['source', 'reference', 'unit', 'observes', 'facts', 'events'] as const;
 
 /** Reads the body of a new complaint. Throws all its faults at once, each with a JSON pointer. */
-export function readNewComplaint(body: unknown, vocabulary: Vocabulary): NewComplaint {
-  const notebook = openNotebook(vocabulary);
+export function readNewComplaint(body: unknown, words: Words): NewComplaint {
+  const notebook = openNotebook(words);
   const fields = fieldsOf(body, [], keys, notebook) ?? {};
   const source = textOf(fields.source, ['source'], longestName, notebook) ?? 'api';
   const reference = textOf(fields.reference, ['reference'], longestName, notebook);
@@ -52,8 +52,8 @@ export interface MoreEvents {
 }
 
 /** Reads the body of more events. Throws all its faults at once. */
-export function readMoreEvents(body: unknown, vocabulary: Vocabulary): MoreEvents {
-  const notebook = openNotebook(vocabulary);
+export function readMoreEvents(body: unknown, words: Words): MoreEvents {
+  const notebook = openNotebook(words);
   const fields = fieldsOf(body, [], ['events', 'observes'], notebook) ?? {};
   const events = readNewEvents(fields.events, ['events'], notebook);
   const observes = fields.observes === undefined ? undefined : readObserved(fields.observes, ['observes'], notebook);

@@ -6,6 +6,7 @@ import type { Instant } from '../../rules/values.js';
 import { complaintFault } from './complaint-errors.js';
 import type { NewEvent } from './keep-events.js';
 import { readEventTime, readFacts, readInstant, type Facts } from './read-facts.js';
+import { checkReadAt, readRegisterFacts, registerType } from './read-register.js';
 import { fieldsOf, isNameLike, listOf, missing, refuse, textOf, type Notebook, type Path } from './request-notebook.js';
 
 /** Longest id, reference or other name that is kept, in UTF-16 units: it stands in an index. */
@@ -34,12 +35,16 @@ function readEvent(item: unknown, path: Path, notebook: Notebook): NewEvent | un
   const ref = textOf(fields.ref, [...path, 'ref'], longestName, notebook);
   const recordedAt = readInstant(fields.recorded_at, [...path, 'recorded_at'], notebook);
   const dataPath = [...path, 'data'];
-  const data =
-    type === retractionType
-      ? readRetraction(fields.data, dataPath, notebook)
-      : readFacts(fields.data, dataPath, notebook);
+  const data = readData(type, fields.data, dataPath, notebook);
+  if (type === registerType && at !== undefined) checkReadAt(at, [...path, 'at'], notebook);
   if (type === undefined || at === undefined) return undefined;
   return { type, at, data, ...given({ id, ref, recordedAt }) };
+}
+
+function readData(type: string | undefined, raw: unknown, path: Path, notebook: Notebook): Facts {
+  if (type === retractionType) return readRetraction(raw, path, notebook);
+  if (type === registerType) return readRegisterFacts(raw, path, notebook);
+  return readFacts(raw, path, notebook);
 }
 
 function given(optional: { id: string | undefined; ref: string | undefined; recordedAt: Instant | undefined }) {

@@ -3,12 +3,16 @@ import { inRequest, jsonPointer } from '../../http/request.js';
 import { isUsableText } from '../../http/json-body.js';
 import { valueFault } from '../../http/value-errors.js';
 import { isRecord } from '../../rules/facts/fact-value.js';
-import type { Vocabulary } from '../../rules/policy/policy.js';
+import { registerFacts } from '../../rules/analysis/register-facts.js';
+import type { PolicySet, Vocabulary } from '../../rules/policy/policy.js';
+import type { FactType } from '../../rules/values.js';
 import { complaintFault } from './complaint-errors.js';
 
 /** A body being read: what its names may be, and the faults found so far. */
 export interface Notebook {
   readonly vocabulary: Vocabulary;
+  /** Facts that are read from the register, with their types. */
+  readonly registered: ReadonlyMap<string, FactType>;
   readonly faults: Fault[];
   /** Faults beyond those that are shown. */
   unshown: number;
@@ -19,8 +23,11 @@ export type Path = readonly PropertyKey[];
 /** Nobody reads more at once, and looking for the nearest name costs time. */
 const shownAtOnce = 50;
 
-export function openNotebook(vocabulary: Vocabulary): Notebook {
-  return { vocabulary, faults: [], unshown: 0 };
+/** What of a policy set says which names a body may use. */
+export type Words = Pick<PolicySet, 'vocabulary' | 'policies'>;
+
+export function openNotebook(words: Words): Notebook {
+  return { vocabulary: words.vocabulary, registered: registerFacts(words), faults: [], unshown: 0 };
 }
 
 /** Throws every fault that was found; does nothing where there is none. */

@@ -1,7 +1,16 @@
 import { hash } from 'node:crypto';
 import { canonical, type Json } from '../../ledger/canonical.js';
 import type { ChainHead } from '../../ledger/entry.js';
-import type { Finding, Judgement, Outcome, Receipt } from '../../rules/judge/judgement.js';
+import { gravestOf, type CountedAs } from '../../rules/analysis/counted-as.js';
+import type {
+  EscalationFinding,
+  Finding,
+  Judgement,
+  Receipt,
+  RecordsRetention,
+  RetentionFinding,
+  RightFinding,
+} from '../../rules/judge/judgement.js';
 
 /** A finding as it is kept: without keys that have no value. */
 export type StoredFinding = Finding;
@@ -16,45 +25,61 @@ export interface StoredReceipt extends Receipt {
   readonly result: string;
 }
 
-/** What a judgement says, in the form that is kept and compared: what applies in full, what does not in a word each. */
-export interface Result {
+/** How many rules of each sort do not apply. */
+export type NotApplicable = { readonly [sort in 'findings' | 'rights' | 'retention']: number };
+
+/** What applies of a judgement, in full, and how much does not. */
+export interface Applying {
   readonly findings: readonly StoredFinding[];
-  /** How many rules do not apply. */
-  readonly notApplicable: number;
-  /** SHA-256, hex, over the canonical JSON of the findings and, a line each, of the rules that do not apply and why. */
-  readonly digest: string;
-  readonly outcome: Outcome;
+  readonly rights: readonly RightFinding[];
+  readonly retention: readonly RetentionFinding[];
+  readonly records: readonly RecordsRetention[];
+  readonly escalations: readonly EscalationFinding[];
+  readonly notApplicable: NotApplicable;
 }
 
-/** From the gravest: a complaint's own outcome is the first of these that one of its findings about our own duties has. */
-const gravest: readonly Outcome[] = ['non-compliant', 'indeterminate', 'pending', 'compliant', 'not-applicable'];
+/** What a judgement says, in the form that is kept and compared: what applies in full, what does not in a word each. */
+export interface Result extends Applying {
+  /** SHA-256, hex, over the canonical JSON of all that applies and, a line each, of the rules that do not and why. */
+  readonly digest: string;
+  /** The gravest of our own duties. */
+  readonly outcome: CountedAs;
+}
 
 /** The result of a judgement. Two judgements with equal digests say the same. */
 export function resultOf(judgement: Judgement): Result {
-  const findings: StoredFinding[] = [];
-  const notApplicable: string[] = [];
-  const outcomes = new Set<Outcome>();
-  for (const finding of judgement.findings) {
-    if (finding.own) outcomes.add(finding.outcome);
-    if (finding.outcome === 'not-applicable') notApplicable.push(shortOf(finding));
-    else findings.push(finding);
-  }
-  const digest = hash('sha256', canonical({ findings: plain(findings), notApplicable: notApplicable.join('\n') }));
+  const { records, escalations } = judgement;
+  const [findings, others] = parted(judgement.findings, ({ outcome }) => outcome !== 'not-applicable');
+  const [rights, otherRights] = parted(judgement.rights, ({ state }) => state !== 'not-applicable');
+  const [retention, otherRetention] = parted(judgement.retention, ({ state }) => state !== 'not-applicable');
+  const kept = { findings, rights, retention, records, escalations };
+  const lines = [...others, ...otherRights, ...otherRetention].map(shortOf).join('\n');
   return {
-    findings,
-    notApplicable: notApplicable.length,
-    digest,
-    outcome: gravest.find((one) => outcomes.has(one)) ?? 'not-applicable',
+    ...kept,
+    notApplicable: { findings: others.length, rights: otherRights.length, retention: otherRetention.length },
+    digest: hash('sha256', canonical({ ...plain(kept), notApplicable: lines })),
+    outcome: gravestOf(judgement.findings),
   };
 }
 
-function shortOf({ policy, version, rule, reason, occurrence, round }: Finding): string {
+function parted<T>(items: readonly T[], applies: (item: T) => boolean): readonly [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const item of items) parts[applies(item) ? 0 : 1].push(item);
+  return parts;
+}
+
+const none = { occurrence: undefined, round: undefined, exclusion: undefined, yieldsTo: undefined };
+
+function shortOf(found: Finding | RightFinding | RetentionFinding): string {
+  const { policy, version, rule, reason, occurrence, round, exclusion, yieldsTo } = { ...none, ...found };
   const which = occurrence === undefined ? '' : `[${occurrence.event}]`;
-  return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${round === undefined ? '' : `/${round}`} ${reason ?? ''}`;
+  const turn = round === undefined ? '' : `/${round}`;
+  const by = [...(exclusion ?? []), ...(yieldsTo === undefined ? [] : [yieldsTo])].map((each) => ` ${each}`).join('');
+  return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${turn} ${reason ?? ''}${by}`;
 }
 
 /** Findings are plain data; the compiler cannot see it through their optional keys. */
-function plain(findings: readonly StoredFinding[]): Json {
-  // Readings, times and notes hold numbers, texts and lists of them alone: all of it JSON.
-  return findings as unknown as Json;
+function plain(kept: Omit<Applying, 'notApplicable'>): { readonly [key: string]: Json | undefined } {
+  // Readings, times, amounts and notes hold numbers, texts and lists of them alone: all of it JSON.
+  return kept as unknown as { readonly [key: string]: Json | undefined };
 }

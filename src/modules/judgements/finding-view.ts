@@ -23,6 +23,7 @@ import type { SetIndex } from './set-index.js';
 export function findingView(finding: Finding, index: SetIndex, why?: DerivationView) {
   const { policy, version, rule, kind, outcome, state, reason, own, breach, occurrence, round, left } = finding;
   const { start, due, dueAtLatest, done, warnAt, provisional, missing, notes } = finding;
+  const { elapsed } = finding;
   const info = index.rule(policy, version, rule);
   const zone = info?.zone ?? index.zone;
   const time = (at: Time): string => formatTime(at, zone);
@@ -46,9 +47,26 @@ export function findingView(finding: Finding, index: SetIndex, why?: DerivationV
     ...(warnAt !== undefined && { warn_at: formatInstant(warnAt, zone) }),
     ...(provisional !== undefined && { provisional }),
     ...(left && { left }),
+    ...(elapsed && { elapsed: { from: time(elapsed.from), ...(elapsed.until && { until: time(elapsed.until) }) } }),
+    ...marksView(finding),
     ...(missing.length > 0 && { missing: [...missing] }),
     ...(notes.length > 0 && { notes: notes.map(({ code, data }) => ({ ...noteWords[code], data })) }),
     ...(why && { explanation: why }),
+  };
+}
+
+/** What stands beside an outcome: who governs, what excuses it, how sure it is. */
+function marksView({ duty, superseded, yieldsTo, unverified, waived, disputed, assessedBy }: Finding) {
+  return {
+    ...(duty !== undefined && { duty }),
+    ...(superseded !== undefined && { superseded_by: superseded }),
+    ...(yieldsTo !== undefined && { yields_to: yieldsTo }),
+    ...(unverified && { unverified }),
+    ...(waived && { waived: { waiver: waived.waiver, through: formatDay(waived.through) } }),
+    ...(disputed && {
+      disputed: { facts: [...disputed.facts], outcomes: disputed.outcomes.map((one) => outcomeWords[one]) },
+    }),
+    ...(assessedBy !== undefined && { assessed_by: assessedBy }),
   };
 }
 
@@ -63,8 +81,18 @@ export function missingView({ name, kind, why }: MissingFact, index: SetIndex): 
   return { name, kind, title: index.title(name), why: whyWords[why] };
 }
 
+/** A rule that does not apply, of whatever section. */
+export interface NotApplying {
+  readonly policy: string;
+  readonly version: Finding['version'];
+  readonly rule: string | undefined;
+  readonly reason?: Finding['reason'] | undefined;
+  readonly occurrence?: Finding['occurrence'] | undefined;
+  readonly round?: number | undefined;
+}
+
 /** The rules that do not apply, and why: those of one policy with one reason together. */
-export function notApplicableViews(findings: readonly Finding[]) {
+export function notApplicableViews(findings: readonly NotApplying[]) {
   const groups = new Map<string, ReturnType<typeof groupOf>>();
   for (const finding of findings) {
     const { policy, version, reason, occurrence, round } = finding;
@@ -76,7 +104,7 @@ export function notApplicableViews(findings: readonly Finding[]) {
   return [...groups.values()];
 }
 
-function groupOf({ policy, version, reason, occurrence, round }: Finding) {
+function groupOf({ policy, version, reason, occurrence, round }: NotApplying) {
   const rules: string[] = [];
   return {
     policy,

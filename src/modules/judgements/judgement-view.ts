@@ -1,37 +1,41 @@
-import type { Finding, Outcome } from '../../rules/judge/judgement.js';
-import type { Derivation } from '../../rules/judge/judgement.js';
+import type { CountedAs } from '../../rules/analysis/counted-as.js';
+import type { MissingFact } from '../../rules/conditions/condition.js';
+import type { Derivation, Finding } from '../../rules/judge/judgement.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import type { Instant } from '../../rules/values.js';
-import type { StoredReceipt } from '../complaints/stored-judgement.js';
+import type { Applying, StoredReceipt } from '../complaints/stored-judgement.js';
 import { derivationView } from './derivation-view.js';
+import { escalationView, recordsView, retentionView, rightView } from './entitlement-views.js';
 import { findingKey } from './explained.js';
-import { findingView, missingView, notApplicableViews, type MissingView } from './finding-view.js';
+import { findingView, missingView, notApplicableViews, type MissingView, type NotApplying } from './finding-view.js';
+import { summaryOf } from './judgement-summary.js';
 import { outcomeWords } from './judgement-words.js';
 import type { SetIndex } from './set-index.js';
 
 /** What a judgement says, wherever it comes from: made now, or read as it was stored. */
-export interface Judged {
+export interface Judged extends Applying {
   readonly at: Instant;
-  readonly outcome: Outcome;
-  readonly findings: readonly Finding[];
-  /** How many rules do not apply. */
-  readonly notApplicable: number;
-  /** Those rules, where it is known which. */
-  readonly others?: readonly Finding[];
+  readonly outcome: CountedAs;
+  /** The rules that do not apply, where they are asked for. */
+  readonly others?: readonly NotApplying[];
   readonly receipt: Omit<StoredReceipt, 'input'> & { readonly input?: StoredReceipt['input'] };
 }
 
 /** A judgement as answers give it. `why` holds the derivations where they were asked for. */
 export function judgementView(judged: Judged, index: SetIndex, why?: ReadonlyMap<string, Derivation>) {
-  const { at, outcome, findings, notApplicable, others, receipt } = judged;
+  const { at, outcome, findings, rights, retention, records, escalations, others, receipt } = judged;
   return {
     at: formatInstant(at, index.zone),
     outcome: outcomeWords[outcome],
-    summary: summaryOf(findings, notApplicable),
-    missing: allMissing(findings, index),
+    summary: summaryOf(judged, at),
+    missing: allMissing(judged, index),
     findings: findings.map((finding) => findingView(finding, index, explain(finding, index, why))),
+    rights: rights.map((right) => rightView(right, index)),
+    retention: retention.map((found) => retentionView(found, index)),
+    records: records.map(recordsView),
+    escalations: escalations.map((found) => escalationView(found, index, at)),
     ...(others && { not_applicable: notApplicableViews(others) }),
-    receipt: receiptView(receipt),
+    receipt: receiptView(receipt, index),
   };
 }
 
@@ -41,28 +45,11 @@ function explain(finding: Finding, index: SetIndex, why: ReadonlyMap<string, Der
   return derivationView(derivation, index.rule(finding.policy, finding.version, finding.rule)?.zone ?? index.zone);
 }
 
-type Counts = Record<Outcome, number>;
-
-/** How many findings came to which outcome: all, and those about our own duties. They add up to the findings. */
-export function summaryOf(findings: readonly Finding[], notApplicable: number) {
-  const counts = { all: noCounts(), own: noCounts() };
-  counts.all['not-applicable'] = notApplicable;
-  for (const { outcome, own } of findings) {
-    counts.all[outcome]++;
-    if (own) counts.own[outcome]++;
-  }
-  const { 'not-applicable': _, ...own } = counts.own;
-  return { all: counts.all, own };
-}
-
-function noCounts(): Counts {
-  return { compliant: 0, 'non-compliant': 0, pending: 0, indeterminate: 0, 'not-applicable': 0 };
-}
-
-/** Everything that one finding or another waits for, once each. */
-function allMissing(findings: readonly Finding[], index: SetIndex): MissingView[] {
+/** Everything that one finding, right or record or another waits for, once each. */
+function allMissing({ findings, rights, retention }: Applying, index: SetIndex): MissingView[] {
   const found = new Map<string, MissingView>();
-  for (const { missing } of findings)
+  const lists: readonly { readonly missing: readonly MissingFact[] }[] = [...findings, ...rights, ...retention];
+  for (const { missing } of lists)
     for (const fact of missing) {
       const key = `${fact.kind} ${fact.name} ${fact.why}`;
       if (!found.has(key)) found.set(key, missingView(fact, index));
@@ -70,13 +57,17 @@ function allMissing(findings: readonly Finding[], index: SetIndex): MissingView[
   return [...found.values()];
 }
 
-function receiptView({ policySet, calendars, timeZoneData, engine, readings, input, result }: Judged['receipt']) {
+function receiptView(receipt: Judged['receipt'], index: SetIndex) {
+  const { policySet, calendars, timeZoneData, engine, readings, register, input, result } = receipt;
   return {
     policy_set: policySet,
     calendars,
     time_zone_data: timeZoneData,
     engine,
     readings,
+    ...(register && {
+      register: { at: formatInstant(register.at, index.zone), values: { ...register.values } },
+    }),
     ...(input && { input: { entry: input.number, hash: input.hash } }),
     result,
   };

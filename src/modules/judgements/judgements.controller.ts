@@ -13,6 +13,22 @@ const query = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .meta({ description: 'Why each date is what it is · 各日期的推算' }),
+  not_applicable: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'Also the rules that do not apply, and why · 同时列出不适用的规则及原因' }),
+  rule: z
+    .string()
+    .max(200)
+    .regex(/^[^#]+#[^#]+$/)
+    .optional()
+    .meta({
+      description: 'policy#rule: what it was asked and which facts answered · 指定规则的判断过程及所依据的事实',
+    }),
+  change: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'Also the smallest change that would flip it · 同时给出足以改变结论的最小改变' }),
 });
 
 /** Judging without storing. */
@@ -31,8 +47,13 @@ export class JudgementsController {
   })
   judge(
     @Body({ schema: questionDto }) body: unknown,
-    @Query({ schema: query }) { explain }: z.infer<typeof query>,
+    @Query({ schema: query }) asked: z.infer<typeof query>,
   ): z.infer<typeof statelessJudgementDto> {
-    return this.judgements.judge(body, explain === 'true');
+    return this.judgements.judge(body, {
+      explain: asked.explain === 'true',
+      notApplicable: asked.not_applicable === 'true',
+      rule: asked.rule,
+      change: asked.change === 'true',
+    });
   }
 }

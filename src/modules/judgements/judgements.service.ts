@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { now } from '../../clock.js';
 import { PoliciesService } from '../policies/policies.service.js';
-import { answerQuestion, readQuestion } from './judge-question.js';
+import { answerQuestion, readQuestion, type Wanted } from './judge-question.js';
 
 /** Judges what it is asked and stores nothing. */
 @Injectable()
@@ -9,9 +9,9 @@ export class JudgementsService {
   constructor(private readonly policies: PoliciesService) {}
 
   /** Refuses a question with a fault, with all its faults. */
-  judge(body: unknown, explain: boolean): ReturnType<typeof answerQuestion> {
+  judge(body: unknown, wanted: Wanted): ReturnType<typeof answerQuestion> {
     const { set } = this.policies.inForce();
     const by = { set, timeZoneData: process.versions.tz ?? '', now: now() };
-    return answerQuestion(readQuestion(body, set.vocabulary), by, explain);
+    return answerQuestion(readQuestion(body, set), by, wanted);
   }
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../../errors.js';
-import type { Policy, PolicySet, Rule } from '../../rules/policy/policy.js';
+import { allRules, calendarOfRule, type AnyRule } from '../../rules/analysis/all-rules.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Day } from '../../rules/values.js';
@@ -18,6 +19,8 @@ export interface SetIndex {
   rule(policy: string, version: Day | undefined, rule: string | undefined): RuleInfo | undefined;
   /** Name of a fact or an event for people; the bare name where the vocabulary does not know it. */
   title(name: string): Text;
+  /** The name of a remedy for people, where the vocabulary has one. */
+  remedy(name: string): Text | undefined;
   /** The organisation's zone. */
   readonly zone: Zone;
 }
@@ -35,10 +38,11 @@ export function indexOf(set: PolicySet): SetIndex {
       rules.set(`${policy.id}#${rule}`, info);
     }
   }
-  const { events, facts } = set.vocabulary;
+  const { events, facts, wordTitles } = set.vocabulary;
   const index: SetIndex = {
     rule: (policy, version, rule = '') => rules.get(`${policy}@${version}#${rule}`) ?? rules.get(`${policy}#${rule}`),
     title: (name) => events.get(name)?.title ?? facts.get(name)?.title ?? { en: name, zh: name },
+    remedy: (name) => wordTitles?.remedies.get(name),
     zone: zoneOf(set.organisation.zone),
   };
   indexes.set(set, index);
@@ -49,7 +53,7 @@ export function indexOf(set: PolicySet): SetIndex {
 function infosOf(policy: Policy, set: PolicySet): readonly (readonly [string, RuleInfo])[] {
   const { instrument, instrumentText = { en: instrument, zh: instrument } } = policy.source;
   const whole: RuleInfo = { title: policy.title, cite: instrumentText, zone: zoneOfRule(undefined, policy, set) };
-  const rules = policy.rules.map((rule): readonly [string, RuleInfo] => [
+  const rules = allRules(policy).map((rule): readonly [string, RuleInfo] => [
     rule.id,
     { title: rule.title, cite: citeOf(instrumentText, rule.cite), zone: zoneOfRule(rule, policy, set) },
   ]);
@@ -63,8 +67,8 @@ function citeOf(instrument: Text, cite: readonly string[]): Text {
   };
 }
 
-function zoneOfRule(rule: Rule | undefined, policy: Policy, set: PolicySet): Zone {
-  const choice = rule?.kind === 'deadline' ? rule.clock.calendar : policy.calendar;
+function zoneOfRule(rule: AnyRule | undefined, policy: Policy, set: PolicySet): Zone {
+  const choice = calendarOfRule(rule, policy);
   const id = choice.kind === 'named' ? choice.id : choice.or;
   return set.calendars.get(id)?.zone ?? zoneOf(set.organisation.zone);
 }

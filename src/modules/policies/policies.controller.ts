@@ -7,6 +7,8 @@ import { Documented } from '../../http/openapi/documented.js';
 import { Reply } from '../../http/reply.js';
 import { roles } from '../../http/roles.js';
 import { folderDto, inForceDto, setDto, setNumber, setsDto, setsQuery, vocabularyDto } from './policies.dto.js';
+import { changeView } from './change-views.js';
+import { changesDto, changesQuery } from './changes.dto.js';
 import { PoliciesFolder } from './policies-folder.service.js';
 import { PoliciesService } from './policies.service.js';
 import {
@@ -19,6 +21,7 @@ import {
   type InstantText,
 } from './policy-views.js';
 import { Rejudging } from './rejudging.service.js';
+import { SetChanges } from './set-changes.service.js';
 
 /** The policies by which complaints are judged: in force, before, and as the folder has them. */
 @Controller('api/policies')
@@ -28,6 +31,7 @@ export class PoliciesController {
     private readonly policies: PoliciesService,
     private readonly folder: PoliciesFolder,
     private readonly rejudging: Rejudging,
+    private readonly setChanges: SetChanges,
   ) {}
 
   @Get('in-force')
@@ -61,6 +65,25 @@ export class PoliciesController {
   })
   async set(@Param('number', { schema: setNumber }) number: number): Promise<Reply<z.infer<typeof setDto>>> {
     return tagged(setView(await this.policies.read(number), this.when()));
+  }
+
+  @Get('sets/:number/changes')
+  @Allow(...roles)
+  @Documented({
+    summary: {
+      en: 'What a set says otherwise than another, and whose complaints that concerns',
+      zh: '某一制度集与另一制度集的差异及其影响范围',
+    },
+    answer: changesDto,
+    problems: [404, 409],
+    versioned: true,
+  })
+  async changes(
+    @Param('number', { schema: setNumber }) number: number,
+    @Query({ schema: changesQuery }) asked: z.infer<typeof changesQuery>,
+  ): Promise<Reply<z.infer<typeof changesDto>>> {
+    const { against, changes } = await this.setChanges.of(number, asked.against);
+    return tagged({ set: number, against, changes: changes.map(changeView) });
   }
 
   @Get('folder')

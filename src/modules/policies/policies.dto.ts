@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleKindTexts } from '../../texts/judgement-texts.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const instant = z.string();
@@ -36,17 +37,32 @@ const source = z.object({
   url: z.string().optional(),
 });
 
+const status = z.enum(['checked', 'unverified']);
+// The kinds are the keys of the table, which the compiler cannot see through `Object.keys`.
+const ruleKinds = Object.keys(ruleKindTexts) as (keyof typeof ruleKindTexts)[];
+
 const policy = z.object({
   id: z.string(),
   version: day,
   title: text,
   source,
-  status: z.enum(['checked', 'unverified']),
+  status,
   in_force: z.object({ from: day, through: day.optional() }),
   binds: z.string(),
   file: z.string(),
   digest: z.string(),
-  rules: z.array(z.object({ id: z.string(), kind: z.enum(['deadline', 'requirement']), title: text })),
+  sentence: text.meta({
+    description: 'Whom it concerns and when it is in force, as one sentence · 一句话说明适用范围',
+  }),
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(ruleKinds),
+      title: text,
+      status,
+      sentence: text.meta({ description: 'What it says, as one sentence · 一句话说明规则内容' }),
+    }),
+  ),
 });
 
 export const inForceDto = z
@@ -101,6 +117,8 @@ export const folderDto = z
   })
   .meta({ id: 'PoliciesFolder', description: 'The folder that authors write in · 制度文件夹' });
 
+const titles = z.record(z.string(), text);
+
 export const vocabularyDto = z
   .object({
     set: z.number().int(),
@@ -118,6 +136,11 @@ export const vocabularyDto = z
     duties: z.array(z.string()),
     claims: z.array(z.string()),
     parties: z.array(z.string()),
+    titles: z
+      .object({ remedies: titles, records: titles, roles: titles, words: titles })
+      .meta({
+        description: 'Of remedies, kinds of records, roles and words of facts · 救济、资料种类、角色及事实取值的名称',
+      }),
   })
   .meta({ id: 'Vocabulary', description: 'What may be said of a complaint · 投诉可登记的事件与事实' });
 

@@ -6,6 +6,7 @@ import { PoliciesController } from './policies.controller.js';
 import { PoliciesFolder } from './policies-folder.service.js';
 import { PoliciesService } from './policies.service.js';
 import { Rejudging } from './rejudging.service.js';
+import { SetChanges } from './set-changes.service.js';
 
 /** The set of policies in force, and the folder that it is taken from. */
 @Module({
@@ -15,8 +16,9 @@ import { Rejudging } from './rejudging.service.js';
     PoliciesService,
     PoliciesFolder,
     Rejudging,
+    SetChanges,
   ],
-  exports: [PoliciesService, PoliciesFolder, Rejudging],
+  exports: [PoliciesService, PoliciesFolder, Rejudging, SetChanges],
 })
 export class PoliciesModule implements OnModuleInit {
   constructor(

@@ -35,6 +35,11 @@ describe('what a set says otherwise', () => {
       edit(rule('close', 30), ''),
       { change: 'changed', head: false, rules: { ...nothing, removed: ['close'] } },
     ],
+    [
+      'a new right',
+      edit('deadlines:\n', 'rights:\n  refund: { grants: [{ remedy: refund }] }\ndeadlines:\n'),
+      { change: 'changed', head: false, rules: { ...nothing, added: ['refund'] } },
+    ],
     ['the counting of all', edit('counting: cn-day', 'counting: cn-close'), { change: 'changed', head: true }],
     ['whom it binds', edit('binds: respondent', 'binds: complainant'), { change: 'changed', head: true }],
     [

@@ -89,10 +89,11 @@ function versionsOf(set: PolicySet | undefined): ReadonlyMap<string, Version> {
 }
 
 function versionOf(policy: Policy, shared: PolicySet['parameters']): readonly [string, Version] {
-  const { rules, digest: _, file: __, parameters, ...rest } = policy;
+  const { rules, rights, retention, escalations, statements, digest: _, file: __, parameters, ...rest } = policy;
+  const sections = [...rules, ...rights, ...retention, ...escalations, ...statements];
   const own = [...parameters].filter(([name, parameter]) => shared.get(name) !== parameter);
   const version = formatDay(policy.inForce.from);
-  const meanings = rules.map(({ line: ___, ...rule }): [string, string] => [rule.id, meaning(rule)]);
+  const meanings = sections.map(({ line: ___, ...rule }): [string, string] => [rule.id, meaning(rule)]);
   const head = meaning({ ...rest, parameters: own });
   return [`${policy.id}@${version}`, { policy: policy.id, version, head, rules: new Map(meanings) }];
 }

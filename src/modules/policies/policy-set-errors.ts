@@ -28,6 +28,17 @@ export const policySetErrors = {
     cause: { en: 'There is no set of policies with this number.', zh: '没有该编号的制度集。' },
     remedy: { en: 'Look in the list of sets.', zh: '请查看制度集列表。' },
   },
+  'policies.set_not_read': {
+    kind: 'conflict',
+    cause: {
+      en: 'This version of Redress cannot read the texts of set {number}.',
+      zh: '本版 Redress 无法读取第 {number} 号制度集的文本。',
+    },
+    remedy: {
+      en: 'Compare its files by their texts, or use the version that took it.',
+      zh: '请直接比较其文本，或使用采用该制度集时的版本。',
+    },
+  },
   'policies.unreadable_set': {
     kind: 'unavailable',
     cause: {

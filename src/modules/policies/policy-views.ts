@@ -1,12 +1,14 @@
 import type { z } from 'zod';
-import type { Fault } from '../../errors.js';
+import type { Fault, Text } from '../../errors.js';
+import { allRules } from '../../rules/analysis/all-rules.js';
 import { comparePaths } from '../../rules/policy/policy-files.js';
 import { digestOf } from '../../rules/policy/read-file.js';
-import type { Policy, PolicySet } from '../../rules/policy/policy.js';
+import type { Policy, PolicySet, WordSection } from '../../rules/policy/policy.js';
 import { formatDay } from '../../rules/time/day.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
+import { sentenceOf, sentenceOfPolicy } from '../../texts/sentences/sentence-of.js';
 import type { folderDto, inForceDto, setDto, setsDto, vocabularyDto } from './policies.dto.js';
 import { filesOf, type StoredSet } from './stored-set.js';
 
@@ -27,12 +29,12 @@ export function inForceView(
   { number, digest, takenAt, author }: StoredSet,
   rejudged: View<typeof inForceDto>['rejudged'],
 ): View<typeof inForceDto> {
-  const policies = set.policies.map(policyView);
+  const policies = set.policies.map((policy) => policyView(policy, set));
   return { number, digest, taken_at: instantTextOf(set)(takenAt), author, policies, rejudged };
 }
 
-function policyView(policy: Policy): View<typeof inForceDto>['policies'][number] {
-  const { id, title, source, status, inForce, binds, file, digest, rules } = policy;
+function policyView(policy: Policy, set: PolicySet): View<typeof inForceDto>['policies'][number] {
+  const { id, title, source, status, inForce, binds, file, digest } = policy;
   const { instrumentText, instrument, rank, checked, url } = source;
   return {
     id,
@@ -53,7 +55,14 @@ function policyView(policy: Policy): View<typeof inForceDto>['policies'][number]
     binds,
     file,
     digest,
-    rules: rules.map((rule) => ({ id: rule.id, kind: rule.kind, title: rule.title })),
+    sentence: sentenceOfPolicy(policy, set),
+    rules: allRules(policy).map((rule) => ({
+      id: rule.id,
+      kind: rule.kind,
+      title: rule.title,
+      status: rule.status,
+      sentence: sentenceOf(rule, policy, set),
+    })),
   };
 }
 
@@ -102,5 +111,12 @@ export function vocabularyView({ vocabulary }: PolicySet, set: number): View<typ
     duties: [...duties],
     claims: [...claims],
     parties: [...parties],
+    titles: titlesView(vocabulary),
   };
+}
+
+/** What words are called that policies and complaints use without declaring them. */
+function titlesView({ wordTitles }: PolicySet['vocabulary']): View<typeof vocabularyDto>['titles'] {
+  const titles = (section: WordSection): Record<string, Text> => Object.fromEntries(wordTitles?.[section] ?? []);
+  return { remedies: titles('remedies'), records: titles('records'), roles: titles('roles'), words: titles('words') };
 }

@@ -11,6 +11,7 @@ import { Documented } from '../../http/openapi/documented.js';
 import { preferredLanguage } from '../../http/preferred-language.js';
 import type { Reply } from '../../http/reply.js';
 import { inRequest } from '../../http/request.js';
+import { overseers } from '../../http/roles.js';
 import { sendFile } from './report-file.sender.js';
 import { plannedFiles, readRequest } from './report-request.js';
 import { reportView } from './report-view.js';
@@ -42,7 +43,7 @@ export class ReportsController {
   }
 
   @Get()
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'Lists reports, from the newest', zh: '列出报告，自最新起' },
     answer: dto.reportListDto,
@@ -55,7 +56,7 @@ export class ReportsController {
   }
 
   @Get(':id')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'A report: its status, figures and files', zh: '一份报告：状态、数字与文件' },
     answer: dto.reportDto,
@@ -66,7 +67,7 @@ export class ReportsController {
   }
 
   @Get(':id/files/:name')
-  @Allow('officer', 'approver', 'auditor', 'legal')
+  @Allow(...overseers)
   @Documented({
     summary: { en: 'A file of a report; its ETag is its SHA-256', zh: '报告的文件，ETag 为其 SHA-256' },
     file: 'application/octet-stream',

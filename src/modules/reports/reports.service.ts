@@ -192,7 +192,7 @@ export class ReportsService implements BeforeApplicationShutdown {
       await this.runs.progress(run, progress);
     };
     const { database } = this;
-    const items = storedComplaints({ database, asked: request.asked, zone, setNumber, now, onProgress: tell });
+    const items = storedComplaints({ database, asked: request.asked, zone, setNumber, now, at, onProgress: tell });
     return makeAudit({ set, at, sinks, items });
   }
 

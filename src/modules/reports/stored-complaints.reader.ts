@@ -25,6 +25,8 @@ export interface StoredComplaints {
   /** The set by which they are judged, for the account. */
   readonly setNumber: number;
   readonly now: () => Instant;
+  /** The instant that they are judged for. */
+  readonly at: Instant;
   /** Called at the beginning and after every page; may throw to stop. */
   readonly onProgress?: ((done: number, of: number) => Promise<void> | void) | undefined;
 }
@@ -78,7 +80,7 @@ async function* read(tx: Tx, what: StoredComplaints): AsyncGenerator<AuditItem> 
       if (reason !== undefined) continue;
       const stored = storedOf(complaints, member);
       if (erasedFacts(stored).length > 0) erased++;
-      yield { kind: 'complaint', complaint: { ...judgeable(stored), id: complaint } };
+      yield { kind: 'complaint', complaint: { ...judgeable(stored, what.at), id: complaint } };
     }
     await what.onProgress?.(done, sum.population);
   }

@@ -78,6 +78,14 @@ export const answers = {
     en: 'Cannot be confirmed: no broken legal duty was found, but some legal texts have not been checked against their source, and nothing was judged by them.',
     zh: '尚不能确认：未发现违反法定义务，但部分法规条文尚未与原文核对，未据以判定。',
   }),
+  toAssess: (waiting: number, scope: LegalScope): Text => ({
+    en: `Cannot be confirmed: no broken legal duty was found, but in ${formatCount(waiting)} of ${complaintsEn(scope)} a person has yet to assess one.`,
+    zh: `尚不能确认：未发现违反法定义务；${complaintsZh(scope)}中有 ${formatCount(waiting)} 件尚待人工判断。`,
+  }),
+  unverifiedUsed: (): Text => ({
+    en: 'Cannot be confirmed: no broken legal duty was found, but some legal texts were used that have not been checked against their source.',
+    zh: '尚不能确认：未发现违反法定义务，但所采用的部分法规条文尚未与原文核对。',
+  }),
   nothingDue: (scope: LegalScope): Text => ({
     en: `Nothing is due yet: the time for our legal duties has not run out in any of ${complaintsEn(scope)}.`,
     zh: `均未到期：${complaintsZh(scope)}的期限均未届满。`,
@@ -94,6 +102,18 @@ export const answers = {
   promiseBroken: (broken: number): Text => ({
     en: `In ${counted(broken, 'complaint')} a promise or standard of our own was broken, which is not counted as a breach of law.`,
     zh: `${formatCount(broken)} 件违反了自身承诺或标准，本报告不计为违法。`,
+  }),
+  waived: (waived: number): Text => ({
+    en: `In ${counted(waived, 'complaint')} a broken house rule is waived for now; it is counted apart and listed.`,
+    zh: `${formatCount(waived)} 件违反内部制度但现有豁免，单独计数并列出。`,
+  }),
+  alsoToAssess: (waiting: number): Text => ({
+    en: `In ${counted(waiting, 'complaint')} a person has yet to assess at least one duty or promise.`,
+    zh: `${formatCount(waiting)} 件至少有一项义务或承诺尚待人工判断。`,
+  }),
+  judgedUnverified: (findings: number): Text => ({
+    en: `${counted(findings, 'finding')} ${findings === 1 ? 'rests' : 'rest'} on a legal text that has not been checked against its source.`,
+    zh: `有 ${formatCount(findings)} 项审核发现所依据的法规条文尚未与原文核对。`,
   }),
   alsoUnknown: (unknown: number): Text => ({
     en: `${counted(unknown, 'complaint')} could not be judged on at least one legal duty.`,

@@ -16,8 +16,8 @@ export const words = {
   whatUnknown: { en: 'Not judged, and what would settle it', zh: '哪些无法判定，补充什么即可判定' },
   picture: { en: 'Findings on our own duties, by rule', zh: '本单位义务的审核发现（按规则）' },
   eachComplaintOnce: {
-    en: 'Each complaint is counted once in each line: broken before not judged, not judged before time left.',
-    zh: '每件投诉在每一行只计一次：先计“有违反”，次计“无法判定”，再计“未到期”。',
+    en: 'Each complaint is counted once in each line, by the gravest: broken, not judged, to be assessed, waived, time left, kept.',
+    zh: '每件投诉在每一行只计一次，依次取最重者：有违反、无法判定、待人工判断、豁免、未到期、均已履行。',
   },
   complaintsBy: { en: 'Complaints', zh: '投诉件数' },
   legalDuties: { en: 'Legal duties', zh: '法定义务' },
@@ -25,8 +25,8 @@ export const words = {
   total: { en: 'Total', zh: '合计' },
   results: { en: 'Results by policy and rule', zh: '各制度、各规则的结果' },
   resultsIntro: {
-    en: 'Our own duties. “Kept” is the share of compliant findings among those decided (compliant and non-compliant); pending and not judged findings are in neither. Shares are cut, not rounded: 100 % means every one.',
-    zh: '仅列本单位的义务。“履行率”为符合占已有结论（符合与不符合）的比例，未到期和无法判定均不计入。百分比一律舍去尾数，不四舍五入：100% 即全部符合。',
+    en: 'Our own duties. “Kept” is the share of compliant findings among those decided (compliant and non-compliant); pending, not judged, waived and still to be assessed findings are in neither. Shares are cut, not rounded: 100 % means every one.',
+    zh: '仅列本单位的义务。“履行率”为符合占已有结论（符合与不符合）的比例，未到期、无法判定、豁免和待评定均不计入。百分比一律舍去尾数，不四舍五入：100% 即全部符合。',
   },
   others: { en: 'Clocks of others', zh: '约束他方的期限' },
   othersIntro: {

@@ -1,7 +1,8 @@
 import type { AuditReport, CutList, FindingRow, Lateness, MissingTotals, RuleKey } from '../audit-report.js';
 import { keyOf } from '../rule-index.js';
 import { remarks } from '../texts/answer-texts.js';
-import { breachTexts, missingTerms } from '../texts/glossary-texts.js';
+import { breachTexts, missingTerms, outcomeTerms } from '../texts/glossary-texts.js';
+import { otherRemarks } from '../texts/entitlement-report-texts.js';
 import { lateText } from '../texts/late-text.js';
 import { heads, stripWords, words } from '../texts/report-texts.js';
 import type { Text } from '../../errors.js';
@@ -183,7 +184,7 @@ function doneLateBlock(list: CutList<FindingRow>, speaker: Speaker): BlockView {
 }
 
 /** One table of a list, with the rules as its groups. */
-function listBlocks(
+export function listBlocks(
   list: CutList<FindingRow>,
   columns: readonly ColumnView[],
   cells: (found: FindingRow) => CellView[],
@@ -221,6 +222,7 @@ function ruleDetail(key: Omit<RuleKey, 'own'>, speaker: Speaker): string {
   return speaker.details([
     speaker.cite(key),
     ...(period === undefined ? [] : [say(period)]),
+    ...(index.isUnverified(key) ? [say(words.unverified)] : []),
     ...(zone === speaker.zone.id ? [] : [say(remarks.timesIn(zone))]),
   ]);
 }
@@ -230,11 +232,35 @@ export function complaintCell({ complaint, finding }: FindingRow, speaker: Speak
   const parts = [
     ...(occurrence === undefined ? [] : [`${speaker.name(occurrence.type)} ${speaker.time(occurrence.at, finding)}`]),
     ...(round === undefined || round === 1 ? [] : [speaker.language === 'zh' ? `第 ${round} 轮` : `round ${round}`]),
+    ...marksOf(finding, speaker),
   ];
   return data(complaint, parts.length === 0 ? undefined : clip(speaker.details(parts)));
 }
 
-function dueCell({ finding }: FindingRow, speaker: Speaker): CellView {
+/** What stands beside the outcome of one finding. */
+function marksOf({ superseded, disputed, assessedBy }: FindingRow['finding'], speaker: Speaker): string[] {
+  const [policy = '', rule] = superseded?.split('#') ?? [];
+  const answers = disputed?.outcomes.map((outcome) => outcomeTerms[outcome].name) ?? [];
+  return [
+    ...(superseded === undefined
+      ? []
+      : [speaker.say(otherRemarks.supersededBy(speaker.ruleTitle({ policy, version: undefined, rule })))]),
+    ...(disputed === undefined ? [] : disputeOf(disputed.facts, answers, speaker)),
+    ...(assessedBy === undefined ? [] : [speaker.say(otherRemarks.assessedBy(assessedBy))]),
+  ];
+}
+
+/** Disputed facts, and what the parties' versions come to where that differs. */
+export function disputeOf(facts: readonly string[], answers: readonly Text[], speaker: Speaker): readonly string[] {
+  const { say } = speaker;
+  const named = facts.map((name) => speaker.name(name));
+  return [
+    say(otherRemarks.disputedFacts(speaker.list(named))),
+    ...(answers.length < 2 ? [] : [say(otherRemarks.eitherWay(answers.map(say)))]),
+  ];
+}
+
+export function dueCell({ finding }: FindingRow, speaker: Speaker): CellView {
   const { due, provisional } = finding;
   if (due === undefined) return text(undefined, 'muted');
   return { text: speaker.time(due, finding), ...(provisional === true && { small: speaker.say(words.provisional) }) };

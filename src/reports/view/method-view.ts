@@ -4,7 +4,17 @@ import { OUTCOMES, STATES } from '../audit-counters.js';
 import { codeOf, type Replaced } from '../printing/printable.js';
 import { remarks } from '../texts/answer-texts.js';
 import { databaseTexts } from '../texts/database-texts.js';
-import { outcomeTerms, rankTexts, stateTerms, type Term } from '../texts/glossary-texts.js';
+import { RECORD_STATES, RIGHT_STATES } from '../entitlement-totals.js';
+import { otherWords } from '../texts/entitlement-report-texts.js';
+import {
+  markTerms,
+  outcomeTerms,
+  rankTexts,
+  retentionStateTerms,
+  rightStateTerms,
+  stateTerms,
+  type Term,
+} from '../texts/glossary-texts.js';
 import { heads, words } from '../texts/report-texts.js';
 import { column, data, number, row, text } from './cells.js';
 import { cutRemark } from './findings-view.js';
@@ -180,11 +190,16 @@ export function glossaryView({ say }: Speaker): Omit<SectionView, 'title'> {
   });
   const outcomes = OUTCOMES.map((outcome) => outcomeTerms[outcome]);
   const states = STATES.map((state) => stateTerms[state]);
+  const rights = RIGHT_STATES.map((state) => rightStateTerms[state]);
+  const records = RECORD_STATES.map((state) => retentionStateTerms[state]);
   return {
     id: 'glossary',
     blocks: [
       { heading: say(words.outcomes), table: table(say(words.outcomes), outcomes) },
       { heading: say(words.states), table: table(say(words.states), states) },
+      { heading: say(otherWords.rightStates), table: table(say(otherWords.rightStates), rights) },
+      { heading: say(otherWords.retentionStates), table: table(say(otherWords.retentionStates), records) },
+      { heading: say(otherWords.marks), table: table(say(otherWords.marks), Object.values(markTerms)) },
     ],
   };
 }

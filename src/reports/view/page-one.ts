@@ -44,12 +44,14 @@ export function verdictOf({ totals, source }: AuditReport): { verdict: Text; ton
   if (all === 0) return { verdict: answers.nothingJudged(), tone: 'unknown' };
   if (law.broken > 0) return { verdict: answers.broken(scope), tone: 'broken' };
   if (law.unknown > 0) return { verdict: answers.unknown(scope), tone: 'unknown' };
+  if (law['to-assess'] > 0) return { verdict: answers.toAssess(law['to-assess'], scope), tone: 'unknown' };
   if (scope.under === 0) {
     return { verdict: totals.own.unverified > 0 ? answers.noneChecked() : answers.noDuty(all), tone: 'unknown' };
   }
   const left = leftOut(source);
   if (left.count > 0) return { verdict: left.verdict, tone: 'unknown' };
   if (totals.own.unverified > 0) return { verdict: answers.unverified(), tone: 'unknown' };
+  if (totals.own.unverifiedUsed > 0) return { verdict: answers.unverifiedUsed(), tone: 'unknown' };
   if (law.kept === 0) return { verdict: answers.nothingDue(scope), tone: 'neutral' };
   return { verdict: answers.kept(scope), tone: 'kept' };
 }
@@ -62,21 +64,35 @@ export function nothing({ totals }: AuditReport, found: Text): Text {
 
 /** What has to be said beside the verdict, and is not said by it already. */
 function qualifications({ totals, source }: AuditReport, verdict: Text): Text[] {
-  const { standing, complaints, unverified, provisional } = totals.own;
+  const { standing, complaints, unverified, unverifiedUsed, provisional } = totals.own;
   const left = leftOut(source);
   const said: readonly [number, (value: number) => Text][] = [
     [standing.law.none < totals.complaints ? standing.law.none : 0, answers.noLegalDuty],
     [standing.law.broken > 0 ? complaints.unknown.law : 0, answers.alsoUnknown],
+    // The verdict has said it already where it is about the same complaints.
+    [
+      complaints.toAssess === standing.law['to-assess'] && isAboutAssessing(totals.own.standing.law)
+        ? 0
+        : complaints.toAssess,
+      answers.alsoToAssess,
+    ],
     [standing.promise.broken, answers.promiseBroken],
+    [complaints.waived, answers.waived],
     [complaints.unknown.promise, answers.promiseUnknown],
     [standing.law.kept > 0 || standing.law.broken > 0 ? standing.law.open : 0, answers.open],
     [left.verdict.en === verdict.en ? 0 : left.count, left.sentence],
     [source.kind === 'file' ? (source.withheld ?? 0) : 0, answers.withheld],
     [source.kind === 'database' ? source.erased : 0, answers.erased],
     [unverified, answers.notJudgedUnverified],
+    [unverifiedUsed, answers.judgedUnverified],
     [provisional, answers.provisional],
   ];
   return said.filter(([value]) => value > 0).map(([value, sentence]) => sentence(value));
+}
+
+/** Whether what decides the verdict is that a person has yet to assess something. */
+function isAboutAssessing(law: AuditReport['totals']['own']['standing']['law']): boolean {
+  return law.broken === 0 && law.unknown === 0 && law['to-assess'] > 0;
 }
 
 /** What ought to have been judged and was not, with what is said of it as the verdict and beside one. */
@@ -89,22 +105,33 @@ function leftOut(source: AuditSource): { count: number; verdict: Text; sentence:
   return { count, verdict: answers.unplaced(count), sentence: answers.notPlaced };
 }
 
-const STANDING_TONES: Readonly<Partial<Record<Standing, Tone>>> = { broken: 'broken', unknown: 'unknown' };
+const STANDING_TONES: Readonly<Partial<Record<Standing, Tone>>> = {
+  broken: 'broken',
+  unknown: 'unknown',
+  'to-assess': 'unknown',
+  waived: 'unknown',
+};
+
+/** Where few complaints ever stand: a column only where one does. */
+const RARE: readonly Standing[] = ['to-assess', 'waived'];
 
 function standingTable({ totals }: AuditReport, { say }: Speaker): TableView {
+  const { law, promise } = totals.own.standing;
+  const shown = STANDINGS.filter((one) => !RARE.includes(one) || law[one] + promise[one] > 0);
+  const extra = shown.length + RARE.length - STANDINGS.length;
   const line = (dutyClass: DutyClass, label: Text): RowView => {
     const counts = totals.own.standing[dutyClass];
     return row([
       text(say(label)),
-      ...STANDINGS.map((standing) => number(counts[standing], STANDING_TONES[standing])),
+      ...shown.map((standing) => number(counts[standing], STANDING_TONES[standing])),
       number(totals.complaints),
     ]);
   };
   return {
     caption: say(words.areWeLawful),
     columns: [
-      column(say(words.complaintsBy), 48),
-      ...STANDINGS.map((standing) => column(say(standingTerms[standing]), 22, true)),
+      column(say(words.complaintsBy), 48 - 2 * extra),
+      ...shown.map((standing) => column(say(standingTerms[standing]), [22, 18, 16][extra] ?? 16, true)),
       column(say(words.total), 16, true),
     ],
     rows: [line('law', words.legalDuties), line('promise', words.promises)],
@@ -189,12 +216,12 @@ function factText(fact: MissingTotals, speaker: Speaker): string {
   );
 }
 
-/** The order of the bars' parts: from dark to light, so that it reads in black and white. */
+/** The order of the bars' parts: from dark to light, so that it reads in black and white. What is waived or to be assessed is no part. */
 export const CHART_OUTCOMES = ['non-compliant', 'indeterminate', 'pending', 'compliant'] as const;
 
 function chartData({ totals }: AuditReport, speaker: Speaker): ChartData {
   const applicable = totals.rules
-    .filter((rule) => rule.own && rule.findings > rule.outcomes['not-applicable'])
+    .filter((rule) => rule.own && CHART_OUTCOMES.some((outcome) => rule.outcomes[outcome] > 0))
     .sort(
       (a, b) =>
         rankOf(a, speaker) - rankOf(b, speaker) ||

@@ -1,6 +1,7 @@
 import { addTotals, newFindingCounter } from '../audit-counters.js';
 import type { AuditReport, FindingTotals, PolicyInfo, RuleTotals } from '../audit-report.js';
 import { answers } from '../texts/answer-texts.js';
+import { otherHeads, otherRemarks } from '../texts/entitlement-report-texts.js';
 import { rankTexts } from '../texts/glossary-texts.js';
 import { citeText } from '../texts/cite-text.js';
 import { formatShare } from '../texts/numbers.js';
@@ -40,9 +41,12 @@ function ruleBlocks({ totals, policySet }: AuditReport, speaker: Speaker, own: b
   const inOrder = [...groups]
     .sort(([a], [b]) => (order.get(a) ?? Infinity) - (order.get(b) ?? Infinity) || (a < b ? -1 : 1))
     .map(([, inVersion]) => inVersion);
+  const extra = extraOutcomes(totals);
   const idle = inOrder.filter((inVersion) => !inVersion.some(applied));
   return [
-    ...inOrder.filter((inVersion) => inVersion.some(applied)).map((inVersion) => policyBlock(inVersion, speaker)),
+    ...inOrder
+      .filter((inVersion) => inVersion.some(applied))
+      .map((inVersion) => policyBlock(inVersion, extra, speaker)),
     ...(idle.length === 0 ? [] : [idleBlock(idle, speaker)]),
     ...(dormant.length === 0 ? [] : [dormantBlock(dormant, policySet.policies, speaker)]),
   ];
@@ -126,13 +130,13 @@ function idleBlock(policies: readonly (readonly RuleTotals[])[], speaker: Speake
   };
 }
 
-function policyBlock(rules: readonly RuleTotals[], speaker: Speaker): BlockView {
+function policyBlock(rules: readonly RuleTotals[], extra: readonly Extra[], speaker: Speaker): BlockView {
   const [first] = rules;
   if (first === undefined) return {};
   return {
     heading: speaker.policyTitle(first),
     detail: policyDetail(first, speaker),
-    table: rulesTable(rules, speaker),
+    table: rulesTable(rules, extra, speaker),
   };
 }
 
@@ -148,15 +152,16 @@ function policyDetail(rule: RuleTotals, speaker: Speaker): string {
   ]);
 }
 
-function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
+function rulesTable(rules: readonly RuleTotals[], extra: readonly Extra[], speaker: Speaker): TableView {
   const { say } = speaker;
   return {
     caption: rules[0] === undefined ? '' : speaker.policyTitle(rules[0]),
     columns: [
-      column(say(heads.rule), 58),
+      column(say(heads.rule), 58 - 10 * extra.length),
       column(say(heads.findings), 14, true),
       column(say(heads.compliant), 16, true),
-      column(say(heads.nonCompliant), 30, true),
+      column(say(heads.nonCompliant), 30 - 4 * extra.length, true),
+      ...extra.map((outcome) => column(say(EXTRA[outcome]), 14, true)),
       column(say(heads.pending), 13, true),
       column(say(heads.notJudged), 15, true),
       column(say(heads.notApplicable), 15, true),
@@ -165,10 +170,18 @@ function rulesTable(rules: readonly RuleTotals[], speaker: Speaker): TableView {
     rows: [
       ...[...rules]
         .sort(byPlaceInPolicy(speaker))
-        .map((rule) => row([ruleCell(rule, speaker), ...countCells(rule, speaker)])),
-      ...(rules.length > 1 ? [totalRow(rules, speaker)] : []),
+        .map((rule) => row([ruleCell(rule, speaker), ...countCells(rule, extra, speaker)])),
+      ...(rules.length > 1 ? [totalRow(rules, extra, speaker)] : []),
     ],
   };
+}
+
+/** Outcomes that few organisations ever have: a column for each that this report has. */
+const EXTRA = { waived: otherHeads.waived, 'judgement-needed': otherHeads.toAssess } as const;
+type Extra = keyof typeof EXTRA;
+
+function extraOutcomes({ outcomes }: FindingTotals): readonly Extra[] {
+  return (['waived', 'judgement-needed'] as const).filter((outcome) => outcomes[outcome] > 0);
 }
 
 function byPlaceInPolicy(speaker: Speaker): (a: RuleTotals, b: RuleTotals) => number {
@@ -185,11 +198,17 @@ function ruleCell(rule: RuleTotals, speaker: Speaker): CellView {
     ...(info?.cite ?? []).map((cite) => citeText(cite, language)),
     ...(info?.inForce === undefined ? [] : [inForceText(speaker, info.inForce)]),
     ...(info?.status === 'unverified' ? [say(words.unverified)] : []),
+    ...(rule.superseded > 0 ? [say(otherRemarks.superseded(rule.superseded))] : []),
+    ...(rule.disputed > 0 ? [say(otherRemarks.disputed(rule.disputed))] : []),
   ]);
   return { text: speaker.ruleTitle(rule), ...(small !== '' && { small }) };
 }
 
-function countCells({ findings, outcomes, states }: FindingTotals, speaker: Speaker): CellView[] {
+function countCells(
+  { findings, outcomes, states }: FindingTotals,
+  extra: readonly Extra[],
+  speaker: Speaker,
+): CellView[] {
   const broken = number(outcomes['non-compliant'], 'broken');
   const late = states.overdue + states['done-late'];
   const split = speaker.say(answers.split(states.overdue, states['done-late']));
@@ -198,6 +217,7 @@ function countCells({ findings, outcomes, states }: FindingTotals, speaker: Spea
     number(findings),
     number(outcomes.compliant),
     late > 0 ? { ...broken, small: split } : broken,
+    ...extra.map((outcome) => number(outcomes[outcome], 'unknown')),
     number(outcomes.pending),
     number(outcomes.indeterminate, 'unknown'),
     number(outcomes['not-applicable']),
@@ -209,8 +229,8 @@ function countCells({ findings, outcomes, states }: FindingTotals, speaker: Spea
   ];
 }
 
-function totalRow(rules: readonly RuleTotals[], speaker: Speaker): RowView {
+function totalRow(rules: readonly RuleTotals[], extra: readonly Extra[], speaker: Speaker): RowView {
   const totals = newFindingCounter();
   for (const rule of rules) addTotals(totals, rule);
-  return { kind: 'total', cells: [{ text: speaker.say(words.total) }, ...countCells(totals, speaker)] };
+  return { kind: 'total', cells: [{ text: speaker.say(words.total) }, ...countCells(totals, extra, speaker)] };
 }

@@ -92,7 +92,11 @@ const tables = [
     set_number integer not null,
     outcome text not null,
     findings jsonb not null,
-    not_applicable integer not null,
+    rights jsonb not null,
+    retention jsonb not null,
+    records jsonb not null,
+    escalations jsonb not null,
+    not_applicable jsonb not null,
     receipt jsonb not null,
     result bytea not null,
     run_id uuid,
@@ -183,7 +187,7 @@ const sentences: Readonly<Record<string, string>> = {
     'What happened to a complaint, in the order in which it was learnt; personal values stand as references. Never changed.',
   personal: 'Personal values, each with the salt of its commitment; erasing a row erases the value for good.',
   judgement:
-    'What was judged of a complaint and on what grounds, whenever that differed from the time before. Never changed.',
+    'What was judged of a complaint and on what grounds (duties, rights, retention, escalations), whenever that differed from the time before. Never changed.',
   look: 'When a complaint was last judged and when it must be judged next.',
   entry:
     'The evidence: one entry for every change, chained by subject (a complaint, the policy sets, a run, an account). Never changed.',
