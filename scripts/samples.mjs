@@ -15,9 +15,56 @@ const columns = [
   'channel',
   'category',
   'product',
-  'urgency',
+  'product_kind',
   'complainant_name',
+  'complainant_kind',
+  'complainants',
+  'contact',
+  'complainant_phone',
+  'complainant_address',
+  'respondent_name',
+  'respondent_address',
+  'request',
+  'factual_basis',
   'description',
+  'complaint_time',
+  'event_time',
+  'requested_remedy',
+  'claim_amount',
+  'receiving_person',
+  'responsible_person',
+  'original_kept',
+  'review_screenshot_kept',
+  'review_address',
+  'review_seen_at',
+  'store',
+  'serial',
+  'price',
+  'purchased_on',
+  'delivered_on',
+  'fault_found_on',
+  'knew_on',
+  'knew_obligor_on',
+  'harmed_on',
+  'first_delivered_on',
+  'proof_of_purchase',
+  'supporting_materials',
+  'sold_at_distance',
+  'complete_and_undamaged',
+  'injury',
+  'safety_risk',
+  'media_exposure',
+  'legal_threat',
+  'service_disrupted',
+  'person_certified_for_category',
+  'fault_by',
+  'fault_evidence',
+  'way_of_handling',
+  'routes_given',
+  'loss',
+  'satisfaction_score',
+  'held_records',
+  'hold_reason',
   'materials_wanted',
   'department',
   'part_due_on',
@@ -27,39 +74,126 @@ const columns = [
   'our_complaint',
   'payment_service',
   'delay_beyond_control',
+  'says_when_firm_will_answer',
+  'event_on',
   'refusal_ground',
   'refusal_reasons_given',
   'refusal_routes_given',
 ];
 
-const direct = { channel: 'web', category: 'after-sales', urgency: 'normal', complained_to: 'respondent' };
-const toRegulator = {
-  channel: 'regulator',
-  category: 'product-quality',
-  complained_to: 'market-regulator',
-  our_complaint: 'no',
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const stamp = (at) => new Date(at + 8 * 60 * minute).toISOString().slice(0, 16) + '+08:00';
+const dateOf = (at) => stamp(at).slice(0, 10);
+
+const kinds = {
+  手机: 'phone',
+  笔记本电脑: 'computer',
+  空调: 'appliance',
+  冰箱: 'appliance',
+  洗衣机: 'appliance',
+  电视机: 'appliance',
 };
-const british = {
-  channel: 'e-mail',
-  category: 'other',
-  jurisdiction: 'uk',
-  respondent_kind: 'fca-firm',
-  our_complaint: 'no',
-  complained_to: 'respondent',
-};
+
+/** What is recorded of the goods: bought and delivered some days before, the fault found a day before the complaint. */
+function goods(received, product, daysBefore = 100) {
+  const at = Date.parse(received);
+  return {
+    product,
+    product_kind: kinds[product] ?? 'other',
+    store: 'nanjing-road',
+    serial: `SN-${dateOf(at).replaceAll('-', '')}`,
+    price: '1999.00 CNY',
+    purchased_on: dateOf(at - (daysBefore + 2) * day),
+    delivered_on: dateOf(at - daysBefore * day),
+    fault_found_on: dateOf(at - day),
+    knew_on: dateOf(at - day),
+    knew_obligor_on: dateOf(at - day),
+    harmed_on: dateOf(at - day),
+    first_delivered_on: dateOf(at - daysBefore * day),
+    proof_of_purchase: 'yes',
+    supporting_materials: '购买凭证照片',
+    event_time: stamp(at - day),
+    sold_at_distance: 'no',
+  };
+}
+
+/** Nothing that would make a complaint urgent (H-04). */
+const harmless = { injury: 'no', safety_risk: 'no', media_exposure: 'no', legal_threat: 'no', complainants: '1' };
+
+/** A complaint made to ourselves, with the whole record of H-02. */
+function direct(received, product, more = {}) {
+  return {
+    channel: 'web',
+    category: 'after-sales',
+    complained_to: 'respondent',
+    complaint_time: stamp(Date.parse(received)),
+    complainant_kind: 'ordinary',
+    contact: '138****0000',
+    description: `${product}出现故障`,
+    requested_remedy: 'repair',
+    claim_amount: '0 CNY',
+    receiving_person: '值班员',
+    responsible_person: '郑工',
+    original_kept: 'yes',
+    ...goods(received, product),
+    ...harmless,
+    ...more,
+  };
+}
+
+/** A complaint about somebody else, made to the market regulator. */
+function toRegulator(received, product, complainant_name) {
+  return {
+    channel: 'regulator',
+    category: 'product-quality',
+    complained_to: 'market-regulator',
+    our_complaint: 'no',
+    complainant_name,
+    complainant_phone: '139****1111',
+    complainant_address: '上海市某路1号',
+    respondent_name: '某某商行',
+    respondent_address: '上海市某路2号',
+    request: '退货退款',
+    factual_basis: `${product}无法正常使用`,
+    ...goods(received, product),
+  };
+}
+
+function british(product, more = {}) {
+  return {
+    channel: 'e-mail',
+    category: 'other',
+    jurisdiction: 'uk',
+    respondent_kind: 'fca-firm',
+    our_complaint: 'no',
+    complained_to: 'respondent',
+    product,
+    event_on: '2026-02-10',
+    knew_on: '2026-02-20',
+    ...more,
+  };
+}
+
+/** What a decision, a closing and a follow-up record (H-20, H-21, H-26, H-16). */
+const decision = { fault_by: 'shop', fault_evidence: 'work-order', way_of_handling: 'negotiation', loss: '0 CNY' };
+const closing = { routes_given: 'yes' };
+const satisfied = { satisfaction_score: '5' };
+const assigned = { person_certified_for_category: 'yes' };
+const carried = { decided: decision, closed: closing, 'followed-up': satisfied, 'person-assigned': assigned };
 
 /** Named complaints: [id, then [event, at, data]…]. What each teaches stands in samples/README.md. */
 const named = [
   [
     'SPRING-FESTIVAL',
-    ['received', '2026-02-12T10:00+08:00', { ...toRegulator, product: '电饭煲', complainant_name: '李春' }],
+    ['received', '2026-02-12T10:00+08:00', toRegulator('2026-02-12T10:00+08:00', '电饭煲', '李春')],
     ['accepted', '2026-02-28T16:00+08:00'],
     ['complainant-told', '2026-02-28T17:30+08:00'],
     ['mediation-agreed', '2026-03-20T11:00+08:00'],
   ],
   [
     'NATIONAL-DAY',
-    ['received', '2026-09-24T09:20+08:00', { ...toRegulator, product: '扫地机器人', complainant_name: '国庆' }],
+    ['received', '2026-09-24T09:20+08:00', toRegulator('2026-09-24T09:20+08:00', '扫地机器人', '国庆')],
     ['accepted', '2026-10-12T15:00+08:00'],
     ['complainant-told', '2026-10-13T09:00+08:00'],
     ['mediation-agreed', '2026-11-02T10:00+08:00'],
@@ -69,7 +203,11 @@ const named = [
     [
       'received',
       '2026-02-13T17:45+08:00',
-      { ...direct, urgency: 'urgent', product: '空调', complainant_name: '周补班' },
+      direct('2026-02-13T17:45+08:00', '空调', {
+        safety_risk: 'yes',
+        description: '空调漏电',
+        complainant_name: '周补班',
+      }),
     ],
     ['person-assigned', '2026-02-13T18:20+08:00'],
     ['first-response-given', '2026-02-14T09:10+08:00'],
@@ -83,7 +221,7 @@ const named = [
   ],
   [
     'LAST-SECOND',
-    ['received', '2026-03-02T09:05+08:00', { ...direct, product: '手机', complainant_name: '秦时' }],
+    ['received', '2026-03-02T09:05+08:00', direct('2026-03-02T09:05+08:00', '手机', { complainant_name: '秦时' })],
     ['first-response-given', '2026-03-02T10:40+08:00'],
     ['process-told', '2026-03-02T15:00+08:00'],
     ['plan-made', '2026-03-02T16:00+08:00'],
@@ -94,8 +232,8 @@ const named = [
   ],
   [
     'URGENT-LATER',
-    ['received', '2026-04-21T10:00+08:00', { ...direct, product: '电热水器', complainant_name: '安宁' }],
-    ['facts-recorded', '2026-04-21T11:00+08:00', { urgency: 'urgent' }],
+    ['received', '2026-04-21T10:00+08:00', direct('2026-04-21T10:00+08:00', '电热水器', { complainant_name: '安宁' })],
+    ['facts-recorded', '2026-04-21T11:00+08:00', { safety_risk: 'yes', description: '热水器开始漏电' }],
     ['first-response-given', '2026-04-21T11:50+08:00'],
     ['person-assigned', '2026-04-21T11:20+08:00'],
     ['process-told', '2026-04-21T14:00+08:00'],
@@ -107,7 +245,11 @@ const named = [
   ],
   [
     'PAUSED-FOR-MATERIALS',
-    ['received', '2026-03-02T14:00+08:00', { ...direct, product: '笔记本电脑', complainant_name: '白纸' }],
+    [
+      'received',
+      '2026-03-02T14:00+08:00',
+      direct('2026-03-02T14:00+08:00', '笔记本电脑', { complainant_name: '白纸' }),
+    ],
     ['first-response-given', '2026-03-02T15:00+08:00'],
     ['process-told', '2026-03-02T16:00+08:00'],
     ['plan-made', '2026-03-03T09:30+08:00'],
@@ -120,7 +262,7 @@ const named = [
   ],
   [
     'PAUSE-WITHOUT-EVIDENCE',
-    ['received', '2026-05-06T09:30+08:00', { ...direct, product: '洗衣机', complainant_name: '梅有' }],
+    ['received', '2026-05-06T09:30+08:00', direct('2026-05-06T09:30+08:00', '洗衣机', { complainant_name: '梅有' })],
     ['first-response-given', '2026-05-06T10:00+08:00'],
     ['process-told', '2026-05-06T11:00+08:00'],
     ['plan-made', '2026-05-06T15:00+08:00'],
@@ -135,7 +277,7 @@ const named = [
   ],
   [
     'STILL-PAUSED',
-    ['received', '2026-11-11T09:10+08:00', { ...direct, product: '显示器', complainant_name: '等待' }],
+    ['received', '2026-11-11T09:10+08:00', direct('2026-11-11T09:10+08:00', '显示器', { complainant_name: '等待' })],
     ['first-response-given', '2026-11-11T10:00+08:00'],
     ['process-told', '2026-11-11T11:00+08:00'],
     ['plan-made', '2026-11-11T15:00+08:00'],
@@ -144,7 +286,7 @@ const named = [
   ],
   [
     'RETRACTED-DECISION',
-    ['received', '2026-06-01T09:00+08:00', { ...direct, product: '冰箱', complainant_name: '更正' }],
+    ['received', '2026-06-01T09:00+08:00', direct('2026-06-01T09:00+08:00', '冰箱', { complainant_name: '更正' })],
     ['first-response-given', '2026-06-01T09:30+08:00'],
     ['process-told', '2026-06-01T10:00+08:00'],
     ['plan-made', '2026-06-01T15:00+08:00'],
@@ -158,7 +300,7 @@ const named = [
   ],
   [
     'RECORDED-LATE',
-    ['received', '2026-07-06T09:15+08:00', { ...direct, product: '耳机', complainant_name: '迟录' }],
+    ['received', '2026-07-06T09:15+08:00', direct('2026-07-06T09:15+08:00', '耳机', { complainant_name: '迟录' })],
     ['first-response-given', '2026-07-06T10:00+08:00'],
     ['process-told', '2026-07-06T10:10+08:00'],
     ['plan-made', '2026-07-06T11:00+08:00'],
@@ -169,7 +311,7 @@ const named = [
   ],
   [
     'REOPENED',
-    ['received', '2026-03-02T09:00+08:00', { ...direct, product: '微波炉', complainant_name: '重来' }],
+    ['received', '2026-03-02T09:00+08:00', direct('2026-03-02T09:00+08:00', '微波炉', { complainant_name: '重来' })],
     ['first-response-given', '2026-03-02T09:20+08:00'],
     ['process-told', '2026-03-02T10:00+08:00'],
     ['plan-made', '2026-03-02T11:00+08:00'],
@@ -184,7 +326,7 @@ const named = [
   ],
   [
     'WITHDRAWN-IN-TIME',
-    ['received', '2026-08-03T09:05+08:00', { ...direct, product: '台灯', complainant_name: '罢了' }],
+    ['received', '2026-08-03T09:05+08:00', direct('2026-08-03T09:05+08:00', '台灯', { complainant_name: '罢了' })],
     ['first-response-given', '2026-08-03T09:40+08:00'],
     ['process-told', '2026-08-03T11:00+08:00'],
     ['withdrawn', '2026-08-04T08:00+08:00'],
@@ -194,7 +336,7 @@ const named = [
     [
       'received',
       '2026-03-02T09:00+08:00',
-      { ...direct, category: 'transaction', product: '会员卡', complainant_name: '双方' },
+      direct('2026-03-02T09:00+08:00', '会员卡', { category: 'transaction', complainant_name: '双方' }),
     ],
     ['first-response-given', '2026-03-02T09:45+08:00'],
     ['process-told', '2026-03-02T10:00+08:00'],
@@ -209,7 +351,7 @@ const named = [
   ],
   [
     'TOLD-BEFORE-RECEIVED',
-    ['received', '2026-09-08T09:00+08:00', { ...direct, product: '吹风机', complainant_name: '先后' }],
+    ['received', '2026-09-08T09:00+08:00', direct('2026-09-08T09:00+08:00', '吹风机', { complainant_name: '先后' })],
     ['first-response-given', '2026-09-05T09:00+08:00'],
     ['process-told', '2026-09-08T11:00+08:00'],
     ['plan-made', '2026-09-08T14:00+08:00'],
@@ -220,7 +362,7 @@ const named = [
   ],
   [
     'DATE-WITHOUT-TIME',
-    ['received', '2026-10-20T10:00+08:00', { ...direct, product: '路由器', complainant_name: '某日' }],
+    ['received', '2026-10-20T10:00+08:00', direct('2026-10-20T10:00+08:00', '路由器', { complainant_name: '某日' })],
     ['first-response-given', '2026-10-20'],
     ['process-told', '2026-10-20T16:00+08:00'],
     ['plan-made', '2026-10-20T17:00+08:00'],
@@ -231,27 +373,27 @@ const named = [
   ],
   [
     'PROVISIONAL-NEXT-YEAR',
-    ['received', '2026-11-04T09:00+08:00', { ...toRegulator, product: '净水器', complainant_name: '明年' }],
+    ['received', '2026-11-04T09:00+08:00', toRegulator('2026-11-04T09:00+08:00', '净水器', '明年')],
     ['accepted', '2026-11-10T10:00+08:00'],
     ['complainant-told', '2026-11-10T11:00+08:00'],
   ],
   [
     'ORDER-20-LAST-EVENING',
-    ['received', '2026-04-14T15:30Z', { ...toRegulator, product: '豆浆机', complainant_name: '旧章' }],
+    ['received', '2026-04-14T15:30Z', toRegulator('2026-04-14T15:30Z', '豆浆机', '旧章')],
     ['accepted', '2026-04-20T10:00+08:00'],
     ['complainant-told', '2026-04-20T11:00+08:00'],
     ['mediation-agreed', '2026-06-24T10:00+08:00'],
   ],
   [
     'ORDER-121-FIRST-NIGHT',
-    ['received', '2026-04-14T16:30Z', { ...toRegulator, product: '豆浆机', complainant_name: '新章' }],
+    ['received', '2026-04-14T16:30Z', toRegulator('2026-04-14T16:30Z', '豆浆机', '新章')],
     ['accepted', '2026-04-20T10:00+08:00'],
     ['complainant-told', '2026-04-20T11:00+08:00'],
     ['mediation-agreed', '2026-06-24T10:00+08:00'],
   ],
   [
     'SECOND-REFUSAL-CURES-NOTHING',
-    ['received', '2026-08-10T09:00+08:00', { ...toRegulator, product: '充电宝', complainant_name: '两驳' }],
+    ['received', '2026-08-10T09:00+08:00', toRegulator('2026-08-10T09:00+08:00', '充电宝', '两驳')],
     [
       'refused',
       '2026-08-13T10:00+08:00',
@@ -269,7 +411,7 @@ const named = [
     [
       'received',
       '2026-03-31T23:30Z',
-      { ...british, product: 'Current account', payment_service: 'no', complainant_name: 'Ada Spring' },
+      british('Current account', { payment_service: 'no', complainant_name: 'Ada Spring' }),
     ],
     ['acknowledged', '2026-04-02T09:00Z'],
     ['final-response-sent', '2026-05-27T16:00+01:00'],
@@ -279,13 +421,7 @@ const named = [
     [
       'received',
       '2026-04-02T11:00+01:00',
-      {
-        ...british,
-        product: 'Card payment',
-        payment_service: 'yes',
-        delay_beyond_control: 'yes',
-        complainant_name: 'Holly Day',
-      },
+      british('Card payment', { payment_service: 'yes', delay_beyond_control: 'yes', complainant_name: 'Holly Day' }),
     ],
     ['acknowledged', '2026-04-07T09:00+01:00'],
     ['holding-response-sent', '2026-04-28T09:00+01:00'],
@@ -296,22 +432,116 @@ const named = [
     [
       'received',
       '2026-04-02T11:00+01:00',
-      {
-        ...british,
-        product: 'Card payment',
-        payment_service: 'yes',
-        delay_beyond_control: 'yes',
-        complainant_name: 'Ivy Hold',
-      },
+      british('Card payment', { payment_service: 'yes', delay_beyond_control: 'yes', complainant_name: 'Ivy Hold' }),
     ],
     ['acknowledged', '2026-04-07T09:00+01:00'],
     ['holding-response-sent', '2026-04-27T09:00+01:00'],
     ['final-response-sent', '2026-05-26T10:00+01:00'],
   ],
   [
+    'SUPERSEDED-PROMISE',
+    [
+      'received',
+      '2026-11-20T17:50+08:00',
+      direct('2026-11-20T17:50+08:00', '电暖器', {
+        injury: 'yes',
+        description: '电暖器烫伤',
+        complainant_name: '让先',
+      }),
+    ],
+    ['person-assigned', '2026-11-20T18:10+08:00'],
+    ['process-told', '2026-11-20T18:15+08:00'],
+    ['plan-made', '2026-11-20T18:30+08:00'],
+    ['responsible-person-told', '2026-11-20T18:30+08:00'],
+  ],
+  [
+    'LAPSED-RIGHT',
+    [
+      'received',
+      '2026-10-09T09:30+08:00',
+      direct('2026-10-09T09:30+08:00', '蓝牙音箱', {
+        sold_at_distance: 'yes',
+        purchased_on: '2026-09-25',
+        delivered_on: '2026-09-28',
+        complete_and_undamaged: 'yes',
+        description: '不喜欢，要求七日无理由退货',
+        requested_remedy: 'return',
+        complainant_name: '迟退',
+      }),
+    ],
+    ['return-notified', '2026-10-09T09:30+08:00'],
+    ['first-response-given', '2026-10-09T10:00+08:00'],
+    ['process-told', '2026-10-09T11:00+08:00'],
+    ['plan-made', '2026-10-09T14:00+08:00'],
+    ['responsible-person-told', '2026-10-09T14:00+08:00'],
+    ['decided', '2026-10-10T10:00+08:00'],
+    ['closed', '2026-10-10T10:30+08:00'],
+    ['followed-up', '2026-10-14T10:00+08:00'],
+  ],
+  [
+    'HOLD-AGAINST-MAXIMUM',
+    [
+      'received',
+      '2026-06-08T09:00+08:00',
+      direct('2026-06-08T09:00+08:00', '智能门锁', { legal_threat: 'yes', complainant_name: '留存' }),
+    ],
+    ['person-assigned', '2026-06-08T09:10+08:00'],
+    ['first-response-given', '2026-06-08T09:20+08:00'],
+    ['process-told', '2026-06-08T11:00+08:00'],
+    ['plan-made', '2026-06-08T14:00+08:00'],
+    ['responsible-person-told', '2026-06-08T14:00+08:00'],
+    [
+      'hold-placed',
+      '2026-06-09T09:00+08:00',
+      { ref: 'lawsuit', held_records: 'personal-data', hold_reason: '投诉人已起诉' },
+    ],
+    ['decided', '2026-06-12T10:00+08:00'],
+    ['closed', '2026-06-12T10:30+08:00'],
+    ['followed-up', '2026-06-16T10:00+08:00'],
+    ['consent-withdrawn', '2026-06-20T12:00+08:00'],
+  ],
+  [
+    'TWO-JURISDICTIONS',
+    [
+      'received',
+      '2026-03-31T23:30Z',
+      {
+        ...toRegulator('2026-03-31T23:30Z', 'Travel card', '罗兰'),
+        respondent_kind: 'fca-firm',
+        payment_service: 'no',
+        event_on: '2026-03-20',
+        channel: 'web',
+      },
+    ],
+    ['acknowledged', '2026-04-02T09:00Z'],
+    ['accepted', '2026-04-08T10:00+08:00'],
+    ['complainant-told', '2026-04-13T09:00+08:00'],
+    ['mediation-agreed', '2026-05-20T10:00+08:00'],
+    ['final-response-sent', '2026-05-27T16:00+01:00'],
+  ],
+  [
+    'WAIVED-IN-AN-OUTAGE',
+    [
+      'received',
+      '2026-09-15T10:00+08:00',
+      direct('2026-09-15T10:00+08:00', '加湿器', {
+        channel: 'telephone',
+        service_disrupted: 'yes',
+        complainant_name: '豁免',
+      }),
+    ],
+    ['first-response-given', '2026-09-15T10:30+08:00'],
+    ['process-told', '2026-09-18T11:00+08:00'],
+    ['plan-made', '2026-09-15T14:00+08:00'],
+    ['responsible-person-told', '2026-09-15T14:00+08:00'],
+    ['decided', '2026-09-21T10:00+08:00'],
+    ['closed', '2026-09-21T10:30+08:00'],
+    ['followed-up', '2026-09-24T10:00+08:00'],
+  ],
+  [
     'MISSING-FACT',
-    ['received', '2026-07-01T10:00+01:00', { ...british, product: 'Transfer', complainant_name: 'May Bee' }],
-    ['acknowledged', '2026-07-02T09:00+01:00'],
+    ['received', '2026-07-01T10:00+01:00', british('Transfer', { complainant_name: 'May Bee' })],
+    ['acknowledged', '2026-07-02T09:00+01:00', { says_when_firm_will_answer: 'yes' }],
     ['final-response-sent', '2026-08-20T10:00+01:00'],
   ],
   [
@@ -319,7 +549,10 @@ const named = [
     [
       'received',
       '2026-10-12T09:30+08:00',
-      { ...direct, product: '🐕 feeder 𠮷', complainant_name: '狗𬭎', description: '=HYPERLINK("x") <b>not bold</b>' },
+      direct('2026-10-12T09:30+08:00', '🐕 feeder 𠮷', {
+        complainant_name: '狗𬭎',
+        description: '=HYPERLINK("x") <b>not bold</b>',
+      }),
     ],
     ['first-response-given', '2026-10-12T13:40+08:00'],
     ['process-told', '2026-10-12T15:00+08:00'],
@@ -331,7 +564,7 @@ const named = [
   ],
   [
     'NO-SUCH-DAY',
-    ['received', '2026-02-30T09:00+08:00', { ...direct, product: '闹钟', complainant_name: '无日' }],
+    ['received', '2026-02-30T09:00+08:00', direct('2026-03-01T09:00+08:00', '闹钟', { complainant_name: '无日' })],
     ['first-response-given', '2026-03-01T09:00+08:00'],
   ],
 ];
@@ -348,22 +581,26 @@ const between = (low, high) => low + Math.floor(random() * (high - low + 1));
 const pick = (list) => list[Math.floor(random() * list.length)];
 const chance = (share) => random() < share;
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 const end = Date.UTC(2026, 10, 20, 10);
-const stamp = (at) => new Date(at + 8 * 60 * minute).toISOString().slice(0, 16) + '+08:00';
+
+/** A review elsewhere is kept as a screenshot with its address and time (H-01). */
+function review(at) {
+  return { review_screenshot_kept: 'yes', review_address: 'https://reviews.example/1', review_seen_at: stamp(at) };
+}
 
 /** An ordinary complaint: most steps in time, some late, some not yet. */
 function ordinary(number) {
   const received = Date.UTC(2026, 0, 4) + between(0, 319) * day + between(60, 560) * minute;
   const urgent = chance(0.08);
+  const product = pick(['手机', '空调', '冰箱', '洗衣机', '电视机', '笔记本电脑', '扫地机器人', '热水器']);
+  const channel = pick(['store-counter', 'telephone', 'web', 'e-mail', 'social-media', 'third-party-platform']);
   const rows = [
     [
       'received',
       received,
-      {
-        ...direct,
-        channel: pick(['store-counter', 'telephone', 'web', 'e-mail', 'social-media', 'third-party-platform']),
+      direct(stamp(received), product, {
+        ...goods(stamp(received), product, between(30, 300)),
+        channel,
         category: pick([
           'product-quality',
           'product-quality',
@@ -374,12 +611,14 @@ function ordinary(number) {
           'logistics',
           'other',
         ]),
-        product: pick(['手机', '空调', '冰箱', '洗衣机', '电视机', '笔记本电脑', '扫地机器人', '热水器']),
-        urgency: urgent ? 'urgent' : 'normal',
+        ...(urgent ? { [pick(['injury', 'safety_risk', 'media_exposure', 'legal_threat'])]: 'yes' } : {}),
+        ...(channel === 'third-party-platform' ? review(received) : {}),
+        ...(chance(0.03) ? { proof_of_purchase: '', supporting_materials: '' } : {}),
+        ...(chance(0.02) ? { original_kept: 'no' } : {}),
         complainant_name:
           pick(['王', '李', '张', '刘', '陈', '杨', '赵', '黄']) +
           pick(['伟', '芳', '娜', '敏', '静', '磊', '洋', '艳']),
-      },
+      }),
     ],
   ];
   const step = (event, after, data) => rows.push([event, after, data]);
@@ -405,13 +644,15 @@ function ordinary(number) {
   const decided = received + length * day + (materials ? 10 * day : 0);
   step('decided', decided);
   step('closed', decided + between(10, 300) * minute);
-  if (chance(0.93)) step('followed-up', decided + (chance(0.95) ? between(1, 6) : between(8, 15)) * day);
+  const score = String(chance(0.03) ? 2 : between(3, 5));
+  if (chance(0.93))
+    step('followed-up', decided + (chance(0.95) ? between(1, 6) : between(8, 15)) * day, { satisfaction_score: score });
   return [`C-2026-${String(number).padStart(4, '0')}`, rows];
 }
 
 const cell = (value = '') => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 const line = (complaint, event, at, data = {}) =>
-  columns.map((column) => cell({ ...data, complaint, event, at }[column])).join(',');
+  columns.map((column) => cell({ ...carried[event], ...data, complaint, event, at }[column])).join(',');
 
 const lines = [columns.join(',')];
 for (const [id, ...events] of named) for (const [event, at, data] of events) lines.push(line(id, event, at, data));

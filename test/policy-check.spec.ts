@@ -93,7 +93,10 @@ describe('reading a folder of policies', () => {
 describe('redress policy check', () => {
   it('finds nothing wrong with the policies that come with it', async () => {
     const { code, stdout } = await redress(['policy', 'check', join(projectFolder, 'policies')]);
-    expect(stdout).toMatch(/^\d+ files: \d+ policies( in \d+ versions)?, \d+ rules, \d+ calendars\. No faults\.\n$/);
+    expect(stdout).not.toContain('[check.');
+    expect(stdout).toMatch(
+      /(^|\n)\d+ files: \d+ policies( in \d+ versions)?, \d+ rules, \d+ calendars\. No faults(, \d+ notices)?\.\n$/,
+    );
     expect(code).toBe(0);
   }, 120_000);
 
@@ -118,6 +121,35 @@ describe('redress policy check', () => {
     expect(stdout).toContain('“60”没有单位。请写“60 days”（自然日）或“60 working days”（工作日）。');
     expect(stdout).toMatch(/6 个文件中有 1 个存在问题，共 1 处。更正之前无法判定。\n$/);
     expect(code).toBe(1);
+  });
+
+  const loose = `${policyHead}deadlines:\n  one: { from: received, within: 1 month, warn: 29 days, done: told }\n`;
+
+  it('shows what loads and cannot be meant, and gives it as data', async () => {
+    const folder = folderOf({ ...usualFiles, 'cn/a.yaml': loose });
+    const shown = await redress(['policy', 'check', folder, '--at', '2026-06-01']);
+    expect(shown.stdout).toContain('Defects: these load, and cannot be meant as they stand\n');
+    expect(shown.stdout).toMatch(/cn\/a\.yaml:8:\d+  deadlines\.one\.warn\n/);
+    expect(shown.stdout).toMatch(/No faults, 2 defects, 1 notice\.\n$/);
+    expect(shown.code).toBe(1);
+    const { stdout } = await redress(['policy', 'check', folder, '--at', '2026-06-01', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      faults: 0,
+      defects: 2,
+      notices: 1,
+      remarks: [
+        { grade: 'defect', code: 'check.warning_before_start', place: { line: 8 } },
+        { code: 'check.no_test' },
+        {},
+      ],
+    });
+  });
+
+  it('is misused with a day that does not exist', async () => {
+    const folder = folderOf(usualFiles);
+    const { code, stderr } = await redress(['policy', 'check', folder, '--at', '2026-02-30']);
+    expect(stderr).toContain('[audit.wrong_at]');
+    expect(code).toBe(2);
   });
 
   it('is misused with a folder that is not there', async () => {

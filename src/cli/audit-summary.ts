@@ -3,6 +3,7 @@ import type { AuditReport, FileSource, RuleTotals } from '../reports/audit-repor
 import { formatCount } from '../reports/texts/numbers.js';
 import { formatDay } from '../rules/time/day.js';
 import { databaseRemarks } from '../reports/texts/database-texts.js';
+import { othersLines, othersOf } from './others-summary.js';
 import { ruleTable } from './rule-table.js';
 
 /** What an audit found, for a terminal: the account of rows or of stored complaints, then a line for each rule that applied to something. */
@@ -19,6 +20,7 @@ export function auditSummary(report: AuditReport, language: Language): readonly 
     '',
     ...rules,
     ...(rules.length === 0 ? [say(whyNothing(report))] : []),
+    ...othersLines(othersOf(report), language),
     ...missingLines(report, language),
     ...(source.kind === 'file' && source.rowsRejected > 0
       ? [

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { now } from '../clock.js';
 import { RedressError, type Language } from '../errors.js';
 import { firstInstant } from '../rules/time/compare.js';
@@ -11,23 +11,24 @@ import type { AuditReport } from '../reports/audit-report.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
+import {
+  atOption,
+  csvOption,
+  pdfOption,
+  findingsOption,
+  fails,
+  failOnOption,
+  type AuditOutputs,
+} from './audit-options.js';
 import { auditSummary } from './audit-summary.js';
 import { runAudit } from './audit.runner.js';
 import { languageOf, say } from './language.js';
 import { progressLine } from './progress.js';
 
-export type FailOn = 'non-compliant' | 'indeterminate';
-
-interface AuditOptions {
+interface AuditOptions extends AuditOutputs {
   readonly mapping: string;
   readonly policies: string;
-  readonly at?: string;
-  readonly json?: string;
-  readonly csv?: string;
-  readonly pdf?: string;
   readonly rejects?: string;
-  readonly findings: 'notable' | 'all';
-  readonly failOn?: FailOn;
 }
 
 /** `redress audit FILE`: judges a file of complaints and writes what was found; nothing is stored. */
@@ -42,16 +43,13 @@ export function auditCommand(): Command {
     .argument('<file>', say({ en: 'the export: CSV or NDJSON', zh: '导出的投诉文件：CSV 或 NDJSON' }))
     .requiredOption('--mapping <file>', say({ en: 'how its columns become complaints', zh: '字段映射文件' }))
     .requiredOption('--policies <folder>', say({ en: 'the folder of policies', zh: '制度文件夹' }))
-    .option(
-      '--at <instant>',
-      say({ en: 'judge as at this instant or day; otherwise now', zh: '判定时点（时刻或日期），默认为现在' }),
-    )
+    .addOption(atOption())
     .option(
       '--json <file>',
       say({ en: 'totals, findings and rejected rows', zh: '输出合计、审核发现与退回行（JSON）' }),
     )
-    .option('--csv <file>', say({ en: 'a row for each finding', zh: '逐条输出审核发现（CSV）' }))
-    .option('--pdf <file>', say({ en: 'the audit report', zh: '输出审核报告（PDF）' }))
+    .addOption(csvOption())
+    .addOption(pdfOption())
     .option(
       '--rejects <file>',
       say({
@@ -59,26 +57,14 @@ export function auditCommand(): Command {
         zh: '输出退回行及原因，供更正后重新提交',
       }),
     )
-    .addOption(
-      new Option(
-        '--findings <which>',
-        say({ en: 'also those that are compliant or do not apply', zh: '是否包括符合与不适用的发现' }),
-      )
-        .choices(['notable', 'all'])
-        .default('notable'),
-    )
-    .addOption(
-      new Option(
-        '--fail-on <outcome>',
-        say({ en: 'exit with 1 when one of our own duties came to this', zh: '本机构义务出现该结论时以 1 退出' }),
-      ).choices(['non-compliant', 'indeterminate']),
-    )
+    .addOption(findingsOption())
+    .addOption(failOnOption())
     .action(async (file: string, options: AuditOptions, command: Command) => {
       const language = languageOf(command);
       refuseSameFiles([file, options.mapping, options.json, options.csv, options.pdf, options.rejects]);
       const report = await audit(file, options, language);
       process.stdout.write(`${auditSummary(report, language).join('\n')}\n`);
-      if (fails(report, options.failOn)) process.exitCode = 1;
+      if (fails(report.totals.own.outcomes, options.failOn)) process.exitCode = 1;
     });
 }
 
@@ -125,11 +111,4 @@ function realPath(file: string): string {
   if (existsSync(file)) return realpathSync(file);
   const folder = dirname(file);
   return join(existsSync(folder) ? realpathSync(folder) : resolve(folder), basename(file));
-}
-
-/** Our own duties alone decide; `indeterminate` asks for both, for what is not known may be worse. */
-export function fails({ totals }: AuditReport, failOn: FailOn | undefined): boolean {
-  const { outcomes } = totals.own;
-  if (failOn === undefined) return false;
-  return outcomes['non-compliant'] > 0 || (failOn === 'indeterminate' && outcomes.indeterminate > 0);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckAccount } from '../modules/checks/check-account.js';
+import { noCounts } from '../rules/analysis/counted-as.js';
 import { checkSummary } from './check-summary.js';
 
-const none = { compliant: 0, 'non-compliant': 0, pending: 0, indeterminate: 0, 'not-applicable': 0 };
+const none = noCounts();
 const rule = {
   policy: 'p',
   version: '2020-01-01',
@@ -29,6 +30,12 @@ const account: CheckAccount = {
     rule,
     { ...rule, rule: 'unused', outcomes: { ...none, 'not-applicable': 3 } },
   ],
+  others: {
+    rights: { open: 2, 'not-open-yet': 0, used: 1, lapsed: 3, indeterminate: 0, 'not-applicable': 40 },
+    usedLate: 1,
+    records: { keep: 5, 'may-go': 0, 'must-go': 1, restricted: 0, 'not-started': 0, indeterminate: 0 },
+    escalationsDue: 4,
+  },
   setNumber: 7,
   policySet: '',
   calendars: {},
@@ -52,6 +59,15 @@ describe('the summary of a check', () => {
   it('lists the rules that applied, our own first', () => {
     const rules = checkSummary(account, '', 'zh').filter((line) => line.startsWith('p#'));
     expect(rules.map((line) => line.split(/ {2,}/)[0])).toEqual(['p#answer', 'p#theirs *']);
+  });
+
+  it('counts rights, records and escalations that there are, by name', () => {
+    const text = checkSummary(account, '', 'en').join('\n');
+    expect(text).toContain('Rights: open 2, used 1, lapsed 3 (1 used late).');
+    expect(text).toContain('Records: to be kept 5, must go 1.');
+    expect(text).toContain('4 levels of escalation were due.');
+    const zh = checkSummary(account, '', 'zh').join('\n');
+    expect(zh).toContain('权利：可行使 2，已行使 1，已失效 3（其中逾期行使 1）。');
   });
 
   it('says where nothing is stored, and leaves out the table where nothing was examined', () => {

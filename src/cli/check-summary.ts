@@ -2,6 +2,7 @@ import type { Language, Text } from '../errors.js';
 import type { CheckAccount, RuleAccount } from '../modules/checks/check-account.js';
 import { skipTexts } from '../modules/checks/check-texts.js';
 import { formatCount } from '../reports/texts/numbers.js';
+import { othersLines } from './others-summary.js';
 import { ruleTable } from './rule-table.js';
 
 /** What a check found, for a terminal: the account of complaints, then a line for each rule that applied to something. */
@@ -9,7 +10,9 @@ export function checkSummary(account: CheckAccount, atText: string, language: La
   const lines = [accountText(account), ...skippedTexts(account), judgedText(account, atText), storedText(account)];
   return [
     ...lines.map((text) => text[language]),
-    ...(account.examined === 0 ? [] : ['', ...table(account.rules, language)]),
+    ...(account.examined === 0
+      ? []
+      : ['', ...table(account.rules, language), ...othersLines(account.others, language)]),
   ];
 }
 

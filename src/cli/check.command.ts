@@ -6,7 +6,7 @@ import { ChecksService } from '../modules/checks/checks.service.js';
 import { PoliciesService } from '../modules/policies/policies.service.js';
 import { instantTextOf } from '../modules/policies/policy-views.js';
 import { withApplication } from './application.context.js';
-import type { FailOn } from './audit.command.js';
+import { fails, failOnOption, type FailOn } from './audit-options.js';
 import { checkSummary } from './check-summary.js';
 import { languageOf, say } from './language.js';
 import { complaintsJudged, progressLine } from './progress.js';
@@ -59,12 +59,7 @@ export function checkCommand(): Command {
         zh: '判定时点（时刻或日期），指定后不保存；默认为现在',
       }),
     )
-    .addOption(
-      new Option(
-        '--fail-on <outcome>',
-        say({ en: 'exit with 1 when one of our own duties came to this', zh: '本机构义务出现该结论时以 1 退出' }),
-      ).choices(['non-compliant', 'indeterminate']),
-    )
+    .addOption(failOnOption())
     .action(async (options: CheckOptions, command: Command) => {
       const language = languageOf(command);
       const request = requestOf(options);
@@ -78,7 +73,7 @@ export function checkCommand(): Command {
       }).finally(progress.clear);
       const recorded = { en: `Recorded as run ${run.id}.`, zh: `已记录为执行 ${run.id}。` };
       process.stdout.write(`${[...checkSummary(account, atText, language), '', recorded[language]].join('\n')}\n`);
-      if (fails(account, options.failOn)) process.exitCode = 1;
+      if (fails(account.own.outcomes, options.failOn)) process.exitCode = 1;
     });
 }
 
@@ -87,10 +82,4 @@ function requestOf({ source, unit, status, outcome, receivedFrom, receivedTo, at
   return readCheck({ population, at }, (path) => ({
     file: `--${path.replace('/population/', '').replace('/', '').replace('_', '-')}`,
   }));
-}
-
-/** Our own duties alone decide; `indeterminate` asks for both, for what is not known may be worse. */
-function fails({ own: { outcomes } }: CheckAccount, failOn: FailOn | undefined): boolean {
-  if (failOn === undefined) return false;
-  return outcomes['non-compliant'] > 0 || (failOn === 'indeterminate' && outcomes.indeterminate > 0);
 }

@@ -4,6 +4,7 @@ import { loadPolicies } from '../rules/policy/load-policies.js';
 import { readCalendars } from '../rules/time/calendar-file.js';
 import type { Calendar } from '../rules/time/calendar.js';
 import { formatDay } from '../rules/time/day.js';
+import { countText } from './set-counts.js';
 import { fine, horizonFinding, refusalFinding, type Finding } from './doctor.js';
 import { readPolicyFiles } from '../policies-folder/policies.reader.js';
 import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
@@ -19,8 +20,8 @@ export async function checkPolicies(folder: string): Promise<readonly Finding[]>
       set === undefined
         ? refusalFinding(new RedressError(faults), subject)
         : fine(
-            `policies in ${folder}: ${set.policies.length} load`,
-            `${folder} 中的制度：已载入 ${set.policies.length} 项`,
+            `policies in ${folder}: ${set.policies.length} load, with ${countText(set).en}`,
+            `${folder} 中的制度：已载入 ${set.policies.length} 项，含${countText(set).zh}`,
           );
     return [loaded, ...[...calendars].map(horizonOf)];
   } catch (error) {

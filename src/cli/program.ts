@@ -8,10 +8,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   due: async () => (await import('./due.command.js')).dueCommand(),
   audit: async () => (await import('./audit.command.js')).auditCommand(),
   check: async () => (await import('./check.command.js')).checkCommand(),
+  explain: async () => (await import('./explain.command.js')).explainCommand(),
+  judge: async () => (await import('./judge.command.js')).judgeCommand(),
+  judgement: async () => (await import('./judgement.command.js')).judgementCommand(),
+  'verify-judgement': async () => (await import('./verify-judgement.command.js')).verifyJudgementCommand(),
   import: async () => (await import('./import.command.js')).importCommand(),
   policy: policyCommand,
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   report: async () => (await import('./report.command.js')).reportCommand(),
+  reply: async () => (await import('./reply.command.js')).replyCommand(),
   serve: async () => (await import('./serve.command.js')).serveCommand(),
   up: async () => (await import('./up.command.js')).upCommand(),
 };
@@ -44,11 +49,13 @@ function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)
 
 async function policyCommand(): Promise<Command> {
   const { policyCheckCommand } = await import('./policy-check.command.js');
+  const { policyDiffCommand } = await import('./policy-diff.command.js');
   const { policyTestCommand } = await import('./policy-test.command.js');
   return new Command('policy')
-    .description(say({ en: 'checks and tests a folder of policies', zh: '检查和测试制度文件夹' }))
+    .description(say({ en: 'checks, tests and compares folders of policies', zh: '检查、测试和比较制度文件夹' }))
     .addCommand(policyCheckCommand())
-    .addCommand(policyTestCommand());
+    .addCommand(policyTestCommand())
+    .addCommand(policyDiffCommand());
 }
 
 /** Every command takes `--lang`, before or after its name; one that has brought its own keeps it. */

@@ -1,23 +1,26 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Actor } from '../actor.js';
 import { ReportsService, type OwnFile } from '../modules/reports/reports.service.js';
 import { readRequest, type WrittenRequest } from '../modules/reports/report-request.js';
 import type { Language } from '../errors.js';
 import { withApplication } from './application.context.js';
-import { fails, refuseSameFiles, type FailOn } from './audit.command.js';
+import { refuseSameFiles } from './audit.command.js';
+import {
+  atOption,
+  csvOption,
+  fails,
+  failOnOption,
+  findingsOption,
+  pdfOption,
+  type AuditOutputs,
+} from './audit-options.js';
 import { auditSummary } from './audit-summary.js';
 import { languageOf, say } from './language.js';
 import { complaintsJudged, progressLine } from './progress.js';
 
 const by: Actor = { kind: 'system', id: 'command-line' };
 
-interface ReportOptions extends Omit<WrittenRequest, 'findings'> {
-  readonly json?: string;
-  readonly csv?: string;
-  readonly pdf?: string;
-  readonly findings: 'notable' | 'all';
-  readonly failOn?: FailOn;
-}
+interface ReportOptions extends AuditOutputs, Omit<WrittenRequest, 'findings' | 'at'> {}
 
 /** `redress report …`: reports over what is stored. */
 export function reportCommand(): Command {
@@ -39,34 +42,19 @@ function reportAuditCommand(): Command {
     .option('--to <day>', say({ en: 'received on this day or earlier', zh: '收到日期止（含当日）' }))
     .option('--source <name>', say({ en: 'complaints of this source alone', zh: '仅此来源的投诉' }))
     .option('--unit <name>', say({ en: 'complaints of this unit alone', zh: '仅此单位的投诉' }))
-    .option(
-      '--at <instant>',
-      say({ en: 'judge as at this instant or day; otherwise now', zh: '判定时点（时刻或日期），默认为现在' }),
-    )
+    .addOption(atOption())
     .option('--json <file>', say({ en: 'totals and findings', zh: '输出合计与审核发现（JSON）' }))
-    .option('--csv <file>', say({ en: 'a row for each finding', zh: '逐条输出审核发现（CSV）' }))
-    .option('--pdf <file>', say({ en: 'the audit report', zh: '输出审核报告（PDF）' }))
-    .addOption(
-      new Option(
-        '--findings <which>',
-        say({ en: 'also those that are compliant or do not apply', zh: '是否包括符合与不适用的发现' }),
-      )
-        .choices(['notable', 'all'])
-        .default('notable'),
-    )
-    .addOption(
-      new Option(
-        '--fail-on <outcome>',
-        say({ en: 'exit with 1 when one of our own duties came to this', zh: '本机构义务出现该结论时以 1 退出' }),
-      ).choices(['non-compliant', 'indeterminate']),
-    )
+    .addOption(csvOption())
+    .addOption(pdfOption())
+    .addOption(findingsOption())
+    .addOption(failOnOption())
     .action(async (options: ReportOptions, command: Command) => {
       const language = languageOf(command);
       refuseSameFiles([options.json, options.csv, options.pdf]);
       const { run, report } = await makeReport(options, language);
       const recorded = { en: `Recorded as run ${run.id}.`, zh: `已记录为执行 ${run.id}。` };
       process.stdout.write(`${[...auditSummary(report, language), '', recorded[language]].join('\n')}\n`);
-      if (fails(report, options.failOn)) process.exitCode = 1;
+      if (fails(report.totals.own.outcomes, options.failOn)) process.exitCode = 1;
     });
 }
 

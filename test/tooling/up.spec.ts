@@ -39,7 +39,7 @@ describe('redress up', () => {
     for (const name of names) for (const { stdout } of runs) expect(stdout).toContain(name);
     expect(runs[0]?.stdout).toMatch(/Try next:/);
     expect(runs[1]?.stdout).toMatch(/接下来可以：/);
-  }, 180_000);
+  }, 180_000); // Two runs at once, each with two reports to print.
 
   it('says so when the results cannot be written', async () => {
     const { code, stderr } = await redress(['up', '--out', '/dev/null/out']);
@@ -71,5 +71,5 @@ describe('redress up', () => {
       name.endsWith('postmaster.pid'),
     );
     expect(left).toEqual([]);
-  }, 180_000);
+  }, 180_000); // Makes a database, prints a report and starts the server.
 });

@@ -1,14 +1,16 @@
 import type { Text } from '../../errors.js';
-import { formatFactValue } from '../facts/fact-value.js';
 import { judge } from '../judge/judge.js';
-import type { Finding } from '../judge/judgement.js';
+import type { Finding, Judgement } from '../judge/judgement.js';
 import type { PolicySet } from '../policy/policy.js';
-import { sameTime } from '../time/compare.js';
 import type { Zone } from '../time/calendar.js';
 import { zoneOf } from '../time/zone.js';
-import type { Time } from '../values.js';
 import type { TestCase } from './test-cases.js';
-import type { Expectation, Expected, TimeKey } from './test-cases-expectation.js';
+import { compareLevels, compareRecords, compareRetention, compareRight } from './test-cases-check-others.js';
+import { compareNotes, comparisonOf, instantTime, refIn, type Comparison } from './test-cases-compare.js';
+import type { Expected, Timed } from './test-cases-expectation.js';
+import { factDifferences } from './test-cases-facts.js';
+import type { FindingShape } from './test-cases-shape.js';
+import { setUsing } from './test-cases-unverified.js';
 
 export interface CaseResult {
   readonly passed: boolean;
@@ -16,38 +18,92 @@ export interface CaseResult {
   readonly differences: readonly Text[];
 }
 
-/** Judges a case by the set and compares every finding that it expects something of; all differences at once. */
+/** Judges a case by the set and compares everything that it expects; all differences at once. */
 export function checkCase(testCase: TestCase, set: PolicySet): CaseResult {
-  const { findings } = judge(set, testCase.complaint, testCase.at);
-  const zone = zoneOfPolicy(testCase.policy, set);
-  const differences = testCase.expected.flatMap((expected) => compareRule(expected, findings, zone));
+  const used = setUsing(set, testCase.useUnverified);
+  const judgement = judge(used, testCase.complaint, testCase.at);
+  const differences = [...differencesOf(testCase, judgement, used), ...factDifferences(testCase, used)];
   return { passed: differences.length === 0, differences };
 }
 
-function compareRule(expected: Expected, all: readonly Finding[], zone: Zone): readonly Text[] {
-  const found = all.filter(({ policy, rule }) => policy === expected.policy && rule === expected.rule);
-  const { key, findings } = expected;
-  if (found.length !== findings.length) {
-    const outcomes = found.map(({ outcome, state }) => state ?? outcome).join(', ');
-    return [
-      {
-        en: `${key}: expected ${findings.length} finding(s), found ${found.length}${outcomes === '' ? '' : ` (${outcomes})`}`,
-        zh: `${key}：应有 ${findings.length} 项审核发现，实有 ${found.length} 项${outcomes === '' ? '' : `（${outcomes}）`}`,
-      },
-      ...wholePolicy(expected, all),
-    ];
+/** Compares a judgement with what a case expects of it. */
+export function differencesOf(
+  { policy, expected }: Pick<TestCase, 'policy' | 'expected'>,
+  judgement: Judgement,
+  set: PolicySet,
+): readonly Text[] {
+  const zone = zoneOfPolicy(policy, set);
+  return expected.flatMap((one) => compareExpected(one, judgement, zone));
+}
+
+/** What one expectation is compared with, and the differences found so far. */
+interface Comparing {
+  readonly expected: Expected;
+  readonly judgement: Judgement;
+  readonly zone: Zone;
+  readonly differences: Text[];
+}
+
+function compareExpected(expected: Expected, judgement: Judgement, zone: Zone): readonly Text[] {
+  const to: Comparing = { expected, judgement, zone, differences: [] };
+  const of = <T extends { readonly policy: string; readonly rule: string | undefined }>(all: readonly T[]) =>
+    all.filter(({ policy, rule }) => policy === expected.policy && 'rule' in expected && rule === expected.rule);
+  switch (expected.sort) {
+    case 'finding':
+      compareEach(to, of(judgement.findings), expected.each, ({ outcome, state }) => state ?? outcome, compareFinding);
+      break;
+    case 'right':
+      compareEach(to, of(judgement.rights), expected.each, ({ state }) => state, compareRight);
+      break;
+    case 'retention':
+      compareEach(to, of(judgement.retention), expected.each, ({ state }) => state, compareRetention);
+      break;
+    case 'records': {
+      const found = judgement.records.filter(({ records }) => records === expected.records);
+      compareEach(to, found, expected.each, ({ state }) => state, compareRecords);
+      break;
+    }
+    case 'escalation':
+      // The levels of a rule are one list, whatever their rounds.
+      compareEach(to, [of(judgement.escalations)], expected.each, ({ length }) => String(length), compareLevels);
   }
-  return findings.flatMap((each, index) => {
-    const finding = found[index];
-    const label = findings.length === 1 ? key : `${key}[${index + 1}]`;
-    return finding === undefined ? [] : compareFinding(label, each, finding, zone);
+  return to.differences;
+}
+
+/** One after another; where there are more or fewer than expected, only that is said. */
+function compareEach<Shape, Found>(
+  { expected, judgement, zone, differences }: Comparing,
+  found: readonly Found[],
+  wanted: readonly Timed<Shape>[],
+  stateOf: (one: Found) => string,
+  compare: (wanted: Timed<Shape>, one: Found, comparison: Comparison) => void,
+): void {
+  const { key } = expected;
+  if (found.length !== wanted.length) {
+    differences.push(countText(key, wanted.length, found.map(stateOf)));
+    if (expected.sort !== 'records' && expected.rule !== undefined)
+      differences.push(...wholePolicy(expected.policy, judgement.findings));
+    return;
+  }
+  found.forEach((one, index) => {
+    const shape = wanted[index];
+    const label = found.length === 1 ? key : `${key}[${index + 1}]`;
+    if (shape !== undefined) compare(shape, one, comparisonOf(label, zone, differences));
   });
 }
 
+function countText(key: string, expected: number, found: readonly string[]): Text {
+  const states = found.join(', ');
+  return {
+    en: `${key}: expected ${expected} finding(s), found ${found.length}${states === '' ? '' : ` (${states})`}`,
+    zh: `${key}：应有 ${expected} 项审核发现，实有 ${found.length} 项${states === '' ? '' : `（${states}）`}`,
+  };
+}
+
 /** A rule without a finding of its own is decided by its policy's (S38): say so, and for want of what. */
-function wholePolicy({ policy, rule }: Expected, all: readonly Finding[]): readonly Text[] {
+function wholePolicy(policy: string, all: readonly Finding[]): readonly Text[] {
   const whole = all.find((finding) => finding.policy === policy && finding.rule === undefined);
-  if (rule === undefined || whole === undefined) return [];
+  if (whole === undefined) return [];
   const missing = whole.missing.map(({ name }) => name).join(', ');
   return [
     {
@@ -57,48 +113,29 @@ function wholePolicy({ policy, rule }: Expected, all: readonly Finding[]): reado
   ];
 }
 
-function compareFinding(label: string, expected: Expectation, found: Finding, zone: Zone): readonly Text[] {
-  const differences: Text[] = [];
-  const compare = (what: string, wanted: string | undefined, have: string): void => {
-    if (wanted !== undefined && wanted !== have)
-      differences.push({
-        en: `${label}: ${what} expected ${wanted}, found ${have}`,
-        zh: `${label}：${what} 应为 ${wanted}，实为 ${have}`,
-      });
-  };
-  compare('outcome', expected.outcome, found.outcome);
-  compare('state', expected.state, found.state ?? 'none');
-  for (const [key, time] of expected.times) {
-    const have = timeOf(found, key);
-    const same = time === 'none' || have === undefined ? time === 'none' && have === undefined : sameTime(time, have);
-    if (!same) compare(key, show(time, zone), show(have, zone));
-  }
-  compare('round', textOf(expected.round), textOf(found.round) ?? 'none');
-  compare('reason', expected.reason, found.reason ?? 'none');
-  compare('provisional', textOf(expected.provisional), String(found.provisional === true));
-  const missing = found.missing.map(({ name }) => name);
-  compare('missing', sorted(expected.missing), sorted(missing) ?? '');
-  const notes = new Set<string>(found.notes.map(({ code }) => code));
-  for (const note of expected.notes ?? []) if (!notes.has(note)) compare('notes', note, sorted([...notes]) ?? '');
-  return differences;
-}
-
-function timeOf(found: Finding, key: TimeKey): Time | undefined {
-  if (key === 'warn') return found.warnAt === undefined ? undefined : { kind: 'instant', at: found.warnAt };
-  return key === 'due-at-latest' ? found.dueAtLatest : found[key];
-}
-
-function show(time: Time | 'none' | undefined, zone: Zone): string {
-  return time === undefined || time === 'none' ? 'none' : formatFactValue(time, zone);
-}
-
-function textOf(value: number | boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
-/** `[a, b]`: of names only which ones counts, not their order. */
-function sorted(names: readonly string[] | undefined): string | undefined {
-  return names === undefined ? undefined : `[${[...new Set(names)].sort().join(', ')}]`;
+function compareFinding({ shape, times }: Timed<FindingShape>, found: Finding, comparison: Comparison): void {
+  comparison.word('outcome', shape.outcome, found.outcome);
+  comparison.word('state', shape.state, found.state);
+  comparison.time('start', times.get('start'), found.start);
+  comparison.time('due', times.get('due'), found.due);
+  comparison.time('due-at-latest', times.get('due-at-latest'), found.dueAtLatest);
+  comparison.time('done', times.get('done'), found.done);
+  comparison.time('warn', times.get('warn'), instantTime(found.warnAt));
+  comparison.number('round', shape.round, found.round);
+  comparison.word('reason', shape.reason, found.reason);
+  comparison.flag('provisional', shape.provisional, found.provisional === true);
+  comparison.names(
+    'missing',
+    shape.missing,
+    found.missing.map(({ name }) => name),
+  );
+  compareNotes(shape.notes, found.notes, comparison);
+  comparison.word('superseded', refIn(found.policy, shape.superseded), found.superseded);
+  comparison.word('waived', shape.waived, found.waived?.waiver);
+  comparison.flag('disputed', shape.disputed, found.disputed !== undefined);
+  comparison.word('yields-to', refIn(found.policy, shape['yields-to'], found.yieldsTo), found.yieldsTo);
+  comparison.flag('unverified', shape.unverified, found.unverified === true);
+  comparison.word('assessed-by', shape['assessed-by'], found.assessedBy);
 }
 
 /** The zone in which differences are shown: that of the policy's calendar. */

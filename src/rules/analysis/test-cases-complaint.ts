@@ -1,12 +1,13 @@
 import type { Fault } from '../../errors.js';
-import type { ComplaintEvent } from '../complaint.js';
+import type { Complaint, ComplaintEvent } from '../complaint.js';
 import { factValueFault } from '../facts/fact-value-errors.js';
 import { isRecord, parseEventTime, parseFactValue, parseReading, type Parsed } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
 import { retractionType } from '../judge/timeline.js';
-import type { Vocabulary } from '../policy/policy.js';
+import type { PolicySet, Vocabulary } from '../policy/policy.js';
 import type { FactValue, Instant, None, Time } from '../values.js';
 import type { YamlFile } from '../yaml/read-yaml.js';
+import { registerFacts } from './register-facts.js';
 import { testCaseFault, type testCaseErrors } from './test-cases-errors.js';
 
 /** The case being read: where its values stand, what they may be, and the faults found so far. */
@@ -18,6 +19,8 @@ export interface Notebook {
 
 type Path = readonly PropertyKey[];
 type Facts = Record<string, FactValue | None>;
+
+const overrideType = 'fact-overridden';
 
 /** Facts typed by the vocabulary. In `our`, `role` need not be a fact: it says whose clocks are our own (S76). */
 export function readFacts(raw: Readonly<Record<string, unknown>>, path: Path, notebook: Notebook): Facts {
@@ -73,9 +76,17 @@ function readEvent(item: unknown, index: number, notebook: Notebook): Placed | u
     id: readWord(id, [...path, 'id'], notebook) ?? `e${index + 1}`,
     type,
     at: time ?? { kind: 'day', day: 0 },
-    data: type === retractionType ? readRetraction(data, path, notebook) : readFacts(data, path, notebook),
+    data: type === retractionType ? readRetraction(data, path, notebook) : readData(type, data, path, notebook),
   };
   return { event: { ...event, ...readRecorded(recorded, path, notebook), ...readRef(ref, path, notebook) }, path };
+}
+
+/** An override says why beside the fact; like that of a retraction, its reason need be no fact. */
+function readData(type: string, data: Readonly<Record<string, unknown>>, path: Path, notebook: Notebook): Facts {
+  if (type !== overrideType || notebook.vocabulary.facts.has('reason')) return readFacts(data, path, notebook);
+  const { reason, ...facts } = data;
+  const why = readWord(reason, [...path, 'reason'], notebook);
+  return { ...readFacts(facts, path, notebook), ...(why === undefined ? {} : { reason: why }) };
 }
 
 function readTime(raw: unknown, event: string, path: Path, notebook: Notebook): Time | undefined {
@@ -130,6 +141,34 @@ function aim(event: ComplaintEvent, path: Path, all: readonly ComplaintEvent[], 
     );
   else return { ...event, data: { ...event.data, event: only.id } };
   return event;
+}
+
+/** What the register said of other complaints (S77): facts that some policy works out from it, and when it was asked. */
+export function readRegister(
+  raw: { readonly at: string; readonly values: Readonly<Record<string, unknown>> },
+  set: PolicySet,
+  notebook: Notebook,
+): NonNullable<Complaint['register']> {
+  const known = registerFacts(set);
+  const values: [string, FactValue][] = [];
+  for (const [name, value] of Object.entries(raw.values)) {
+    const path = ['register', 'values', name];
+    const type = known.get(name);
+    if (type === undefined) {
+      const data = { fact: name, hint: hint(name, known.keys()) };
+      refuse('test.unknown_register_fact', data, path, notebook, 'key');
+      continue;
+    }
+    const read = valueOf(parseFactValue(type, value), path, notebook);
+    if (read !== undefined) values.push([name, read]);
+  }
+  return { at: readInstant(raw.at, ['register', 'at'], notebook), values: Object.fromEntries(values) };
+}
+
+/** An instant; 0 where it is none, with a fault. */
+export function readInstant(raw: string, path: Path, notebook: Notebook): Instant {
+  const time = valueOf(parseFactValue('instant', raw), path, notebook);
+  return typeof time === 'object' && 'kind' in time && time.kind === 'instant' ? time.at : 0;
 }
 
 function valueOf<T>(parsed: Parsed<T>, path: Path, { yaml, faults }: Notebook): T | undefined {

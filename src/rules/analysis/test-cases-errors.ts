@@ -15,6 +15,28 @@ export const testCaseErrors = {
       zh: '请写该制度的规则；其他制度写“制度#规则”，整个制度写 *。{hint}',
     },
   },
+  'test.unknown_records': {
+    kind: 'invalid',
+    cause: {
+      en: 'No rule of retention speaks of records "{records}".',
+      zh: '没有保存规则涉及“{records}”这一记录种类。',
+    },
+    remedy: {
+      en: 'Name a kind of record as the rules write it, records.NAME.{hint}',
+      zh: '请按规则中的写法写明记录种类：records.名称。{hint}',
+    },
+  },
+  'test.unknown_register_fact': {
+    kind: 'invalid',
+    cause: {
+      en: 'No policy works out "{fact}" from the register.',
+      zh: '没有制度从登记簿得出“{fact}”。',
+    },
+    remedy: {
+      en: 'Name a fact whose form is from: register.{hint}',
+      zh: '请写形式为 from: register 的事实。{hint}',
+    },
+  },
   'test.unknown_fact': {
     kind: 'invalid',
     cause: { en: 'The vocabulary has no fact "{fact}".', zh: '词汇表中没有事实“{fact}”。' },
@@ -30,6 +52,11 @@ export const testCaseErrors = {
       en: 'Mend the name or add it to vocabulary.yaml.{hint}',
       zh: '请更正名称，或将其加入 vocabulary.yaml。{hint}',
     },
+  },
+  'test.facts_form': {
+    kind: 'invalid',
+    cause: { en: '"fact" of "expect" names no facts.', zh: '“expect”的“fact”没有写明事实。' },
+    remedy: { en: 'Write fact: { NAME: VALUE }.', zh: '请写 fact: { 事实: 值 }。' },
   },
   'test.event_form': {
     kind: 'invalid',

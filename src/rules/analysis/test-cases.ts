@@ -1,16 +1,16 @@
 import type { Fault, Place, Text } from '../../errors.js';
 import type { Complaint } from '../complaint.js';
-import { factValueFault } from '../facts/fact-value-errors.js';
-import { parseFactValue } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
 import type { PolicySet } from '../policy/policy.js';
 import type { Instant } from '../values.js';
 import { checkShape } from '../yaml/check-shape.js';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
-import { readEvents, readFacts, type Notebook } from './test-cases-complaint.js';
+import { readEvents, readFacts, readInstant, readRegister, type Notebook } from './test-cases-complaint.js';
 import { testCaseFault } from './test-cases-errors.js';
 import { readExpectations, type Expected } from './test-cases-expectation.js';
+import { readExpectedFacts, type ExpectedFact } from './test-cases-facts.js';
 import { testCase, testFile, type TestCaseShape } from './test-cases-shape.js';
+import { readUseUnverified } from './test-cases-unverified.js';
 
 /** One complaint as a policy author tells it, with what must be found. */
 export interface TestCase {
@@ -20,6 +20,10 @@ export interface TestCase {
   readonly at: Instant;
   readonly complaint: Complaint;
   readonly expected: readonly Expected[];
+  /** What facts must come to. */
+  readonly facts: readonly ExpectedFact[];
+  /** Unverified policies and rules that are in force for this case. */
+  readonly useUnverified: readonly string[];
 }
 
 /** What a file of cases comes to. */
@@ -80,27 +84,29 @@ function readCase(yaml: YamlFile, policy: string, id: string, set: PolicySet, fa
   faults.push(...wrong);
   if (value === undefined) return undefined;
   const notebook: Notebook = { yaml, vocabulary: set.vocabulary, faults };
-  const at = readAt(value, notebook);
+  const at = readInstant(value.at, ['at'], notebook);
   const complaint: Complaint = {
     id,
     facts: readFacts(value.facts ?? {}, ['facts'], notebook),
     events: readEvents(value.events ?? [], notebook),
     observed: readObserved(value, notebook),
     ...(value.our === undefined ? {} : { our: readFacts(value.our, ['our'], notebook) }),
+    ...(value.register === undefined ? {} : { register: readRegister(value.register, set, notebook) }),
   };
-  const expected = readExpectations(value.expect, policy, set, notebook);
+  const { fact, ...rules } = value.expect;
+  const facts = fact === undefined ? [] : readExpectedFacts(fact, set, notebook);
+  const onlyFacts = fact !== undefined && Object.keys(rules).length === 0;
+  const expected = onlyFacts ? [] : readExpectations(rules, policy, set, notebook);
+  const useUnverified = readUseUnverified(value['use-unverified'], set, notebook);
   const name = typeof value.name === 'string' ? { en: value.name, zh: value.name } : value.name;
-  return { name, policy, place: yaml.placeOf(['name']), at, complaint, expected };
+  return { name, policy, place: yaml.placeOf(['name']), at, complaint, expected, facts, useUnverified };
 }
 
-function readAt(value: TestCaseShape, { yaml, faults }: Notebook): Instant {
-  const parsed = parseFactValue('instant', value.at);
-  if ('problem' in parsed) faults.push(factValueFault(parsed.problem.code, parsed.problem.data, yaml.placeOf(['at'])));
-  const time = 'value' in parsed ? parsed.value : undefined;
-  return typeof time === 'object' && 'kind' in time && time.kind === 'instant' ? time.at : 0;
-}
-
-function readObserved({ observes }: TestCaseShape, { yaml, vocabulary, faults }: Notebook): Complaint['observed'] {
+/** Which events the source reports, each known to the vocabulary; everything where a case does not say. */
+export function readObserved(
+  { observes }: Pick<TestCaseShape, 'observes'>,
+  { yaml, vocabulary, faults }: Notebook,
+): Complaint['observed'] {
   if (observes === undefined) return 'everything';
   for (const [index, event] of observes.events.entries())
     if (!vocabulary.events.has(event)) {

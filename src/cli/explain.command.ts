@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { judgedAt } from './audit.command.js';
+import { atOption } from './audit-options.js';
+import { loadSet } from './audit.runner.js';
+import { explainComplaint } from './explain.js';
+import { explainLines } from './explain-text.js';
+import { explainJson } from './explain-json.js';
+import { readExplained } from './explained-complaint.reader.js';
+import { writeFileSync } from 'node:fs';
+import { languageOf, say } from './language.js';
+import { supposed } from './suppose.js';
+
+interface ExplainOptions {
+  readonly complaint: string;
+  readonly case?: string;
+  readonly mapping?: string;
+  readonly id?: string;
+  readonly rule?: string;
+  readonly suppose?: readonly string[];
+  readonly policies: string;
+  readonly at?: string;
+  readonly json?: string;
+}
+
+/** How long the smallest change of one rule is looked for, in milliseconds: alone, and among many. */
+const patience = { one: 20_000, each: 500 } as const;
+
+/** `redress explain`: why each rule came to what it did, and what would make it come to something else. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description(
+      say({
+        en: 'explains the judgement of one complaint: what was asked, what answered, and the smallest change that would flip it',
+        zh: '解释一件投诉的判定：问了什么、依据哪些事实，以及足以改变结论的最小改变',
+      }),
+    )
+    .requiredOption(
+      '--complaint <file>',
+      say({ en: 'the complaint, a test file, or an export', zh: '投诉文件、测试文件或导出文件' }),
+    )
+    .option('--case <name>', say({ en: 'the case of a test file', zh: '测试文件中的用例名称' }))
+    .option('--mapping <file>', say({ en: 'the mapping of an export', zh: '导出文件的映射' }))
+    .option('--id <id>', say({ en: 'the complaint of an export', zh: '导出文件中的投诉编号' }))
+    .option('--rule <rule>', say({ en: 'one rule alone: policy#rule', zh: '仅此规则：制度#规则' }))
+    .option('--suppose <name=value...>', say({ en: 'a fact or event as it would be', zh: '假设某项事实或事件' }))
+    .option('--policies <folder>', say({ en: 'the folder of policies', zh: '制度文件夹' }), 'policies')
+    .addOption(atOption())
+    .option('--json <file>', say({ en: 'the explanation as data', zh: '以 JSON 输出' }))
+    .action(async (options: ExplainOptions, command: Command) => {
+      const language = languageOf(command);
+      const set = await loadSet(options.policies);
+      const told = await readExplained(options, set);
+      const at = options.at === undefined && told.at !== undefined ? told.at : judgedAt(options.at, set);
+      const complaint = supposed(told.complaint, options.suppose ?? [], set);
+      const limit = options.rule === undefined ? patience.each : patience.one;
+      const isOver = () => {
+        const end = performance.now() + limit;
+        return () => performance.now() > end;
+      };
+      const explained = explainComplaint(set, complaint, at, { rule: options.rule, isOver });
+      if (options.json !== undefined)
+        writeFileSync(options.json, `${JSON.stringify(explainJson(explained, set, at), undefined, 2)}\n`);
+      process.stdout.write(`${explainLines(explained, set, language).join('\n')}\n`);
+    });
+}

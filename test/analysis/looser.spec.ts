@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { describe as describeFault } from '../../src/errors.js';
+import { pairsOf } from '../../src/rules/analysis/check/check-promises.js';
+import { compareDates } from '../../src/rules/analysis/check/looser.js';
+import { loadPolicies } from '../../src/rules/policy/load-policies.js';
+import type { PolicySet } from '../../src/rules/policy/policy.js';
+import { formatDay, parseDay } from '../../src/rules/time/day.js';
+import { policyHead, usualFiles } from '../support/policy-files.js';
+import { codesOf, remarksOf, today } from './support.js';
+
+const calendars = Object.fromEntries(
+  ['cn', 'uk'].map((id) => [`calendars/${id}.yaml`, readFileSync(`policies/calendars/${id}.yaml`, 'utf8')]),
+);
+const parameters = `${usualFiles['parameters.yaml'] ?? ''}seven_day_roll:\n  options: [rest-days, nothing]\n  2014-03-15: { value: rest-days, why: test }\n`;
+const head = (id: string, rank: string, more = ''): string =>
+  `${policyHead.replace('cn.example', id).replace('rank: law', `rank: ${rank}, checked: 2026-01-01`)}${more}`;
+const deadline = (keys: string): string =>
+  `deadlines:\n  answer: { duty: answer, from: received, done: told, ${keys} }\n`;
+
+function filesOf(promise: string, statute: string, heads: { house?: string; law?: string } = {}) {
+  return {
+    ...calendars,
+    'parameters.yaml': parameters,
+    'house.yaml': (heads.house ?? head('house.one', 'house')) + deadline(promise),
+    'law.yaml': (heads.law ?? head('cn.law', 'law')) + deadline(statute),
+  };
+}
+
+function setOf(files: Readonly<Record<string, string>>): PolicySet {
+  const texts = Object.entries({ ...usualFiles, ...files }).map(([file, text]) => ({ file, text }));
+  const { set, faults } = loadPolicies(texts);
+  if (set === undefined) throw new Error(faults.map((fault) => describeFault(fault, 'en')).join('\n'));
+  return set;
+}
+
+/** The figures of S48 were counted over these days. */
+const counted = { from: parseDay('2024-01-01') ?? 0, through: parseDay('2026-11-19') ?? 0 };
+
+function laterDays(promise: string, statute: string): { readonly days: number; readonly later: readonly string[] } {
+  const set = setOf(filesOf(promise, statute));
+  const [pair] = pairsOf({ set });
+  if (pair === undefined) throw new Error('no pair');
+  const { days, laterDays: later, decided } = compareDates(set, pair, counted);
+  expect(decided).toBe(true);
+  return { days, later: later.map(formatDay) };
+}
+
+describe('a promise beside the law of the same duty', () => {
+  it('is later on as many days as it is, not by its number (S48)', () => {
+    const seven = laterDays('within: 7 working days', 'within: 15 days');
+    expect(seven.days).toBe(1054);
+    expect(seven.later).toHaveLength(23);
+    expect(seven.later).toContain('2025-09-26');
+    expect(laterDays('within: 5 working days', 'within: 15 days').later).toEqual([]);
+    expect(laterDays('within: 10 working days', 'within: 15 days').later).toHaveLength(130);
+  });
+
+  it('is shown with a complaint for which it is later, and both dates', () => {
+    const house = head('house.one', 'house').replace('2020-01-01', '2025-09-26');
+    const [found] = remarksOf(filesOf('within: 7 working days', 'within: 15 days', { house }), { at: today });
+    expect(found?.code).toBe('check.looser_than_law');
+    expect(found?.place).toMatchObject({ file: 'house.yaml', path: 'deadlines.answer.within' });
+    expect(found?.cause.en).toContain(
+      '"cn.law#answer" on the same duty: started 2025-09-26T12:00+08:00, promised 2025-10-13, by law 2025-10-11.',
+    );
+  });
+
+  const dear = 'when: { all: [{ fact: price, operator: greaterThan, value: 100 CNY }] }';
+  const cheap = 'when: { all: [{ fact: price, operator: lessThanInclusive, value: 100 CNY }] }';
+  const byPrice = (most: string, least: string): string =>
+    `within: { first: [{ ${dear}, is: ${most} }, { is: ${least} }] }`;
+  it.each([
+    ['the same period', 'within: 15 days', 'within: 15 days', false],
+    ['one minute more', 'within: 121 minutes', 'within: 2 hours', true],
+    ['hours that run to the same end', 'within: 120 minutes', 'within: 2 hours', false],
+    ['days for hours', 'within: 1 day', 'within: 24 hours', true],
+    ['hours for days', 'within: 24 hours', 'within: 1 day', false],
+    ['two weeks for a month', 'within: 2 weeks', 'within: 1 month', false],
+    ['30 days for a month', 'within: 30 days', 'within: 1 month', true],
+    ['28 days for a month', 'within: 28 days', 'within: 1 month', false],
+    ['cases that never meet', `within: 20 days, ${dear}`, `within: 15 days, ${cheap}`, false],
+    ['cases that meet', `within: 20 days, ${dear}`, `within: 15 days`, true],
+    ['a table, looser in one row', byPrice('5 days', '16 days'), 'within: 15 days', true],
+    ['a table, tighter in every row', byPrice('5 days', '14 days'), 'within: 15 days', false],
+    ['two tables row by row', byPrice('5 days', '15 days'), byPrice('6 days', '15 days'), false],
+    ['two tables crossed', byPrice('15 days', '5 days'), byPrice('6 days', '15 days'), true],
+    [
+      'a pause that the law has not',
+      'within: 5 days, pauses: [{ from: appraisal-started, until: appraisal-ended }]',
+      'within: 15 days',
+      true,
+    ],
+    [
+      'a pause of little length',
+      'within: 5 days, pauses: [{ from: appraisal-started, until: appraisal-ended, at-most: 3 days }]',
+      'within: 15 days',
+      false,
+    ],
+    [
+      'an extension that the law has not',
+      'within: 5 days, extensions: [{ when: { all: [{ fact: accepted, operator: happened, value: true }] }, to: 20 days }]',
+      'within: 15 days',
+      true,
+    ],
+    ['a rolled day for a plain one', 'within: 14 days', 'within: 15 days, counting: cn-term', true],
+  ])(
+    'compares dates: %s',
+    (_, promise, statute, looser) => {
+      const house = head('house.one', 'house').replace('2020-01-01', '2024-01-01');
+      const codes = codesOf(remarksOf(filesOf(promise, statute, { house })));
+      expect(codes).toEqual(looser ? ['check.looser_than_law'] : []);
+    },
+    30_000,
+  );
+
+  it('is left alone where the law binds someone else, has ended before it, or does not govern the same duty', () => {
+    const other = filesOf('within: 20 days', 'within: 15 days', {
+      law: head('cn.law', 'law').replace('binds: respondent', 'binds: market-regulator'),
+    });
+    expect(codesOf(remarksOf(other))).toEqual([]);
+    const ended = head('cn.law', 'law').replace('2020-01-01', '2010-01-01, through: 2019-12-31');
+    expect(codesOf(remarksOf(filesOf('within: 20 days', 'within: 15 days', { law: ended })))).toEqual([]);
+    const elsewhere = filesOf('within: 20 days', 'within: 15 days');
+    expect(
+      codesOf(remarksOf({ ...elsewhere, 'house.yaml': elsewhere['house.yaml'].replace('duty: answer, ', '') })),
+    ).toEqual([]);
+  });
+
+  it('is not decided where a fact gives the period', () => {
+    const codes = codesOf(remarksOf(filesOf('within: { fact: promised_period }', 'within: 15 days')));
+    expect(codes).toEqual(['notice.promise_not_decided']);
+  });
+});
