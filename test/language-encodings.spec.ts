@@ -29,7 +29,7 @@ tried('the encodings of language.md', () => {
   const of = (key: string) => documents.filter((each) => /^([a-z]+):/mu.exec(each)?.[1] === key);
   // `days: { from: holiday-cn … }` stands for the lists of days; the calendar `eu` is only named.
   const calendars = of('calendar');
-  const files = Object.fromEntries([
+  const files: Readonly<Record<string, string>> = Object.fromEntries([
     ...of('policy').map((each) => [
       `${/^policy: ([\w.-]+)/mu.exec(each)?.[1]}-${/from: (\d{4})/u.exec(each)?.[1]}.yaml`,
       each,

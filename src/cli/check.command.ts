@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import type { Actor } from '../actor.js';
-import type { CheckAccount } from '../modules/checks/check-account.js';
 import { readCheck, type CheckRequest, type WrittenPopulation } from '../modules/checks/check-request.js';
 import { ChecksService } from '../modules/checks/checks.service.js';
 import { PoliciesService } from '../modules/policies/policies.service.js';

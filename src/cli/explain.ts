@@ -65,6 +65,8 @@ export function explainComplaint(
       change: smallestChange({ set, complaint, at, about }, { judgements: usualJudgements, isOver: asked.isOver() }),
     };
   });
+  // Whoever asks about one rule wants to hear of no other.
+  if (ref !== undefined) return { answers, quiet: 0, open: [] };
   const all = judgement.findings.length + judgement.rights.length;
   const open = judgement.findings.filter(({ rule }) => rule === undefined);
   return { answers, quiet: all - answers.length - open.length, open };

@@ -87,7 +87,8 @@ function populationOf({ source, totals }: AuditReport): object {
   return { stored, outside, population, skipped, complaints };
 }
 
-function plainPolicy({ version, through, rules, sentence: _, ...policy }: PolicyInfo): object {
+function plainPolicy(info: PolicyInfo): object {
+  const { version, through, rules, sentence: _, ...policy } = info;
   return {
     ...policy,
     version: formatDay(version),

@@ -36,8 +36,8 @@ describe.each<Language>(['en', 'zh'])('a report in %s', (language) => {
 
   it('names every heading once, and every column', () => {
     const headings = [...html.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, heading]) => heading);
-    expect(headings).toHaveLength(18);
-    expect(new Set(headings).size).toBe(18);
+    expect(headings).toHaveLength(19);
+    expect(new Set(headings).size).toBe(19);
     expect(html).not.toMatch(/undefined|\[object|NaN/);
   });
 

@@ -118,6 +118,7 @@ describe.each<[Language, readonly string[]]>([
       'Used late',
       'Spring peak, through 2026-04-30',
       'not begun',
+      'disputed: Reason for refusal, by one version or another Open or Lapsed',
       'governed by Handle the complaint|a stricter rule governs in 2',
     ],
   ],
@@ -129,6 +130,7 @@ describe.each<[Language, readonly string[]]>([
       '条文尚未与原文核对',
       '择一：exchange／refund 2000.00 CNY',
       '逾期行使',
+      '有争议：不予受理的理由，按不同陈述分别为可行使或已失效',
       '春节高峰，至 2026-04-30',
       '尚未生效',
     ],
@@ -141,7 +143,7 @@ describe.each<[Language, readonly string[]]>([
     expect(html).not.toMatch(/undefined|\[object|NaN/);
   });
 
-  it('has columns for waived and to be assessed, that add up', async () => {
+  it('has columns for waived and to be assessed, that add up', () => {
     const view = auditView(wholeReport(12), language, EVERYTHING);
     const heads = view.answer.standing.columns.map(({ head }) => head);
     expect(heads).toHaveLength(9);

@@ -86,7 +86,11 @@ const returns: readonly Partial<RightFinding>[] = [
   { state: 'used', until: day(-9), used: day(-10), gives: [{ remedy: 'refund' }] },
   { state: 'lapsed', until: day(-20), usedLate: day(-18) },
   { state: 'lapsed', until: day(-20) },
-  { state: 'indeterminate', missing: [lacking] },
+  {
+    state: 'indeterminate',
+    missing: [{ ...lacking, why: 'disputed' }],
+    disputed: { facts: ['refusal_reason'], states: ['open', 'lapsed'] },
+  },
   { state: 'not-applicable', reason: 'excluded', exclusion: ['art. 25(1)'] },
 ];
 

@@ -10,7 +10,7 @@ const events = [
   'delivered return-notified goods-rejected repair-requested repaired-goods-received repair-started repair-finished exchanged',
   'appraisal-started appraisal-ended acknowledged final-response-sent referred src-sent transaction-completed record-made',
   'merchant-left purpose-achieved replacement-demanded refund-requested legal-threat-made action-agreed action-finished',
-  'assessed elected hold-placed hold-lifted fact-disputed fact-established facts-recorded',
+  'statement-confirmed assessed elected hold-placed hold-lifted fact-disputed fact-established facts-recorded',
 ].flatMap((line) => line.split(' '));
 
 const facts: Readonly<Record<string, string>> = {
@@ -43,6 +43,9 @@ const facts: Readonly<Record<string, string>> = {
   action_due_on: 'date',
   statement_good: 'yes-no',
   elected_right: 'word',
+  confirmed_statement: 'word',
+  confirmed_found: 'yes-no',
+  confirmed_by: 'word',
   assessed_rule: 'word',
   assessment: 'word',
   assessed_by: 'word',

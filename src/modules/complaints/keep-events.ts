@@ -48,11 +48,12 @@ export function keepEvents(
   let number = complaint.events.at(-1)?.number ?? 0;
   return events.map((event) => {
     number++;
-    const { id, data, recordedAt, ref, fromStart, ...rest } = event;
+    const { id, type, at, recordedAt, ref, fromStart } = event;
     const salt = how.random(saltLength);
     const kept = keepData(event, salt, how, personal);
     const stored: StoredEvent = {
-      ...rest,
+      type,
+      at,
       number,
       id: freeId(id ?? `e${number}`, taken),
       ...(recordedAt === undefined ? {} : { recordedAt }),

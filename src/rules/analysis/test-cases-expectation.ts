@@ -185,12 +185,12 @@ function readTarget(key: string, value: unknown, own: string, set: PolicySet, no
   const sorts = sortsOf(versions, name);
   const [first] = sorts;
   if (first !== undefined) return { policy, name, sort: sorts.find((sort) => isMeant(sort, value)) ?? first };
-  const known = versions.flatMap((version) => allRules(version).flatMap(({ id, kind }) => (sortOf[kind] ? [id] : [])));
+  const known = versions.flatMap((version) => allRules(version).map(({ id }) => id));
   refuse('test.unknown_rule', { policy, rule: name, hint: hint(name, known) }, path, notebook, 'key');
   return undefined;
 }
 
-const sortOf: Readonly<Record<RuleKind, Sort | undefined>> = {
+const sortOf: Readonly<Record<RuleKind, Sort>> = {
   deadline: 'finding',
   requirement: 'finding',
   'judgement-needed': 'finding',
@@ -204,7 +204,7 @@ const sortOf: Readonly<Record<RuleKind, Sort | undefined>> = {
 /** What a rule is in any version of its policy. */
 function sortsOf(versions: readonly Policy[], name: string): readonly Sort[] {
   const rules = versions.flatMap((version) => allRules(version).filter(({ id }) => id === name));
-  return [...new Set(rules.flatMap(({ kind }) => sortOf[kind] ?? []))];
+  return [...new Set(rules.map(({ kind }) => sortOf[kind]))];
 }
 
 /** Where versions differ in what a rule is, what is written says which is meant. */

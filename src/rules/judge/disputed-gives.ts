@@ -2,7 +2,7 @@ import type { MissingFact } from '../conditions/condition.js';
 import { compareDecimals } from '../facts/decimal.js';
 import type { Money } from '../values.js';
 import type { AmountFound, Given } from './judgement.js';
-import { joinMissing } from './scope.js';
+import { joinMissing } from './missing.js';
 
 type Remedy = Extract<Given, { readonly remedy: string }>;
 

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readPolicyFiles } from '../src/policies-folder/policies.reader.js';
+import { loadPolicies } from '../src/rules/policy/load-policies.js';
+import { kindOf } from '../src/rules/policy/policy-files.js';
+import type { PolicyText } from '../src/rules/policy/read-file.js';
+import { describe as show, type Fault } from '../src/errors.js';
+import { breakFile, faultKinds, randomOf, type Broken } from './support/break-policies.js';
+import { runs } from './engine/runs.js';
+
+const seed = Number(process.env['REDRESS_SEED'] ?? 20261121);
+/** Ten thousand in the long run. */
+const { numRuns: many = 500 } = runs(500);
+/** For reading one file with what it needs, on a machine that has nothing else to do. */
+const limit = 200;
+
+interface Tried extends Broken {
+  readonly faults: readonly Fault[];
+  readonly milliseconds: number;
+}
+
+describe('a shipped policy file with faults in it', () => {
+  let shipped: readonly PolicyText[] = [];
+  const worlds = new Map<string, readonly PolicyText[]>();
+  beforeAll(async () => {
+    shipped = await readPolicyFiles('policies');
+  });
+
+  /** A file with the files that it cannot do without: what all share, and the policies that it names. */
+  const worldOf = (file: PolicyText): readonly PolicyText[] => {
+    const known = worlds.get(file.file);
+    if (known !== undefined) return known;
+    const world = smallestWorld(shipped, file);
+    worlds.set(file.file, world);
+    return world;
+  };
+
+  const tryOne = (file: PolicyText, broken: Broken): Tried => {
+    const files = worldOf(file).map((each) => (each.file === file.file ? { ...each, text: broken.text } : each));
+    const once = () => {
+      const before = process.cpuUsage();
+      const { faults } = loadPolicies(files);
+      const { user, system } = process.cpuUsage(before);
+      return { faults, milliseconds: (user + system) / 1_000 };
+    };
+    let tried = once();
+    for (let again = 0; again < 3 && tried.milliseconds > limit; again++) {
+      const next = once();
+      if (next.milliseconds < tried.milliseconds) tried = next;
+    }
+    return { ...broken, ...tried };
+  };
+
+  it(`is refused with a place, soon, and for one fault with its line: ${String(many)} files, seed ${String(seed)}`, () => {
+    const policies = shipped.filter(({ file }) => kindOf(file) === 'policy');
+    const random = randomOf(seed);
+    const figures = new Map(faultKinds.map((kind) => [kind, { tried: 0, hit: 0, slowest: 0 }]));
+    const wrong: string[] = [];
+    for (let run = 0; run < many; run++) {
+      const file = policies[Math.floor(random() * policies.length)];
+      if (file === undefined) continue;
+      const broken = breakFile(file.text, random, 1 + Math.floor(random() * 3));
+      const tried = tryOne(file, broken);
+      const about = `${file.file} ${tried.seeded.map(({ kind, line }) => `${kind} at ${String(line)}`).join(', ')}`;
+      const said = tried.faults
+        .map((fault) => show(fault, 'en'))
+        .slice(0, 2)
+        .join('\n');
+      if (tried.faults.length === 0) wrong.push(`no fault: ${about}`);
+      const placeless = tried.faults.filter(({ place }) => !(Number(place?.line) >= 1 && Number(place?.column) >= 1));
+      if (placeless.length > 0) wrong.push(`no place: ${about}\n${said}`);
+      if (tried.milliseconds > limit) wrong.push(`${tried.milliseconds.toFixed(0)} ms: ${about}`);
+      const [only, ...others] = tried.seeded;
+      const figure = only === undefined || others.length > 0 ? undefined : figures.get(only.kind);
+      if (figure === undefined || only === undefined) continue;
+      figure.tried += 1;
+      figure.slowest = Math.max(figure.slowest, tried.milliseconds);
+      if (tried.faults.some(({ place }) => place?.file === file.file && place.line === only.line)) figure.hit += 1;
+      else if (process.env['REDRESS_SHOW'] !== undefined) console.log(`missed: ${about}\n${said}`);
+    }
+    console.log(table(figures));
+    expect(wrong).toEqual([]);
+    const single = [...figures.values()];
+    const hit = single.reduce((sum, each) => sum + each.hit, 0);
+    expect(hit / single.reduce((sum, each) => sum + each.tried, 0)).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+function table(figures: ReadonlyMap<string, { tried: number; hit: number; slowest: number }>): string {
+  const rows = [...figures].map(
+    ([kind, { tried, hit, slowest }]) =>
+      `${kind.padEnd(18)} ${String(hit).padStart(5)} of ${String(tried).padStart(5)} at their line, slowest ${slowest.toFixed(0)} ms`,
+  );
+  return [`seed ${String(seed)}; files with one fault:`, ...rows].join('\n');
+}
+
+/** Files that declare names, and the policies of whose rules one speaks, until nothing is missing. */
+function smallestWorld(shipped: readonly PolicyText[], file: PolicyText): readonly PolicyText[] {
+  const shared = shipped.filter((each) => !['policy', 'other', 'waiver'].includes(kindOf(each.file)));
+  const rest = shipped.filter((each) => kindOf(each.file) === 'policy' && each.file !== file.file);
+  const idOf = ({ text }: PolicyText): string => /^policy: (.*)$/m.exec(text)?.[1] ?? '';
+  let chosen: readonly PolicyText[] = [file];
+  for (;;) {
+    const world = [...shared, ...chosen];
+    if (loadPolicies(world).faults.length === 0) return world;
+    const named = rest.filter((each) => !chosen.includes(each) && chosen.some(({ text }) => text.includes(idOf(each))));
+    if (named.length === 0) return [...shared, file, ...rest];
+    chosen = [...chosen, ...named];
+  }
+}
