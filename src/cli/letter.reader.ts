@@ -35,6 +35,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
+// oxlint-disable-next-line eslint/no-control-regex -- control characters are what tells that a file is no text
 const notText = /[\0-\x08\x0E-\x1F]/u;
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -133,7 +133,12 @@ rights:
   ]);
   const start: EventLine = ['received', '2026-04-02T10:00+01:00'];
   it.each([
-    ['E30: is not open on the day on which the answer is due', [], '2026-05-28T12:00+01:00', 'not-open-yet'],
+    [
+      'E30: is not open on the day on which the answer is due',
+      [],
+      '2026-05-28T12:00+01:00',
+      'not-open-yet from 2026-05-29T07:00+08:00',
+    ],
     ['opens the day after', [], '2026-05-29T00:00+01:00', 'open from 2026-05-29T07:00+08:00'],
     [
       'does not count a use before that',

@@ -136,11 +136,9 @@ export const vocabularyDto = z
     duties: z.array(z.string()),
     claims: z.array(z.string()),
     parties: z.array(z.string()),
-    titles: z
-      .object({ remedies: titles, records: titles, roles: titles, words: titles })
-      .meta({
-        description: 'Of remedies, kinds of records, roles and words of facts · 救济、资料种类、角色及事实取值的名称',
-      }),
+    titles: z.object({ remedies: titles, records: titles, roles: titles, words: titles }).meta({
+      description: 'Of remedies, kinds of records, roles and words of facts · 救济、资料种类、角色及事实取值的名称',
+    }),
   })
   .meta({ id: 'Vocabulary', description: 'What may be said of a complaint · 投诉可登记的事件与事实' });
 

@@ -1,4 +1,5 @@
 import type { Text } from '../../errors.js';
+import type { Complaint } from '../complaint.js';
 import { factValueFault } from '../facts/fact-value-errors.js';
 import { formatFactValue, isRecord, parseEventTime, parseReading } from '../facts/fact-value.js';
 import { factAt, type FactFound } from '../judge/fact-at.js';
@@ -6,14 +7,21 @@ import { sameValue } from '../judge/worked-value.js';
 import { hint } from '../nearest.js';
 import type { PolicySet } from '../policy/policy.js';
 import { zoneOf } from '../time/zone.js';
-import type { FactType, FactValue, None } from '../values.js';
+import type { FactType, FactValue, Instant, None } from '../values.js';
 import { refuse, type Notebook } from './test-cases-complaint.js';
-import type { TestCase } from './test-cases.js';
 
 /** What a fact must come to: a value, or that nobody knows it and for want of what. */
 export type ExpectedFact =
   | { readonly name: string; readonly value: FactValue | None }
   | { readonly name: string; readonly missing: readonly string[] };
+
+/** A case, as far as its facts are concerned. */
+interface Asked {
+  readonly facts: readonly ExpectedFact[];
+  readonly policy: string;
+  readonly complaint: Complaint;
+  readonly at: Instant;
+}
 
 /**
  * Reads `expect: { fact: { NAME: VALUE } }`: facts that are worked out, set by intake or recorded, as the policy of the case has them;
@@ -62,7 +70,7 @@ function typesOf({ vocabulary, policies }: PolicySet): ReadonlyMap<string, FactT
 }
 
 /** What comes out otherwise than it is expected. */
-export function factDifferences({ facts, policy, complaint, at }: TestCase, set: PolicySet): readonly Text[] {
+export function factDifferences({ facts, policy, complaint, at }: Asked, set: PolicySet): readonly Text[] {
   const zone = zoneOf(set.organisation.zone);
   const show = (value: FactValue | None): string => formatFactValue(value, zone);
   return facts.flatMap((expected): readonly Text[] => {

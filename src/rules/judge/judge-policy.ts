@@ -8,7 +8,8 @@ import type { Finding, Note } from './judgement.js';
 import { requirementOf } from './requirement.js';
 import { rightsSection } from './rights.js';
 import type { Scope } from './scope.js';
-import { judgeVersions, type Section } from './versions-of-rule.js';
+import type { Section } from './section.js';
+import { judgeVersions } from './versions-of-rule.js';
 
 /** How duties are answered: deadlines, requirements, and what needs a judgement. */
 export const rulesSection: Section<Rule, Finding, Instance> = {

@@ -12,7 +12,7 @@ import { offsetFrom, resolve } from './moments.js';
 import { ask } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { joinMissing, now, termsOf, unreadFor, type Case, type Scope, type View } from './scope.js';
-import type { Section } from './versions-of-rule.js';
+import type { Section } from './section.js';
 
 /** How retention is answered: each rule by itself; what holds, other rules and `grace` make of it comes after (S66, S67). */
 export const retentionSection: Section<Retention, RetentionFinding, undefined> = {

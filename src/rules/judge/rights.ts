@@ -12,7 +12,7 @@ import { ask } from './reader.js';
 import type { Resolved } from './resolved.js';
 import type { ClockRule } from './round-events.js';
 import { joinMissing, now, termsOf, type Case, type Scope, type View } from './scope.js';
-import type { Section } from './versions-of-rule.js';
+import type { Section } from './section.js';
 import { windowOf, type RightInstance, type WindowResult } from './windows.js';
 
 /** How rights are answered. */

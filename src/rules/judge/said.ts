@@ -2,15 +2,7 @@ import type { RuleBase } from '../policy/policy.js';
 import type { Candidate, CaseRun, Found } from './case-run.js';
 import { isOwn } from './findings.js';
 import type { Reason } from './judgement.js';
-import type { Section } from './versions-of-rule.js';
-
-/** What was said of rules that do not apply to a complaint as such, by whether they bind the organisation (S76) and why. */
-export type Said<R extends RuleBase, F, I> = WeakMap<Candidate<R>, SaidOf<R, F, I>>;
-
-interface SaidOf<R extends RuleBase, F, I> {
-  readonly own: Map<Reason, readonly Found<R, F, I>[]>;
-  readonly others: Map<Reason, readonly Found<R, F, I>[]>;
-}
+import type { Section } from './section.js';
 
 /** The answer that a rule does not apply to a complaint as such: the same for every such complaint, so it is said once. */
 export function saysNo<R extends RuleBase, F, I>(

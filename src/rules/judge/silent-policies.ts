@@ -7,7 +7,7 @@ import { rightsSection } from './rights.js';
 import { saysNo } from './said.js';
 import { appliesIn, policyDay } from './standing.js';
 import { statementsSection } from './statements.js';
-import type { Section } from './versions-of-rule.js';
+import type { Section } from './section.js';
 import { isInForce } from './versions.js';
 
 const silent = new WeakMap<PolicyPlan, Map<string, PolicyFound>>();

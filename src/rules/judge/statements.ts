@@ -6,7 +6,7 @@ import { headOf } from './findings.js';
 import type { Finding } from './judgement.js';
 import { ask, isObserved } from './reader.js';
 import type { Scope, View } from './scope.js';
-import type { Section } from './versions-of-rule.js';
+import type { Section } from './section.js';
 
 type Result = Pick<Finding, 'outcome' | 'missing' | 'reason'>;
 

@@ -4,7 +4,7 @@ import type { RuleBase } from '../policy/policy.js';
 import type { Answer, Candidate, CaseRun, Found, Undecided } from './case-run.js';
 import type { Note, Reason } from './judgement.js';
 import { ask, isObserved } from './reader.js';
-import { saysNo, type Said } from './said.js';
+import { saysNo } from './said.js';
 import { ruleWhen } from './rule-when.js';
 import { joinMissing, now, type Case, type Scope } from './scope.js';
 import {
@@ -17,33 +17,8 @@ import {
   type Occasion,
   type Stands,
 } from './standing.js';
+import type { Section } from './section.js';
 import { isInForce, scopeOf, type AnyRule } from './versions.js';
-
-/** How the rules of one section are answered. */
-export interface Section<R extends RuleBase, F, I> {
-  readonly judge: (
-    scope: Scope,
-    rule: R,
-    occurrence: ComplaintEvent | undefined,
-    notes: readonly Note[],
-  ) => readonly { readonly finding: F; readonly instance: I | undefined }[];
-  readonly notApplicable: (of: Case, candidate: Candidate<R>, why: WhyNot) => F;
-  readonly indeterminate: (
-    of: Case,
-    candidate: Candidate<R>,
-    occurrence: ComplaintEvent | undefined,
-    missing: readonly MissingFact[],
-  ) => F;
-  readonly unverified: (finding: F) => F;
-  /** What it said of rules that do not apply to a complaint as such. */
-  readonly said: Said<R, F, I>;
-}
-
-export interface WhyNot {
-  readonly reason: Reason;
-  readonly occurrence: ComplaintEvent | undefined;
-  readonly yieldsTo?: string;
-}
 
 /** One rule in all its versions: each occasion is judged by the version in force on its day. It comes to at least one answer, so that figures add up. */
 export function judgeVersions<R extends AnyRule, F, I>(

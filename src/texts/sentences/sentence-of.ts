@@ -132,15 +132,16 @@ function rightBody(right: Right, speech: Speech): Text {
   const { titles } = speech;
   const who = partyWords(right.binds, titles);
   const gives = grantsWords(right.gives, speech);
-  // What binds the complainant is for the other side to demand.
-  const isTheirs = right.binds === 'complainant';
-  const whose = isTheirs ? { en: 'the other party', zh: '对方' } : partyWords('complainant', titles);
+  // Where only the complainant's own time is bound, the right is theirs, against whoever it concerns.
+  const isOwn = right.binds === 'complainant';
+  const against = isOwn ? { en: '', zh: '' } : { en: ` against ${who.en}`, zh: `向${who.zh}` };
+  const whose = partyWords('complainant', titles);
   const what = right.gives.length === 0 ? quoted(right.title) : gives;
   const period = right.window?.clock && periodWords(right.window.clock, speech);
   const during = period === undefined ? { en: '', zh: '' } : { en: `, ${period.en},`, zh: period.zh };
   const demand = {
-    en: `${whose.en} is entitled against ${who.en}${during.en} to ${what.en}`,
-    zh: `${whose.zh}有权${during.zh}向${who.zh}主张：${what.zh}`,
+    en: `${whose.en} is entitled${against.en}${during.en} to ${what.en}`,
+    zh: `${whose.zh}有权${during.zh}${against.zh}主张：${what.zh}`,
   };
   const claim = right.claim === undefined ? undefined : quoted(titles.party(right.claim));
   return clauses([
