@@ -5,11 +5,11 @@ import { kindOf } from '../src/rules/policy/policy-files.js';
 import type { PolicyText } from '../src/rules/policy/read-file.js';
 import { describe as show, type Fault } from '../src/errors.js';
 import { breakFile, faultKinds, randomOf, type Broken } from './support/break-policies.js';
-import { runs } from './engine/runs.js';
+import { smallWorld } from './support/small-world.js';
+import { runs, seed } from './engine/runs.js';
 
-const seed = Number(process.env['REDRESS_SEED'] ?? 20261121);
 /** Ten thousand in the long run. */
-const { numRuns: many = 500 } = runs(500);
+const many = runs(500);
 /** For reading one file with what it needs, on a machine that has nothing else to do. */
 const limit = 200;
 
@@ -25,11 +25,10 @@ describe('a shipped policy file with faults in it', () => {
     shipped = await readPolicyFiles('policies');
   });
 
-  /** A file with the files that it cannot do without: what all share, and the policies that it names. */
   const worldOf = (file: PolicyText): readonly PolicyText[] => {
     const known = worlds.get(file.file);
     if (known !== undefined) return known;
-    const world = smallestWorld(shipped, file);
+    const world = smallWorld(shipped, file);
     worlds.set(file.file, world);
     return world;
   };
@@ -91,19 +90,4 @@ function table(figures: ReadonlyMap<string, { tried: number; hit: number; slowes
       `${kind.padEnd(18)} ${String(hit).padStart(5)} of ${String(tried).padStart(5)} at their line, slowest ${slowest.toFixed(0)} ms`,
   );
   return [`seed ${String(seed)}; files with one fault:`, ...rows].join('\n');
-}
-
-/** Files that declare names, and the policies of whose rules one speaks, until nothing is missing. */
-function smallestWorld(shipped: readonly PolicyText[], file: PolicyText): readonly PolicyText[] {
-  const shared = shipped.filter((each) => !['policy', 'other', 'waiver'].includes(kindOf(each.file)));
-  const rest = shipped.filter((each) => kindOf(each.file) === 'policy' && each.file !== file.file);
-  const idOf = ({ text }: PolicyText): string => /^policy: (.*)$/m.exec(text)?.[1] ?? '';
-  let chosen: readonly PolicyText[] = [file];
-  for (;;) {
-    const world = [...shared, ...chosen];
-    if (loadPolicies(world).faults.length === 0) return world;
-    const named = rest.filter((each) => !chosen.includes(each) && chosen.some(({ text }) => text.includes(idOf(each))));
-    if (named.length === 0) return [...shared, file, ...rest];
-    chosen = [...chosen, ...named];
-  }
 }

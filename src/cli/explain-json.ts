@@ -9,6 +9,7 @@ import type { Instant, Time } from '../rules/values.js';
 import { cameText, smallestChangeText } from '../texts/change-texts.js';
 import { sentenceOf } from '../texts/sentences/sentence-of.js';
 import { titlesFor } from '../texts/sentences/titles.js';
+import { notSearchedText } from './explain-text.js';
 import type { ExplainedAnswer, ExplainedComplaint } from './explain.js';
 
 /** The explanation as data, with every sentence in both languages. */
@@ -50,6 +51,9 @@ function answerJson({ ref, finding, right, derivation, explained, readings, chan
       chosen,
       dates: [...findings.map(({ due }) => time(due)), ...rights.map(({ until }) => time(until))],
     })),
-    change: { kind: change.kind, ...smallestChangeText(change, titles, zone) },
+    change:
+      change === undefined
+        ? { kind: 'not-searched', ...notSearchedText }
+        : { kind: change.kind, ...smallestChangeText(change, titles, zone) },
   };
 }

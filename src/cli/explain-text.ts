@@ -1,16 +1,13 @@
 import type { Language, Text } from '../errors.js';
-import type { Asked, RuleExplained } from '../rules/explain/explain-rule.js';
+import type { Asked } from '../rules/explain/explain-rule.js';
 import type { ReadingFound } from '../rules/explain/readings.js';
 import type { Answering } from '../rules/explain/where-from.js';
 import { ruleOfState } from '../rules/conditions/built-in.js';
-import type { AmountFound, Derivation, StripDay } from '../rules/judge/judgement.js';
 import type { Policy, PolicySet } from '../rules/policy/policy.js';
 import type { Zone } from '../rules/time/calendar.js';
-import { formatDay } from '../rules/time/day.js';
 import { formatTime } from '../rules/time/parse-time.js';
-import { formatDuration } from '../rules/time/duration.js';
 import { zoneOf } from '../rules/time/zone.js';
-import type { Money, Time } from '../rules/values.js';
+import type { Time } from '../rules/values.js';
 import { cameText, smallestChangeText } from '../texts/change-texts.js';
 import { usedLateText } from '../texts/entitlement-texts.js';
 import { missingTerms, stateTerms } from '../texts/glossary-texts.js';
@@ -21,7 +18,8 @@ import { literalWords } from '../texts/sentences/literal-words.js';
 import { clauses, listed, quoted } from '../texts/sentences/phrase.js';
 import { sentenceOf } from '../texts/sentences/sentence-of.js';
 import { titlesFor, type Titles } from '../texts/sentences/titles.js';
-import { valueWords } from '../texts/sentences/value-words.js';
+import { amountLines } from './explain-amount-text.js';
+import { derivationLines } from './explain-derivation-text.js';
 import type { ExplainedAnswer, ExplainedComplaint } from './explain.js';
 
 const heads = {
@@ -51,7 +49,7 @@ const truths = {
 
 /** The explanation of a complaint, line by line. */
 export function explainLines(
-  { answers, quiet, open }: ExplainedComplaint,
+  { answers, quiet, open, isWhole }: ExplainedComplaint,
   set: PolicySet,
   language: Language,
 ): string[] {
@@ -69,12 +67,23 @@ export function explainLines(
       zh: `无法确定《${title.zh}》是否适用：缺少${names.zh}。`,
     };
   });
-  const rest: Text = {
-    en: `${quiet} other answers are not shown: their policies do not apply. Name a rule with --rule to see why.`,
-    zh: `另有 ${quiet} 项结论未列出：相应制度不适用。可用 --rule 指定规则查看原因。`,
-  };
-  return [...lines, ...whole.map((text) => text[language]), ...(quiet > 0 ? [rest[language]] : [])];
+  const last = [...(quiet > 0 ? [quietText(quiet)] : []), ...(isWhole ? [] : [notSearchedText])];
+  return [...lines, ...[...whole, ...last].map((text) => text[language])];
 }
+
+/** How many answers are left out. */
+function quietText(quiet: number): Text {
+  return {
+    en: `${quiet} other answers are not shown: they do not apply. Name a rule with --rule to see why.`,
+    zh: `另有 ${quiet} 项结论未列出：相应规则不适用。可用 --rule 指定规则查看原因。`,
+  };
+}
+
+/** Said wherever the search for smallest changes was left out. */
+export const notSearchedText: Text = {
+  en: 'The smallest change that would give another answer was not looked for; name one rule with --rule.',
+  zh: '未查找足以改变结论的最小改变；请用 --rule 指定一条规则。',
+};
 
 function answerLines(answer: ExplainedAnswer, set: PolicySet, language: Language): string[] {
   const { explained, ref } = answer;
@@ -103,7 +112,7 @@ function answerLines(answer: ExplainedAnswer, set: PolicySet, language: Language
       heads.readings,
       answer.readings.map((each) => say(readingText(each, titles, zone))),
     ),
-    ...section(heads.change, [say(smallestChangeText(answer.change, titles, zone))]),
+    ...section(heads.change, answer.change === undefined ? [] : [say(smallestChangeText(answer.change, titles, zone))]),
   ];
 }
 
@@ -217,115 +226,6 @@ function originText(origin: Answering['origin'], titles: Titles, zone: Zone): Te
     case 'nowhere':
       return { en: 'recorded nowhere', zh: '未登记' };
   }
-}
-
-function derivationLines(
-  { calendar, counting, cite, start, steps, due, provisional }: Derivation,
-  zone: Zone,
-  language: Language,
-): readonly string[] {
-  const say = (text: Text): string => text[language];
-  const time = (at: Time): string => formatTime(at, zone);
-  const lines = steps.map((step): Text => {
-    switch (step.kind) {
-      case 'period': {
-        const [en, zh] = [formatDuration(step.by, 'en'), formatDuration(step.by, 'zh')];
-        const days = stripText(step.days, language);
-        const tail = days === '' ? '' : `: ${days}`;
-        return {
-          en: `${en} from ${time(start)} to ${time(step.to)}${tail}`,
-          zh: `自 ${time(start)} 起${zh}，至 ${time(step.to)}${tail}`,
-        };
-      }
-      case 'pause': {
-        const until = step.until === undefined ? '…' : time(step.until);
-        return {
-          en: `not counted: ${time(step.from)} to ${until} ${step.cite}`.trimEnd(),
-          zh: `不计入：${time(step.from)} 至 ${until} ${step.cite}`.trimEnd(),
-        };
-      }
-      case 'extension':
-        return {
-          en: `extended: ${time(step.to)} ${step.cite}`.trimEnd(),
-          zh: `延长：${time(step.to)} ${step.cite}`.trimEnd(),
-        };
-      case 'roll': {
-        const [from, to] = [time({ kind: 'day', day: step.from }), time({ kind: 'day', day: step.to })];
-        return { en: `the last day moves from ${from} to ${to}`, zh: `末日由 ${from} 顺延至 ${to}` };
-      }
-      case 'cap':
-        return { en: `never later than ${time(step.to)}`, zh: `最迟 ${time(step.to)}` };
-      case 'closing':
-        return { en: `until close of business: ${time(step.to)}`, zh: `至营业结束：${time(step.to)}` };
-      case 'given':
-        return { en: `given: ${time(step.to)}`, zh: `既定日期：${time(step.to)}` };
-    }
-  });
-  const by = cite === '' ? '' : language === 'zh' ? `（${cite}）` : ` (${cite})`;
-  const end =
-    due === undefined
-      ? []
-      : [
-          {
-            en: `due ${time(due)}${provisional ? ', not yet certain' : ''}`,
-            zh: `到期 ${time(due)}${provisional ? '（暂定）' : ''}`,
-          },
-        ];
-  return [`${calendar} · ${counting}${by}`, ...lines.map(say), ...end.map(say)];
-}
-
-const dayTexts: Readonly<Record<StripDay['kind'], Text>> = {
-  start: { en: 'start', zh: '起算日' },
-  counted: { en: 'counted', zh: '计入' },
-  skipped: { en: 'not counted', zh: '不计入' },
-  paused: { en: 'paused', zh: '中止' },
-  due: { en: 'due', zh: '到期' },
-};
-
-/** The strip of days in runs: `2026-03-02 start, 2026-03-03…2026-03-06 counted 1–4, 2026-03-07…2026-03-08 not counted`. */
-function stripText(days: readonly StripDay[], language: Language): string {
-  const runs: StripDay[][] = [];
-  for (const day of days) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run !== undefined && last?.kind === day.kind && last.day + 1 === day.day) run.push(day);
-    else runs.push([day]);
-  }
-  const parts = runs.map((run) => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (first === undefined || last === undefined) return '';
-    const when = first === last ? formatDay(first.day) : `${formatDay(first.day)}…${formatDay(last.day)}`;
-    const numbers = first.n === undefined ? '' : first.n === last.n ? ` ${first.n}` : ` ${first.n}–${last.n ?? ''}`;
-    return `${when} ${dayTexts[first.kind][language]}${numbers}`;
-  });
-  return parts.join(language === 'zh' ? '，' : ', ');
-}
-
-function amountLines({ rule, amounts, policy }: RuleExplained, titles: Titles, language: Language): readonly string[] {
-  const speech = { titles, policy: policy.id, each: rule.each };
-  return amounts.flatMap(({ remedy, steps }) => [
-    titles.word('remedies', remedy)[language],
-    ...steps.map(
-      ({ value, found }) => `  ${valueWords(value, speech)[language]} = ${amountText(found, titles)[language]}`,
-    ),
-  ]);
-}
-
-function amountText(found: AmountFound, titles: Titles): Text {
-  const money = ({ amount, currency }: Money): string => `${amount} ${currency}`;
-  if (found.kind === 'exact') return { en: money(found.amount), zh: money(found.amount) };
-  const { atLeast, atMost, missing } = found;
-  const names = listed(
-    missing.map(({ name }) => quoted(titles.name(name))),
-    'and',
-  );
-  return clauses([
-    ...(atLeast === undefined ? [] : [{ en: `at least ${money(atLeast)}`, zh: `至少 ${money(atLeast)}` }]),
-    ...(atMost === undefined ? [] : [{ en: `at most ${money(atMost)}`, zh: `至多 ${money(atMost)}` }]),
-    ...(missing.length === 0
-      ? [{ en: 'a number', zh: '数值' }]
-      : [{ en: `missing ${names.en}`, zh: `缺少${names.zh}` }]),
-  ]);
 }
 
 function readingText({ parameter, value, chosen, findings, rights }: ReadingFound, titles: Titles, zone: Zone): Text {

@@ -22,8 +22,8 @@ interface ExplainOptions {
   readonly json?: string;
 }
 
-/** How long the smallest change of one rule is looked for, in milliseconds: alone, and among many. */
-const patience = { one: 20_000, each: 500 } as const;
+/** How long the smallest changes of one rule are looked for, in milliseconds. */
+const patience = 20_000;
 
 /** `redress explain`: why each rule came to what it did, and what would make it come to something else. */
 export function explainCommand(): Command {
@@ -41,7 +41,10 @@ export function explainCommand(): Command {
     .option('--case <name>', say({ en: 'the case of a test file', zh: '测试文件中的用例名称' }))
     .option('--mapping <file>', say({ en: 'the mapping of an export', zh: '导出文件的映射' }))
     .option('--id <id>', say({ en: 'the complaint of an export', zh: '导出文件中的投诉编号' }))
-    .option('--rule <rule>', say({ en: 'one rule alone: policy#rule', zh: '仅此规则：制度#规则' }))
+    .option(
+      '--rule <rule>',
+      say({ en: 'one rule alone, with its smallest change: policy#rule', zh: '仅此规则，并查找最小改变：制度#规则' }),
+    )
     .option('--suppose <name=value...>', say({ en: 'a fact or event as it would be', zh: '假设某项事实或事件' }))
     .option('--policies <folder>', say({ en: 'the folder of policies', zh: '制度文件夹' }), 'policies')
     .addOption(atOption())
@@ -52,11 +55,8 @@ export function explainCommand(): Command {
       const told = await readExplained(options, set);
       const at = options.at === undefined && told.at !== undefined ? told.at : judgedAt(options.at, set);
       const complaint = supposed(told.complaint, options.suppose ?? [], set);
-      const limit = options.rule === undefined ? patience.each : patience.one;
-      const isOver = () => {
-        const end = performance.now() + limit;
-        return () => performance.now() > end;
-      };
+      const end = performance.now() + patience;
+      const isOver = (): boolean => performance.now() > end;
       const explained = explainComplaint(set, complaint, at, { rule: options.rule, isOver });
       if (options.json !== undefined)
         writeFileSync(options.json, `${JSON.stringify(explainJson(explained, set, at), undefined, 2)}\n`);

@@ -19,35 +19,35 @@ export interface ExplainedAnswer {
   readonly derivation: Derivation | undefined;
   readonly explained: RuleExplained | undefined;
   readonly readings: readonly ReadingFound[];
-  readonly change: SmallestChange;
+  /** Undefined where it was not looked for. */
+  readonly change: SmallestChange | undefined;
 }
 
 export interface ExplainedComplaint {
   readonly answers: readonly ExplainedAnswer[];
-  /** Policies that do not apply as a whole, with how many of their rules are not shown. */
+  /** How many answers are not shown, because they do not apply. */
   readonly quiet: number;
+  /** Whether the smallest change of each answer was looked for. */
+  readonly isWhole: boolean;
   /** Findings about whole policies, of which nobody knows whether they apply. */
   readonly open: readonly Finding[];
 }
 
-/** Rules that say nothing of this complaint, whatever its facts. */
-const quietReasons: readonly string[] = ['applies-false', 'not-in-force', 'unverified', 'no-occurrence'];
-
 /**
- * Explains the rule asked for, or every duty and right whose policy may apply; the others are counted. `isOver` ends the
- * search for smallest changes, which then says so.
+ * Explains the rule asked for with its smallest change, or every duty and right that applies or may apply; the others are counted. `isOver` ends the
+ * search for the smallest change, which then says so.
  */
 export function explainComplaint(
   set: PolicySet,
   complaint: Complaint,
   at: Instant,
-  asked: { readonly rule: string | undefined; readonly isOver: () => () => boolean },
+  asked: { readonly rule: string | undefined; readonly isOver: () => boolean },
 ): ExplainedComplaint {
   const { judgement, derivations } = judgeExplained(set, complaint, at, process.versions['tz'] ?? '');
   const ref = asked.rule === undefined ? undefined : refOf(asked.rule, set);
   const isAsked = (each: Finding | RightFinding): boolean =>
     ref === undefined
-      ? each.rule !== undefined && !quietReasons.includes(each.reason ?? '')
+      ? each.rule !== undefined && cameOf(each) !== 'not-applicable'
       : `${each.policy}#${each.rule ?? ''}` === ref;
   const duties = judgement.findings.filter(isAsked).map((finding) => ({ finding, right: undefined }));
   const rights = judgement.rights.filter(isAsked).map((right) => ({ finding: undefined, right }));
@@ -62,14 +62,21 @@ export function explainComplaint(
       derivation: finding && derivations.get(findingKey(finding)),
       explained: ofOccurrence(explainRule(set, complaint, at, name), about.occurrence?.event),
       readings: readingsOf(set, complaint, at, name),
-      change: smallestChange({ set, complaint, at, about }, { judgements: usualJudgements, isOver: asked.isOver() }),
+      change:
+        ref === undefined
+          ? undefined
+          : smallestChange({ set, complaint, at, about }, { judgements: usualJudgements, isOver: asked.isOver }),
     };
   });
   // Whoever asks about one rule wants to hear of no other.
-  if (ref !== undefined) return { answers, quiet: 0, open: [] };
+  if (ref !== undefined) return { answers, quiet: 0, open: [], isWhole: true };
   const all = judgement.findings.length + judgement.rights.length;
   const open = judgement.findings.filter(({ rule }) => rule === undefined);
-  return { answers, quiet: all - answers.length - open.length, open };
+  return { answers, quiet: all - answers.length - open.length, open, isWhole: false };
+}
+
+function cameOf(each: Finding | RightFinding): Finding['outcome'] | RightFinding['state'] {
+  return 'outcome' in each ? each.outcome : each.state;
 }
 
 function ofOccurrence(all: readonly RuleExplained[], event: string | undefined): RuleExplained | undefined {

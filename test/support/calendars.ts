@@ -19,13 +19,6 @@ export function calendarOf(id: string, calendars: ReadonlyMap<string, Calendar> 
   return calendar;
 }
 
-/** A calendar read from text, which may be like a shipped one. Fails the test on any fault. */
-export function calendarFrom(text: string): Calendar {
-  const { calendars, faults } = readCalendars([{ file: 'test.yaml', text }, ...calendarFiles]);
-  if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.code} ${fault.cause.en}`).join('\n'));
-  return calendarOf(/^calendar: (\S+)/m.exec(text)?.[1] ?? '', calendars);
-}
-
 /** Terms of a calendar's counting, the default or a named one; `reading` is the value of its parameter if it has one. */
 export function termsOf(calendar: string | Calendar, counting?: string, reading?: RollSet): Terms {
   const found = typeof calendar === 'string' ? calendarOf(calendar) : calendar;

@@ -162,4 +162,3 @@ export type RetentionShape = z.output<typeof retentionShape>;
 export type EscalationShape = z.output<typeof escalationShape>;
 export type TestCaseShape = z.output<typeof testCase>;
 export const isOutcome = (word: string): word is (typeof outcomes)[number] => outcomes.some((each) => each === word);
-export const isState = (word: string): word is (typeof states)[number] => states.some((each) => each === word);

@@ -31,8 +31,9 @@ export function changed(complaint: Complaint, changes: readonly Change[], occurr
 }
 
 /** What happened at another time was written down at another time too. */
-function movedTo({ recordedAt: _, ...event }: ComplaintEvent, at: Time): ComplaintEvent {
-  return { ...event, at };
+function movedTo(event: ComplaintEvent, at: Time): ComplaintEvent {
+  const { recordedAt: _, ...rest } = event;
+  return { ...rest, at };
 }
 
 function withFact(complaint: Complaint, fact: string, to: FactValue | None, occurrence: string | undefined): Complaint {

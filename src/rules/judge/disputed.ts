@@ -239,7 +239,7 @@ function mergeRights(versions: Versions<RightFinding>, first: RightFinding, zone
 }
 
 /** The longer minimum and the earlier maximum: what is kept within both is right whatever turns out to be true. */
-function keptWithin<T extends { readonly keepThrough?: number; readonly goBy?: number }>(all: readonly T[]) {
+function keptWithin(all: readonly { readonly keepThrough?: number; readonly goBy?: number }[]) {
   const minima = all.flatMap(({ keepThrough }) => keepThrough ?? []);
   const maxima = all.flatMap(({ goBy }) => goBy ?? []);
   return {

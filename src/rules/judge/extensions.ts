@@ -77,16 +77,12 @@ function testedAt({ scope, view, at, endedAt, done }: DueQuestion, { due }: Reac
 type NewTotal = { readonly reached: Reached | undefined } | { readonly missing: readonly MissingFact[] };
 
 /** A total from the same start with the same pauses, or a moment; undefined where there will be no such moment. */
-function newTotal(question: DueQuestion, { when, to, cite }: Extension, view: View, branch: Branch): NewTotal {
+function newTotal(question: DueQuestion, { to, cite }: Extension, view: View, branch: Branch): NewTotal {
   const { scope, terms } = question;
   if (to.kind === 'moment') {
-    const moment = resolve(scope, when === undefined ? view : asOfNow(question, view), to.moment, {
-      terms,
-      roll: true,
-    });
+    const moment = resolve(scope, asOfNow(question, view), to.moment, { terms, roll: true });
     if (moment.kind === 'unknown') return { missing: moment.missing };
-    // Without conditions it is the moment itself that must have come in time.
-    if (moment.kind === 'none' || (moment.kind === 'not-yet' && when === undefined)) return { reached: undefined };
+    if (moment.kind === 'none') return { reached: undefined };
     if (moment.kind === 'not-yet') {
       const awaits = awaited(scope, view, to.moment);
       return { reached: { ...branch.inForce, cite, byMoment: true, awaits } };

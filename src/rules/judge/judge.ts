@@ -94,6 +94,7 @@ export function runOf(set: PolicySet, complaint: Complaint, at: Instant): CaseRu
     readings: new Map(),
     registered: new Map(),
     memory: newMemory(),
+    scopes: new Map(),
   };
   const run: CaseRun = {
     of,

@@ -2,7 +2,6 @@ import type { MissingFact } from '../conditions/condition.js';
 import type { Policy } from '../policy/policy.js';
 import type { Instant } from '../values.js';
 import type { Finding, RightFinding } from './judgement.js';
-import type { Scope } from './scope.js';
 
 /** What is kept while one complaint is judged, so that nothing is worked out twice. Never changes an answer. */
 export interface Memory {
@@ -10,8 +9,6 @@ export interface Memory {
   readonly found: Map<object, unknown>;
   /** What rules answered, by `policy#rule`. */
   readonly answers: Map<string, IndexedAnswer>;
-  /** Policies as looked at on a day. */
-  readonly scopes: Map<Policy, readonly Scope[]>;
   /** The reading of an ambiguous text that was noted last, by policy and parameter. */
   readonly noted: Map<Policy, Map<string, string>>;
   /** Facts and rules that are being worked out now: one that meets itself again has no end. */
@@ -41,7 +38,6 @@ export function newMemory(): Memory {
   return {
     found: new Map(),
     answers: new Map(),
-    scopes: new Map(),
     noted: new Map(),
     under: new Set(),
     cuts: 0,

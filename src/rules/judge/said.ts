@@ -2,7 +2,7 @@ import type { RuleBase } from '../policy/policy.js';
 import type { Candidate, CaseRun, Found } from './case-run.js';
 import { isOwn } from './findings.js';
 import type { Reason } from './judgement.js';
-import type { Section } from './section.js';
+import type { SaidOf, Section } from './section.js';
 
 /** The answer that a rule does not apply to a complaint as such: the same for every such complaint, so it is said once. */
 export function saysNo<R extends RuleBase, F, I>(
@@ -11,7 +11,7 @@ export function saysNo<R extends RuleBase, F, I>(
   candidate: Candidate<R>,
   reason: Reason,
 ): readonly Found<R, F, I>[] {
-  const known = section.said.get(candidate) ?? { own: new Map(), others: new Map() };
+  const known: SaidOf<R, F, I> = section.said.get(candidate) ?? { own: new Map(), others: new Map() };
   const byReason = isOwn(run.of, candidate.rule.binds) ? known.own : known.others;
   const before = byReason.get(reason);
   if (before !== undefined) return before;

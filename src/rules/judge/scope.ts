@@ -26,6 +26,8 @@ export interface Case {
   /** Register facts that were used (S77), filled while judging. */
   readonly registered: Map<string, FactValue>;
   readonly memory: Memory;
+  /** Policies as looked at on a day, filled while judging. */
+  readonly scopes: Map<Policy, readonly Scope[]>;
 }
 
 export interface FactWork {

@@ -34,7 +34,7 @@ export interface WhyNot {
 /** What was said of rules that do not apply to a complaint as such, by whether they bind the organisation (S76) and why. */
 export type Said<R extends RuleBase, F, I> = WeakMap<Candidate<R>, SaidOf<R, F, I>>;
 
-interface SaidOf<R extends RuleBase, F, I> {
+export interface SaidOf<R extends RuleBase, F, I> {
   readonly own: Map<Reason, readonly Found<R, F, I>[]>;
   readonly others: Map<Reason, readonly Found<R, F, I>[]>;
 }

@@ -1,12 +1,10 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { RuleBase } from '../policy/policy.js';
 import type { Answer, Candidate, CaseRun, Found, Undecided } from './case-run.js';
-import type { Note, Reason } from './judgement.js';
 import { ask, isObserved } from './reader.js';
 import { saysNo } from './said.js';
 import { ruleWhen } from './rule-when.js';
-import { joinMissing, now, type Case, type Scope } from './scope.js';
+import { joinMissing, now } from './scope.js';
 import {
   appliesIn,
   dayOf,

@@ -24,11 +24,11 @@ export function isInForce(inForce: InForce, day: Day): boolean {
 /** A policy version as looked at on a day. */
 export function scopeOf(of: Case, policy: Policy, day: Day, choice = policy.calendar): Scope {
   const calendar = calendarOf(of, choice, (name) => readBefore(of, policy, day, name));
-  const known = of.memory.scopes.get(policy) ?? [];
+  const known = of.scopes.get(policy) ?? [];
   const same = known.find((each) => each.day === day && each.calendar === calendar);
   if (same !== undefined) return same;
   const scope: Scope = { of, policy, day, calendar, zone: calendar.zone };
-  of.memory.scopes.set(policy, [...known, scope]);
+  of.scopes.set(policy, [...known, scope]);
   return scope;
 }
 

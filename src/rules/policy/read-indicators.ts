@@ -104,7 +104,7 @@ function readShare(spot: Spot, of: Indicator['of'], reading: Reading): Indicator
       report(
         reading,
         'policy.unknown_state',
-        { name: shorten(String(state)), known: states.join(', '), hint: hint(String(state), states) },
+        { name: shorten(state), known: states.join(', '), hint: hint(state, states) },
         place,
       );
   return { kind: 'share-of-state', states: named.map(([state]) => state) };

@@ -18,8 +18,6 @@ export interface PolicyEntry {
   readonly ranks?: ReadonlySet<string>;
 }
 
-export const emptyIndex: RuleIndex = { policies: new Map(), whole: true };
-
 const kinds: Readonly<Record<Section, RuleKind>> = {
   deadlines: 'deadline',
   requirements: 'requirement',

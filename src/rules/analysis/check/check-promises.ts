@@ -1,8 +1,10 @@
+import type { FaultData } from '../../../errors.js';
 import type { Policy } from '../../policy/policy.js';
 import { formatInstant, formatTime } from '../../time/parse-time.js';
 import { compareDates, type Comparison } from './looser.js';
 import type { Pair, Side } from './pair-set.js';
 import { placeOf, remark, type Check, type Remark } from './remark.js';
+import { openTexts } from './sampled.js';
 import { showReadings } from './show.js';
 import { termsOf } from './periods.js';
 
@@ -46,8 +48,13 @@ function isUsed(policy: Policy, rule: Side['rule'], { organisation }: Check['set
   );
 }
 
+function whyOf(open: Comparison['open']): FaultData {
+  const texts = open.map((why) => openTexts[why]);
+  return { why: texts.map(({ en }) => en).join('; '), why_zh: texts.map(({ zh }) => zh).join('；') };
+}
+
 function sayOf(check: Check, { promise, statute }: Pair, found: Comparison): readonly Remark[] {
-  const { first, decided, days, laterDays } = found;
+  const { first, open, days, laterDays } = found;
   const place = placeOf(
     check,
     promise.policy,
@@ -55,7 +62,8 @@ function sayOf(check: Check, { promise, statute }: Pair, found: Comparison): rea
     promise.rule.clock.period.kind === 'within' ? 'within' : 'due',
   );
   const law = statute.rule.ref;
-  if (first === undefined) return decided ? [] : [remark('notice.promise_not_decided', { law }, place)];
+  if (first === undefined)
+    return open.length === 0 ? [] : [remark('notice.promise_not_decided', { law, ...whyOf(open) }, place)];
   const zoneOf = ({ policy, rule }: Side) =>
     termsOf(check.set, policy, rule.clock.calendar, rule.clock.counting)?.calendar.zone;
   const [own, legal] = [zoneOf(promise), zoneOf(statute)];

@@ -56,6 +56,6 @@ function isRecorded(name: string, { vocabulary }: PolicySet): boolean {
 }
 
 /** The names that a condition asks for. */
-export function namesOf(condition: CompiledCondition | undefined): readonly string[] {
+function namesOf(condition: CompiledCondition | undefined): readonly string[] {
   return [...(condition?.names ?? [])];
 }

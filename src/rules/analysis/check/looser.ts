@@ -9,6 +9,7 @@ import { withConditions } from '../walk-conditions.js';
 import { groundOf } from './decide.js';
 import { pairSetOf, type Pair, type Side } from './pair-set.js';
 import { lengthsOf, startDays, termsOf } from './periods.js';
+import { isGiven, sampledIn, type WhyOpen } from './sampled.js';
 import { combinationLimit, eachCombination, sizeOf } from './space.js';
 import { complaintOf, pausesOf, timesOf, trialOf, type Trial } from './trials.js';
 import type { Terms } from '../../time/count.js';
@@ -22,8 +23,8 @@ export interface Counterexample {
 }
 
 export interface Comparison {
-  /** False where there was too much to try, or something that cannot be tried; a counterexample is one all the same. */
-  readonly decided: boolean;
+  /** Why it is not decided, where no complaint was found; with a counterexample it is, whatever was left out. */
+  readonly open: readonly WhyOpen[];
   /** Days on which a clock was started and both had a date. */
   readonly days: number;
   /** Those of them on which the promise ran out later under some combination. */
@@ -38,21 +39,22 @@ const farAhead = 40 * 366 * millisecondsPerDay;
 /**
  * Whether a promise can run out after the law (S48): decided by the dates of made-up complaints, judged by the engine, for every start day that
  * the calendars of either have published and on which both are in force, every time of day at which an answer can change, and every combination of
- * the values that the two rules ask. `within`: only these days.
+ * the values that the two rules ask. What can only be sampled leaves it open, unless a complaint is found. `within`: only these days.
  */
 export function compareDates(
   set: PolicySet,
   pair: Pair,
   within?: { readonly from: Day; readonly through: Day },
 ): Comparison {
-  const undecided: Comparison = { decided: false, days: 0, laterDays: [], first: undefined };
+  const undecided = (why: WhyOpen): Comparison => ({ open: [why], days: 0, laterDays: [], first: undefined });
   const pairSet = pairSetOf(set, pair);
-  const trial = trialOf(pair, pairSet, groundOf(pairSet.set, pair.statute.policy));
+  const ground = groundOf(pairSet.set, pair.statute.policy);
+  const trial = trialOf(pair, pairSet, ground);
   const sides = [pair.promise, pair.statute].flatMap((side) => clockOf(set, side));
   const [own, law] = sides;
-  if (trial === undefined || own === undefined || law === undefined) return undecided;
+  if (trial === undefined || own === undefined || law === undefined) return undecided('given');
   const lag = [...trial.base].map(([name, values]) => ({ name, values }));
-  if (sizeOf([...trial.axes, ...lag]) > combinationLimit) return undecided;
+  if (sizeOf([...trial.axes, ...lag]) > combinationLimit) return undecided('too-many');
   const { calendar } = law.terms;
   const days = startDays([own.terms.calendar, calendar], { inForce: bothInForce(pair) }).filter(
     (day) => within === undefined || (day >= within.from && day <= within.through),
@@ -60,11 +62,14 @@ export function compareDates(
   const world: World = { pair, trial, set: pairSet.set, calendar, pauses: pausesOf(pair) };
   const complaints = combinationsOf(world, days[Math.floor(days.length / 2)]);
   const perDay = days[0] === undefined ? 0 : timesOf(days[0], sides).length;
-  if (complaints.length * days.length * perDay > judgementLimit) return undecided;
-  return {
-    ...tryDays(world, days, complaints, sides),
-    decided: pairSet.whole && sides.every(({ lengths }) => lengths.length > 0),
-  };
+  if (complaints.length * days.length * perDay > judgementLimit) return undecided('too-many');
+  const { uncertain, ...tried } = tryDays(world, days, complaints, sides);
+  const open: readonly WhyOpen[] = [
+    ...(pairSet.whole && !sides.some(({ given }) => given) ? [] : (['given'] as const)),
+    ...(days.length === 0 || (tried.days === 0 && uncertain) ? (['no-days'] as const) : []),
+    ...sampledIn(pair, pairSet, trial, ground),
+  ];
+  return { ...tried, open: tried.first === undefined ? open : [] };
 }
 
 interface World {
@@ -77,14 +82,21 @@ interface World {
 
 interface SideClock {
   readonly terms: Terms;
+  /** Of the period and of every extension. */
   readonly lengths: readonly Duration[];
+  /** Whether a fact gives one of them. */
+  readonly given: boolean;
 }
 
 function clockOf(set: PolicySet, { policy, rule }: Side): readonly SideClock[] {
   const terms = termsOf(set, policy, rule.clock.calendar, rule.clock.counting);
-  const { period } = rule.clock;
-  const lengths = period.kind === 'within' ? lengthsOf(period.within, policy) : [];
-  return terms === undefined ? [] : [{ terms, lengths }];
+  const { period, extensions } = rule.clock;
+  const values = [
+    ...(period.kind === 'within' ? [period.within] : []),
+    ...extensions.flatMap(({ to }) => (to.kind === 'moment' ? [] : [to])),
+  ];
+  const lengths = values.flatMap((value) => lengthsOf(value, policy));
+  return terms === undefined ? [] : [{ terms, lengths, given: values.some(isGiven) }];
 }
 
 function bothInForce({ promise, statute }: Pair): Side['policy']['inForce'] {
@@ -142,15 +154,17 @@ function tryDays(
   days: readonly Day[],
   complaints: readonly Combination[],
   sides: readonly SideClock[],
-): Omit<Comparison, 'decided'> {
+): Omit<Comparison, 'open'> & { readonly uncertain: boolean } {
   const laterDays: Day[] = [];
   let first: Counterexample | undefined;
   let tried = 0;
+  let uncertain = false;
   for (const day of days) {
     const found = complaints.flatMap((combination) =>
       timesOf(day, sides).flatMap((start) => {
         const dates = datesOf(world, combination, start);
-        return dates === undefined ? [] : [{ ...dates, start, facts: combination.values }];
+        uncertain ||= dates?.provisional === true;
+        return dates === undefined || dates.provisional ? [] : [{ ...dates, start, facts: combination.values }];
       }),
     );
     if (found.length > 0) tried++;
@@ -161,7 +175,7 @@ function tryDays(
     laterDays.push(day);
     first ??= later;
   }
-  return { days: tried, laterDays, first };
+  return { days: tried, laterDays, first, uncertain };
 }
 
 function endOf(time: Time, { policy, rule }: Side, { set }: World): Instant {
@@ -169,21 +183,24 @@ function endOf(time: Time, { policy, rule }: Side, { set }: World): Instant {
   return terms === undefined ? 0 : passesAt(time, terms.calendar.zone);
 }
 
-/** Both dates as the engine gives them; undefined where either rule has none, or it rests on days that are not published. */
-function datesOf(
-  world: World,
-  { values, lag }: Combination,
-  start: Instant,
-): { promised: Time; legal: Time } | undefined {
+interface Dates {
+  readonly promised: Time;
+  readonly legal: Time;
+  /** Either rests on days that are not published. */
+  readonly provisional: boolean;
+}
+
+/** Both dates as the engine gives them; undefined where either rule has none. */
+function datesOf(world: World, { values, lag }: Combination, start: Instant): Dates | undefined {
   const { trial, pair, set, pauses } = world;
   const complaint: Complaint = complaintOf(trial, start, values, lag, pauses, world);
   const { findings } = judge(set, complaint, start + farAhead);
-  const [promised, legal] = [dueIn(findings, pair.promise), dueIn(findings, pair.statute)];
-  return promised === undefined || legal === undefined ? undefined : { promised, legal };
+  const [own, law] = [dueIn(findings, pair.promise), dueIn(findings, pair.statute)];
+  if (own?.due === undefined || law?.due === undefined) return undefined;
+  return { promised: own.due, legal: law.due, provisional: own.provisional === true || law.provisional === true };
 }
 
-function dueIn(findings: readonly Finding[], { policy, rule }: Side): Time | undefined {
+function dueIn(findings: readonly Finding[], { policy, rule }: Side): Finding | undefined {
   const finding = findings.find((each) => each.policy === policy.id && each.rule === rule.id && each.due !== undefined);
-  if (finding === undefined || finding.outcome === 'not-applicable' || finding.provisional === true) return undefined;
-  return finding.due;
+  return finding?.outcome === 'not-applicable' ? undefined : finding;
 }

@@ -21,8 +21,8 @@ export const noticeErrors = {
   'notice.promise_not_decided': {
     kind: 'invalid',
     cause: {
-      en: 'Whether this promise can run out later than "{law}" was not decided: it cannot be tried on every day and every combination of values.',
-      zh: '该承诺是否可能晚于“{law}”未能判定：无法在每一天、每种取值组合下逐一尝试。',
+      en: 'Whether this promise can run out later than "{law}" was not decided: {why}.',
+      zh: '该承诺是否可能晚于“{law}”未能判定：{why_zh}。',
     },
     remedy: { en: 'Compare the two by hand.', zh: '请人工比较两者。' },
   },

@@ -52,7 +52,8 @@ export function trialOf(pair: Pair, { conditions, names, set }: PairSet, ground:
   const others = [...names].filter((name) => isRecorded(name, set) && !base.has(name) && !recorded.has(name));
   const dates = others.filter((name) => isDated(name, set)).map((name) => ({ name, values: relativeDays }));
   const paused = pauses.length === 0 ? [] : [{ name: pauseAxis, values: [false, true] }];
-  const dated = [...asked.keys(), ...others].some((name) => isDated(name, set));
+  const changing = [...asked.keys()].some((name) => (parameters.get(name)?.values.length ?? 0) > 1);
+  const dated = changing || [...asked.keys(), ...others].some((name) => isDated(name, set));
   return { base, axes: [...axes, ...dates, ...paused], dated };
 }
 
