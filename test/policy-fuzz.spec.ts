@@ -10,8 +10,14 @@ import { runs, seed } from './engine/runs.js';
 
 /** Ten thousand in the long run. */
 const many = runs(500);
-/** For reading one file with what it needs, on a machine that has nothing else to do. */
+/** Milliseconds of work for one file: what it adds to the loading of what it needs. */
 const limit = 200;
+
+/** A file with what it cannot do without, and how long all but the file takes to load. */
+interface World {
+  readonly files: readonly PolicyText[];
+  readonly others: number;
+}
 
 interface Tried extends Broken {
   readonly faults: readonly Fault[];
@@ -20,33 +26,31 @@ interface Tried extends Broken {
 
 describe('a shipped policy file with faults in it', () => {
   let shipped: readonly PolicyText[] = [];
-  const worlds = new Map<string, readonly PolicyText[]>();
+  const worlds = new Map<string, World>();
   beforeAll(async () => {
     shipped = await readPolicyFiles('policies');
   });
 
-  const worldOf = (file: PolicyText): readonly PolicyText[] => {
-    const known = worlds.get(file.file);
-    if (known !== undefined) return known;
-    const world = smallWorld(shipped, file);
+  const worldOf = (file: PolicyText): World => {
+    const files = worlds.get(file.file)?.files ?? smallWorld(shipped, file);
+    const others = files.filter((each) => each.file !== file.file);
+    const world = worlds.get(file.file) ?? {
+      files,
+      others: Math.min(...[1, 2, 3].map(() => load(others).milliseconds)),
+    };
     worlds.set(file.file, world);
     return world;
   };
 
   const tryOne = (file: PolicyText, broken: Broken): Tried => {
-    const files = worldOf(file).map((each) => (each.file === file.file ? { ...each, text: broken.text } : each));
-    const once = () => {
-      const before = process.cpuUsage();
-      const { faults } = loadPolicies(files);
-      const { user, system } = process.cpuUsage(before);
-      return { faults, milliseconds: (user + system) / 1_000 };
-    };
-    let tried = once();
-    for (let again = 0; again < 3 && tried.milliseconds > limit; again++) {
-      const next = once();
+    const { files, others } = worldOf(file);
+    const read = files.map((each) => (each.file === file.file ? { ...each, text: broken.text } : each));
+    let tried = load(read);
+    for (let again = 0; again < 3 && tried.milliseconds - others > limit; again++) {
+      const next = load(read);
       if (next.milliseconds < tried.milliseconds) tried = next;
     }
-    return { ...broken, ...tried };
+    return { ...broken, faults: tried.faults, milliseconds: Math.max(0, tried.milliseconds - others) };
   };
 
   it(`is refused with a place, soon, and for one fault with its line: ${String(many)} files, seed ${String(seed)}`, () => {
@@ -90,4 +94,12 @@ function table(figures: ReadonlyMap<string, { tried: number; hit: number; slowes
       `${kind.padEnd(18)} ${String(hit).padStart(5)} of ${String(tried).padStart(5)} at their line, slowest ${slowest.toFixed(0)} ms`,
   );
   return [`seed ${String(seed)}; files with one fault:`, ...rows].join('\n');
+}
+
+/** In milliseconds of work, however busy the machine is with other things. */
+function load(files: readonly PolicyText[]): Pick<Tried, 'faults' | 'milliseconds'> {
+  const before = process.cpuUsage();
+  const { faults } = loadPolicies(files);
+  const { user, system } = process.cpuUsage(before);
+  return { faults, milliseconds: (user + system) / 1_000 };
 }

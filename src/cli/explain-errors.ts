@@ -4,7 +4,7 @@ import { faultsOf, type ErrorTable } from '../errors.js';
 export const explainErrors = {
   'explain.unknown_rule': {
     kind: 'not_found',
-    cause: { en: 'There is no duty or right "{rule}"{hint}.', zh: '没有名为“{rule}”的义务或者权利{hint}。' },
+    cause: { en: 'There is no rule "{rule}"{hint}.', zh: '没有名为“{rule}”的规则{hint}。' },
     remedy: {
       en: 'Write policy#rule, or the id of a rule that only one policy has.',
       zh: '请写成“制度#规则”，或仅一个制度具有的规则编号。',

@@ -50,12 +50,16 @@ function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)
 async function policyCommand(): Promise<Command> {
   const { policyCheckCommand } = await import('./policy-check.command.js');
   const { policyDiffCommand } = await import('./policy-diff.command.js');
+  const { policyShowCommand } = await import('./policy-show.command.js');
   const { policyTestCommand } = await import('./policy-test.command.js');
   return new Command('policy')
-    .description(say({ en: 'checks, tests and compares folders of policies', zh: '检查、测试和比较制度文件夹' }))
+    .description(
+      say({ en: 'checks, tests, compares and tells folders of policies', zh: '检查、测试、比较和说明制度文件夹' }),
+    )
     .addCommand(policyCheckCommand())
     .addCommand(policyTestCommand())
-    .addCommand(policyDiffCommand());
+    .addCommand(policyDiffCommand())
+    .addCommand(policyShowCommand());
 }
 
 /** Every command takes `--lang`, before or after its name; one that has brought its own keeps it. */

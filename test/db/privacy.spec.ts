@@ -75,6 +75,9 @@ async function ask(...request: Parameters<ComplaintsApp['ask']>): Promise<void> 
   answers.push(`${response.status} ${await response.text()}`);
 }
 
+/** The titles of rules that a kept answer repeats come from the policies, where a name of the samples may be a word. */
+const isTitle = ({ path }: { readonly path: string }): boolean => /\.title\.(en|zh)$/.test(path);
+
 describe('the personal values of the samples', () => {
   it('are many, and the place for them holds them all', async () => {
     expect(secrets.length).toBeGreaterThan(80);
@@ -84,7 +87,7 @@ describe('the personal values of the samples', () => {
   });
 
   it('are in no column of any other table', async () => {
-    expect((await found()).filter((hit) => !known.has(keyOf(hit)))).toEqual([]);
+    expect((await found()).filter((hit) => !known.has(keyOf(hit)) && !isTitle(hit))).toEqual([]);
   });
 
   it('are not there as digests, which anybody who guesses a name could compare', async () => {
@@ -170,7 +173,15 @@ describe('erasing the personal values of a complaint', () => {
 
     const after = await readOne(database.reading, id);
     expect(after).toEqual({ ...before, personal: new Map() });
-    expect(erasedFacts(after).toSorted()).toEqual(['complainant_name', 'description']);
+    expect(erasedFacts(after).toSorted()).toEqual([
+      'complainant_name',
+      'contact',
+      'description',
+      'receiving_person',
+      'responsible_person',
+      'serial',
+      'supporting_materials',
+    ]);
     const { facts, events } = judgeable(after, Date.now());
     const names = [facts, ...events.map(({ data }) => data)].flatMap((data) => Object.keys(data));
     expect(names).toContain('product');

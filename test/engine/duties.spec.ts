@@ -155,20 +155,26 @@ ${rest}`,
     house,
   );
   const at = (set: ReturnType<typeof workedSet>, day: string, facts: Readonly<Record<string, FactValue>> = {}) =>
-    judge(set, aComplaint([['received', '2026-03-02']], { facts }), instant(`${day}T12:00+08:00`));
+    judge(set, aComplaint([['received', '2026-03-26']], { facts }), instant(`${day}T12:00+08:00`));
   const set = workedSet([promise, waiver('')]);
 
   it.each([
-    ['2026-03-31', 'promise#answer non-compliant 2026-03-12'],
-    ['2026-04-01', 'promise#answer non-compliant 2026-03-12 waived w'],
-    ['2026-04-30', 'promise#answer non-compliant 2026-03-12 waived w'],
-    ['2026-05-01', 'promise#answer non-compliant 2026-03-12'],
+    ['2026-04-07', 'promise#answer pending 2026-04-07'],
+    ['2026-04-08', 'promise#answer non-compliant 2026-04-07 waived w'],
+    ['2026-04-30', 'promise#answer non-compliant 2026-04-07 waived w'],
+    ['2026-05-01', 'promise#answer non-compliant 2026-04-07'],
   ])('a breach stays a breach and is marked while it holds: %s', (day, expected) => {
     expect(at(set, day).findings.map(brief)).toEqual([expected]);
   });
 
-  it('says when to look again: when it begins and the day after it ends', () => {
-    expect(at(set, '2026-03-20').nextLookAt).toBe(instant('2026-04-01T00:00+08:00'));
+  it('does not reach back to a breach of before it began', () => {
+    const before = aComplaint([['received', '2026-03-02']]);
+    expect(judge(set, before, instant('2026-04-10T12:00+08:00')).findings.map(brief)).toEqual([
+      'promise#answer non-compliant 2026-03-12',
+    ]);
+  });
+
+  it('says when to look again: the day after it ends', () => {
     expect(at(set, '2026-04-10').nextLookAt).toBe(instant('2026-05-01T00:00+08:00'));
     expect(at(set, '2026-05-10').nextLookAt).toBeUndefined();
   });

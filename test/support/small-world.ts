@@ -28,6 +28,9 @@ function declarationsFor(shipped: readonly PolicyText[], policies: readonly Poli
   const of = (...kinds: readonly string[]) => shipped.filter(({ file }) => kinds.includes(kindOf(file)));
   const organisation = of('organisation');
   const spoken = wordsOf([...organisation, ...policies].map(({ text }) => text).join('\n'));
+  // The countings of a calendar ask for parameters.
+  for (const { text } of of('calendar'))
+    for (const [, name = ''] of text.matchAll(/parameter: (\w+)/g)) spoken.add(name);
   const entries = of('vocabulary', 'parameters').map((each) => ({ ...each, parts: partsOf(each) }));
   const all = entries.flatMap(({ parts }) => parts);
   for (let before = -1; before !== spoken.size;) {
@@ -53,7 +56,7 @@ interface Part {
 
 /** The entries of a vocabulary, which stand below its sections, or of a parameter file. */
 function partsOf({ file, text }: PolicyText): readonly Part[] {
-  const entry = kindOf(file) === 'vocabulary' ? /^ {2}([\w-]+):/ : /^([\w-]+):/;
+  const entry = kindOf(file) === 'vocabulary' ? /^ {2}([\w.-]+):/ : /^([\w-]+):/;
   const parts: { name: string | undefined; text: string }[] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
@@ -68,11 +71,11 @@ function partsOf({ file, text }: PolicyText): readonly Part[] {
 
 /** A section all of whose entries went goes too. */
 function withoutEmpty(texts: readonly string[]): string {
-  const isHead = (text: string | undefined) => text !== undefined && /^[\w-]+:$/.test(text);
-  const kept = texts.filter((text, at) => !(isHead(text) && (texts[at + 1] === undefined || isHead(texts[at + 1]))));
+  const isHead = (text: string) => /^[\w-]+:$/.test(text);
+  const kept = texts.filter((text, at) => !(isHead(text) && /^(?!\s)/.test(texts[at + 1] ?? '')));
   return kept.length === 0 ? '' : `${kept.join('\n')}\n`;
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.match(/[\w-]+/g));
+  return new Set(text.match(/[\w-]+(?:\.[\w-]+)*/g));
 }

@@ -1,12 +1,15 @@
 import type { Waiver } from '../policy/policy.js';
 import { zoneOf } from '../time/zone.js';
-import type { Instant } from '../values.js';
+import { dayIn } from '../time/compare.js';
+import type { Day, Instant } from '../values.js';
 import type { RuleFound } from './case-run.js';
+import type { Finding } from './judgement.js';
 import { ask } from './reader.js';
-import { now, type Case } from './scope.js';
+import { now, type Case, type Scope } from './scope.js';
 
 /**
- * Breaches of a house rule that a waiver in force counts apart: they keep their outcome. A statutory duty cannot be waived.
+ * Breaches of a house rule that a waiver in force counts apart: they keep their outcome. A statutory duty cannot be waived, nor a
+ * breach of before the waiver began.
  * `changes`: when a waiver of one of these breaches begins or ends.
  */
 export function waived(
@@ -31,8 +34,15 @@ export function waived(
   return { found: marked, changes };
 }
 
-function concerns(waiver: Waiver, { candidate, scope, occurrence }: RuleFound): boolean {
+function concerns(waiver: Waiver, { candidate, scope, occurrence, finding }: RuleFound): boolean {
   if (waiver.rule !== candidate.rule.ref || candidate.policy.source.rank !== 'house' || scope === undefined)
     return false;
+  if (breachDay(finding, scope) < waiver.from) return false;
   return ask(scope, occurrence === undefined ? now : { occurrence }, waiver.scope).truth === true;
+}
+
+/** When it was due, or what it is a breach of happened; otherwise the day that picks the version. */
+function breachDay({ due, occurrence }: Finding, { day, zone }: Scope): Day {
+  const time = due ?? occurrence?.at;
+  return time === undefined ? day : dayIn(time, zone);
 }

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { Fault, Place } from '../../errors.js';
 import { syntaxDetail } from './syntax-texts.js';
+import { slipOf } from './syntax-place.js';
 import { yamlFault } from './yaml-errors.js';
 
 /** The one door to the YAML library: YAML 1.2 core, one document, no aliases, no tags, every value with its place. */
@@ -51,7 +52,9 @@ export function readYaml(text: string, file: string): YamlFile {
   const errors = documents.flatMap((each) => each.errors).slice(0, syntaxFaultLimit);
   if (errors.length > 0)
     return none(
-      errors.map(({ code, message, pos }) => yamlFault('yaml.syntax', syntaxDetail(code, message), place(pos[0]))),
+      errors.map(({ code, message, pos }) =>
+        yamlFault('yaml.syntax', syntaxDetail(code, message), place(slipOf(text, documents, { code, pos }))),
+      ),
     );
   const faults = structureFaults(document, place);
   if (documents.length > 1) faults.push(yamlFault('yaml.several_documents', { count: documents.length }, { file }));
@@ -69,11 +72,20 @@ export function readYaml(text: string, file: string): YamlFile {
 /** With these the file would be read as something that it does not say. */
 const unreadable = new Set(['yaml.alias', 'yaml.tag']);
 
+/** What no text holds: bytes that were not UTF-8, and the signs that YAML forbids. */
+const notText = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFD\uFFFE\uFFFF]/;
+
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
 /** Before the parser sees it: size, encoding, depth. */
 function refuseText(text: string, file: string): Fault | undefined {
   const size = Buffer.byteLength(text);
   if (size > yamlSizeLimit) return yamlFault('yaml.too_large', { size, limit: yamlSizeLimit }, { file });
-  if (text.includes('\uFFFD') || text.includes('\u0000')) return yamlFault('yaml.not_text', {}, { file });
+  const wrong = notText.exec(text);
+  if (wrong !== null) return yamlFault('yaml.not_text', {}, { file, ...lineAndColumn(text, wrong.index) });
   return tooDeep(text) ? yamlFault('yaml.too_deep', { limit: depthLimit }, { file }) : undefined;
 }
 

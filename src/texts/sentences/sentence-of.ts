@@ -3,8 +3,6 @@ import type { AnyRule } from '../../rules/analysis/all-rules.js';
 import type {
   AuthorityLimit,
   Deadline,
-  Escalation,
-  EscalationLevel,
   JudgementNeeded,
   Policy,
   PolicySet,
@@ -16,6 +14,7 @@ import type {
 import { formatDay } from '../../rules/time/day.js';
 import { citeWords, clockRemarks, countingWords, periodWords, restartWords, warnWords } from './clock-words.js';
 import { conditionWords } from './condition-words.js';
+import { escalationBody } from './escalation-words.js';
 import { grantsWords, windowRemarks } from './grant-words.js';
 import { clauses, joined, listed, lowered, quoted, same, sentence } from './phrase.js';
 import { titlesFor, type Titles } from './titles.js';
@@ -166,13 +165,9 @@ function retentionBody(rule: Retention, speech: Speech): Text {
     (each) => each && durationWords(each, speech),
   );
   const from = momentWords(rule.from, speech);
-  const lengths = [
-    ...(least === undefined ? [] : [{ en: `for at least ${least.en}`, zh: `至少${least.zh}` }]),
-    ...(most === undefined ? [] : [{ en: `for at most ${most.en}`, zh: `至多${most.zh}` }]),
-  ];
   const must = least === undefined ? { en: 'may keep', zh: '可以保存' } : { en: 'must keep', zh: '应当保存' };
   const then = titles.word('words', rule.then);
-  const length = listed(lengths, 'and');
+  const length = lengthWords(least, most);
   const within = rule.atLeast ?? rule.atMost;
   return clauses([
     {
@@ -188,45 +183,12 @@ function retentionBody(rule: Retention, speech: Speech): Text {
   ]);
 }
 
-function escalationBody({ trigger, levels }: Escalation, speech: Speech): Text {
-  const when = triggerWords(trigger, speech);
-  const told = levels.map((level, index): Text => {
-    const words = levelWords(level, speech);
-    return index === 0
-      ? { en: `${words.en}`, zh: words.zh }
-      : { en: `if nobody acknowledges, ${words.en}`, zh: `无人确认的，${words.zh}` };
-  });
-  const all = clauses(told);
-  return { en: `${when.en}, ${all.en}`, zh: `${when.zh}，${all.zh}` };
-}
-
-function triggerWords(trigger: Escalation['trigger'], speech: Speech): Text {
-  const { titles, policy } = speech;
-  if (trigger.kind === 'conditions') {
-    const condition = conditionWords(trigger.when.document, titles, policy);
-    return { en: `as soon as ${condition.en}`, zh: `一旦${condition.zh}` };
-  }
-  const rule = quoted(titles.rule(trigger.rule.includes('#') ? trigger.rule : `${policy}#${trigger.rule}`));
-  const { at } = trigger;
-  if (at.kind === 'warn') return { en: `when the warning of ${rule.en} begins`, zh: `${rule.zh}进入预警时` };
-  if (at.kind === 'overdue') return { en: `when ${rule.en} runs out undone`, zh: `${rule.zh}逾期未完成时` };
-  const by = durationWords(at.by, speech);
-  return at.direction === 'before'
-    ? { en: `${by.en} before ${rule.en} is due`, zh: `${rule.zh}到期前${by.zh}` }
-    : { en: `${by.en} after ${rule.en} was due`, zh: `${rule.zh}到期后${by.zh}` };
-}
-
-function levelWords({ to, acknowledgeWithin }: EscalationLevel, speech: Speech): Text {
-  const who = listed(
-    to.map((role) => quoted(speech.titles.word('roles', role))),
-    'and',
-  );
-  const within = acknowledgeWithin && durationWords(acknowledgeWithin, speech);
-  const answer = within && {
-    en: `, with ${within.en} to acknowledge`,
-    zh: `，须在${within.zh}内确认`,
-  };
-  return joined({ en: `${who.en} ${to.length > 1 ? 'are' : 'is'} told`, zh: `通知${who.zh}` }, answer ?? same(''));
+function lengthWords(least: Text | undefined, most: Text | undefined): Text {
+  const lengths = [
+    ...(least === undefined ? [] : [{ en: `for at least ${least.en}`, zh: `至少${least.zh}` }]),
+    ...(most === undefined ? [] : [{ en: `for at most ${most.en}`, zh: `至多${most.zh}` }]),
+  ];
+  return listed(lengths, 'and');
 }
 
 function statementBody({ each, title }: Statement, { titles }: Speech): Text {

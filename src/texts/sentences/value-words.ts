@@ -64,12 +64,8 @@ export function momentWords(moment: Moment, speech: Speech): Text {
       return nameWords(moment.name, speech);
     case 'parameter':
       return readingWords(moment, speech);
-    case 'offset': {
-      const [by, base] = [durationWords(moment.by, speech), momentWords(moment.base, speech)];
-      return moment.direction === 'after'
-        ? { en: `${by.en} after ${base.en}`, zh: `${base.zh}之后${by.zh}` }
-        : { en: `${by.en} before ${base.en}`, zh: `${base.zh}之前${by.zh}` };
-    }
+    case 'offset':
+      return offsetWords(moment, speech);
     case 'first':
       return severalWords(moment.of, 'or', speech);
     case 'latest':
@@ -82,14 +78,26 @@ export function momentWords(moment: Moment, speech: Speech): Text {
       const rows = tableWords(moment, (row) => momentWords(row, speech), speech);
       return { en: `the time that applies (${rows.en})`, zh: `适用时点（${rows.zh}）` };
     }
-    case 'rule-due': {
-      const rule = quoted(titles.rule(moment.rule));
-      return moment.overdue
-        ? { en: `the moment ${rule.en} runs out undone`, zh: `${rule.zh}逾期未完成之时` }
-        : { en: `the due date of ${rule.en}`, zh: `${rule.zh}的到期日` };
-    }
+    case 'rule-due':
+      return ruleDueWords(moment, titles);
   }
 }
+
+function offsetWords({ by: length, base: from, direction }: MomentOf<'offset'>, speech: Speech): Text {
+  const [by, base] = [durationWords(length, speech), momentWords(from, speech)];
+  return direction === 'after'
+    ? { en: `${by.en} after ${base.en}`, zh: `${base.zh}之后${by.zh}` }
+    : { en: `${by.en} before ${base.en}`, zh: `${base.zh}之前${by.zh}` };
+}
+
+function ruleDueWords({ rule: ref, overdue }: MomentOf<'rule-due'>, titles: Titles): Text {
+  const rule = quoted(titles.rule(ref));
+  return overdue
+    ? { en: `the moment ${rule.en} runs out undone`, zh: `${rule.zh}逾期未完成之时` }
+    : { en: `the due date of ${rule.en}`, zh: `${rule.zh}的到期日` };
+}
+
+type MomentOf<K extends Moment['kind']> = Extract<Moment, { kind: K }>;
 
 const occurrence: Text = { en: 'it', zh: '该次事件' };
 
@@ -105,7 +113,7 @@ function severalWords(of: readonly Moment[], tie: 'and' | 'or', speech: Speech):
 }
 
 /** The reading in force, and those that the text also allows. */
-function readingWords({ name, options }: Extract<Moment, { kind: 'parameter' }>, speech: Speech): Text {
+function readingWords({ name, options }: MomentOf<'parameter'>, speech: Speech): Text {
   const parameter = speech.titles.parameter(name);
   const chosen = parameter?.values.at(-1)?.value;
   const known = typeof chosen === 'string' ? options.get(chosen) : undefined;
@@ -133,13 +141,12 @@ export function valueWords(value: Value, speech: Speech): Text {
       const rows = tableWords(value, (row) => valueWords(row, speech), speech);
       return { en: `what applies (${rows.en})`, zh: `适用值（${rows.zh}）` };
     }
-    case 'largest-of': {
-      const all = listed(parts(value.of), 'and');
-      return { en: `the larger of ${all.en}`, zh: `${all.zh}中的较大者` };
-    }
+    case 'largest-of':
     case 'smallest-of': {
       const all = listed(parts(value.of), 'and');
-      return { en: `the smaller of ${all.en}`, zh: `${all.zh}中的较小者` };
+      return value.kind === 'largest-of'
+        ? { en: `the larger of ${all.en}`, zh: `${all.zh}中的较大者` }
+        : { en: `the smaller of ${all.en}`, zh: `${all.zh}中的较小者` };
     }
     case 'sum':
       return sumWords(value.of, speech);
