@@ -108,7 +108,7 @@ describe('redress policy check', () => {
     });
     const { code, stdout } = await redress(['policy', 'check', folder]);
     expect(stdout).toBe(
-      `${folder}/binary.yaml\n  The file is not UTF-8 text. Save it as UTF-8.  [yaml.not_text]\n` +
+      `${folder}/binary.yaml:1:1\n  The file is not UTF-8 text. Save it as UTF-8.  [yaml.not_text]\n` +
         `${folder}/cn/a.yaml:8:34  deadlines.one.within\n  "60" has no unit. Write "60 days" (calendar days) or "60 working days".  [policy.duration_without_unit]\n` +
         '2 faults in 2 of 7 files. Nothing can be judged until they are mended.\n',
     );
@@ -138,8 +138,8 @@ describe('redress policy check', () => {
       defects: 2,
       notices: 1,
       remarks: [
-        { grade: 'defect', code: 'check.warning_before_start', place: { line: 8 } },
         { code: 'check.no_test' },
+        { grade: 'defect', code: 'check.warning_before_start', place: { line: 8 } },
         {},
       ],
     });

@@ -20,13 +20,16 @@ interface Statement {
   readonly ref: string | undefined;
 }
 
-/** What is disputed at an instant: from the event that says so until one establishes the fact (S41). */
+/**
+ * What is disputed at an instant: from the event that says so until one establishes the fact (S41). Personal facts are left out: no answer
+ * may depend on what is erased.
+ */
 export function disputesAt(set: PolicySet, complaint: Complaint, at: Instant): readonly Dispute[] {
   if (!complaint.events.some(({ type }) => type === disputeType)) return [];
   const timeline = timelineAt(complaint, at, zoneOf(set.organisation.zone));
   const open = new Map<string, Statement[]>();
   for (const event of timeline.events) {
-    const facts = Object.entries(event.data).filter(([name]) => set.vocabulary.facts.has(name) && name !== 'reason');
+    const facts = Object.entries(event.data).filter(([name]) => canBeDisputed(set, name));
     if (event.type === establishedType) for (const [name] of facts) open.delete(name);
     if (event.type !== disputeType) continue;
     for (const [name, value] of facts) append(open, name, { value, ref: event.ref });
@@ -38,6 +41,10 @@ export function disputesAt(set: PolicySet, complaint: Complaint, at: Instant): r
     );
     return others.length === 0 ? [] : [{ fact, others }];
   });
+}
+
+function canBeDisputed(set: PolicySet, name: string): boolean {
+  return set.vocabulary.facts.get(name)?.personal === false && name !== 'reason';
 }
 
 function append(open: Map<string, Statement[]>, name: string, statement: Statement): void {
