@@ -34,7 +34,8 @@ describe('policies over HTTP', () => {
   beforeAll(async () => {
     test = await testDatabase();
     folder = await mkdtemp(join(tmpdir(), 'redress-policies-'));
-    await cp('policies', folder, { recursive: true });
+    // Without the packs of China a folder is read in a moment; what is shown here is the same.
+    await cp('policies', folder, { recursive: true, filter: (file) => !/[/\\]cn$/u.test(file) });
     shell = await start(test, folder);
     shell.app.get(PoliciesFolder, { strict: false }).watch((news) => void log.push(JSON.stringify(newsLine(news))));
     shell.app.get(Rejudging, { strict: false }).start();
