@@ -20,11 +20,7 @@ const confirmed = (at: string, found: boolean, more: Readonly<Record<string, str
   { confirmed_statement: 'letters#reasons', confirmed_found: found, confirmed_by: 'legal', ...more },
 ];
 const outcomesOf = (lines: readonly EventLine[], rule = 'reasons', facts = {}, observed?: ReadonlySet<string>) =>
-  judge(
-    set,
-    aComplaint(lines, { facts, observed: observed ?? 'everything' }),
-    instant('2026-06-30T12:00+08:00'),
-  )
+  judge(set, aComplaint(lines, { facts, observed: observed ?? 'everything' }), instant('2026-06-30T12:00+08:00'))
     .findings.filter((finding) => finding.rule === rule)
     .map(({ outcome, missing }) => [outcome, ...missing.map(({ name }) => name)].join(' '));
 

@@ -73,7 +73,7 @@ export function readYaml(text: string, file: string): YamlFile {
 const unreadable = new Set(['yaml.alias', 'yaml.tag']);
 
 /** What no text holds: bytes that were not UTF-8, and the signs that YAML forbids. */
-const notText = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFD\uFFFE\uFFFF]/;
+const notText = /[^\P{Cc}\t\n\r\u0085]|[\uFFFD\uFFFE\uFFFF]/u;
 
 function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n');
