@@ -46,7 +46,7 @@ function figures(): void {
     expect(states).toMatchObject({ 'in-time': 12_286, 'done-late': 2853, overdue: 1197, 'no-deadline': 3664 });
     expect(report.totals.complaints).toBe(20_000);
     expect(report.source).toMatchObject({ rowsRead: 20_000, rowsUsed: 20_000, rowsRejected: 0 });
-  }, 120_000); // The whole extract: its published figures are those of all twenty thousand.
+  }, 400_000); // The whole extract: its published figures are those of all twenty thousand.
 
   it('CFPB: the source’s own label, and 408 sent on late', async () => {
     const report = await audited(extracts.cfpb, 'policies/mappings/cfpb.yaml', '2026-11-21');
@@ -67,8 +67,8 @@ function figures(): void {
     let folder = '';
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'redress-figures-'));
-      // The packs of law have nothing to say here, and would be asked twenty thousand times.
-      const isLaw = (file: string): boolean => /^policies\/(cn|uk|us)(\/|$)/u.test(file.replaceAll('\\', '/'));
+      // The packs of China have nothing to say here, and would be asked twenty thousand times.
+      const isLaw = (file: string): boolean => /^policies\/cn(\/|$)/u.test(file.replaceAll('\\', '/'));
       cpSync('policies', folder, { recursive: true, filter: (file) => !isLaw(file) });
       // As if the house promises had always been ours, and these complaints about us.
       for (const name of readdirSync(join(folder, 'house')))
@@ -82,7 +82,7 @@ function figures(): void {
       const house = report.totals.rules.filter(({ policy }) => policy === 'house.clocks');
       expect(rule(report, 'house.clocks', 'handle').outcomes.indeterminate).toBe(20_000);
       expect(house.map(({ states }) => states.overdue + states['done-late'])).toEqual(house.map(() => 0));
-    }, 120_000); // Every clock of the house pack over twenty thousand complaints.
+    }, 400_000); // Every clock of the house pack over twenty thousand complaints, each unknown and so explained; a guard, not a measure.
   });
 }
 
