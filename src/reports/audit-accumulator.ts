@@ -60,6 +60,7 @@ export function createAuditAccumulator(
         policySet: { digest: set.digest, policies: set.policies },
         calendars: set.calendars,
         names: set.names,
+        ...(set.instruments && { instruments: set.instruments }),
         waivers: set.waivers,
         engine,
         timeZoneData,

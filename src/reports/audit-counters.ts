@@ -1,4 +1,5 @@
 import { countedAs, type CountedAs } from '../rules/analysis/counted-as.js';
+import { clockStates } from '../rules/conditions/built-in.js';
 import type { ClockState, Finding, Note } from '../rules/judge/judgement.js';
 import type { FindingTotals, MissingTotals, NoteTotals, RuleKey, RuleTotals } from './audit-report.js';
 
@@ -11,18 +12,6 @@ export const OUTCOMES = [
   'judgement-needed',
   'not-applicable',
 ] as const satisfies readonly CountedAs[];
-export const STATES = [
-  'not-started',
-  'running',
-  'at-risk',
-  'paused',
-  'in-time',
-  'done-late',
-  'overdue',
-  'cancelled',
-  'replaced',
-  'no-deadline',
-] as const satisfies readonly ClockState[];
 
 /** Counts findings by outcome and state. */
 export interface FindingCounter {
@@ -31,10 +20,12 @@ export interface FindingCounter {
   readonly states: Record<ClockState, number>;
 }
 
+/** Zero in every place, so that each figure is there where nothing was found. */
 export function newFindingCounter(): FindingCounter {
-  return { findings: 0, outcomes: zeros(OUTCOMES), states: zeros(STATES) };
+  return { findings: 0, outcomes: zeros(OUTCOMES), states: zeros(clockStates) };
 }
 
+/** Counts a finding once under its outcome, and under its state unless it is waived: no figure of states counts what is excused. */
 export function count(counter: FindingCounter, finding: Finding): void {
   counter.findings++;
   const place = countedAs(finding);
@@ -46,9 +37,10 @@ export function count(counter: FindingCounter, finding: Finding): void {
 export function addTotals(sum: FindingCounter, more: FindingTotals): void {
   sum.findings += more.findings;
   for (const outcome of OUTCOMES) sum.outcomes[outcome] += more.outcomes[outcome];
-  for (const state of STATES) sum.states[state] += more.states[state];
+  for (const state of clockStates) sum.states[state] += more.states[state];
 }
 
+/** A zero for each. */
 export function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
   // Every key of the list is given a value, which the compiler cannot see through fromEntries.
   return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
@@ -67,6 +59,7 @@ export function countComplaint(counter: ComplaintCounter, complaint: number): vo
   counter.complaints++;
 }
 
+/** No complaint seen yet. */
 export function newComplaintCounter(): ComplaintCounter {
   return { complaints: 0, seenAt: 0 };
 }
@@ -83,6 +76,7 @@ export interface RuleCounter extends FindingCounter {
   readonly delays: Map<number, number>;
 }
 
+/** The counter of one rule of one version, ours or another’s. */
 export function newRuleCounter({ policy, version, rule, own }: RuleKey): RuleCounter {
   return {
     ...newFindingCounter(),
@@ -97,6 +91,7 @@ export function newRuleCounter({ policy, version, rule, own }: RuleKey): RuleCou
   };
 }
 
+/** The figures of a rule as reports have them; delays from the shortest. */
 export function ruleTotals(counter: RuleCounter): RuleTotals {
   const delays = [...counter.delays].sort(([a], [b]) => a - b);
   return {
@@ -113,6 +108,7 @@ export function ruleTotals(counter: RuleCounter): RuleTotals {
   };
 }
 
+/** The figures of findings as reports have them. */
 export function findingTotals({ findings, outcomes, states }: FindingCounter): FindingTotals {
   return { findings, outcomes, states };
 }
@@ -140,11 +136,13 @@ export interface NoteCounter extends ComplaintCounter {
   findings: number;
 }
 
+/** The figures of a missing fact as reports have them. */
 export function missingTotals({ fact, findings, complaints, own, others }: MissingCounter): MissingTotals {
   const counts = (of: MissingCounter['own']) => ({ findings: of.findings, complaints: of.complaints });
   return { ...fact, findings, complaints, own: counts(own), others: counts(others) };
 }
 
+/** The figures of a note as reports have them. */
 export function noteTotals({ code, findings, complaints }: NoteCounter): NoteTotals {
   return { code, findings, complaints };
 }

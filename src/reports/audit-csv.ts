@@ -34,6 +34,7 @@ export function csvHead(): string {
   return `${BYTE_ORDER_MARK}${csvLine(CSV_COLUMNS)}`;
 }
 
+/** One finding as a line of the CSV results, in the order of `csvHead`. */
 export function csvFinding(finding: PlainFinding): string {
   const { occurrence, missing = [], notes = [], waived, disputed } = finding;
   return csvLine([

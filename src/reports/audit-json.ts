@@ -120,6 +120,7 @@ function plainRule({ version, ...rule }: Pick<RuleTotals, 'policy' | 'version' |
   };
 }
 
+/** A rejected row as the JSON results have it: of a personal value only its length. */
 export function plainRejected({ row, column, code, reason, value, personalLength }: RejectedRow): object {
   return {
     row,

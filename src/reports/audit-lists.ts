@@ -31,6 +31,9 @@ export const DEFAULT_LIMITS: AuditLimits = { perList: 300, allRows: 3_000 };
 /** Rows for each sort of note; the results files have the rest. */
 const MOST_NOTES = 100;
 
+/** Rows of what a person has yet to assess: nearly every complaint may be there, and a row says only which. */
+const MOST_TO_ASSESS = 60;
+
 /** Rows kept for tables that are not lists: policies, calendars, glossary, notes, characters that have no shape. */
 const RESERVED_ROWS = 450;
 
@@ -50,7 +53,9 @@ export function createAuditLists(index: RuleIndex, at: Instant, limits: AuditLim
   const doneLate = bounded(latestFirst);
   const requirements = bounded(gravestFirst);
   const waived = bounded(latestFirst);
-  const judgementNeeded = bounded(byMissing);
+  const judgementNeeded = createBoundedList<Candidate>(Math.min(MOST_TO_ASSESS, limits.perList), (a, b) =>
+    compareWaiting(a.finding, b.finding, index),
+  );
   const entitlements = createEntitlementLists(index, at, limits.perList);
   const atRisk = bounded((a, b) => dueAt(a.finding, index) - dueAt(b.finding, index));
   const indeterminate = bounded(byMissing);
@@ -189,6 +194,18 @@ function byMissing(a: Candidate, b: Candidate): number {
 /** What may be missing from the findings, then what is doubtful in them, then what there is nothing to say about. */
 function apartRank({ reason, judged }: ApartComplaint): number {
   return reason === 'void' ? 2 : Number(judged);
+}
+
+/** Legal duties first, then what has waited longest. */
+function compareWaiting(a: Finding, b: Finding, index: RuleIndex): number {
+  const rank = (finding: Finding): number => (index.dutyClass(finding) === 'law' ? 0 : 1);
+  return rank(a) - rank(b) || waitingSince(a, index) - waitingSince(b, index);
+}
+
+function waitingSince(finding: Finding, index: RuleIndex): Instant {
+  const since: Time | undefined = finding.elapsed?.from ?? finding.start;
+  if (since === undefined) return Number.MAX_SAFE_INTEGER;
+  return since.kind === 'instant' ? since.at : index.zone(finding).startOf(since.day);
 }
 
 function dueAt(finding: Finding, index: RuleIndex): Instant {

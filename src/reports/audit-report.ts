@@ -3,7 +3,8 @@ import type { CountedAs } from '../rules/analysis/counted-as.js';
 import type { RuleKind } from '../rules/analysis/all-rules.js';
 import type { ClockState, Derivation, Finding, Note } from '../rules/judge/judgement.js';
 import type { MissingFact } from '../rules/conditions/condition.js';
-import type { Rank, Status } from '../rules/policy/policy.js';
+import type { Rank } from '../rules/policy/policy.js';
+import type { Status } from '../rules/policy/rule-types.js';
 import type { EntitlementLists, EntitlementTotals, WaiverInfo } from './entitlement-report.js';
 import type { CutList, RuleKey } from './report-parts.js';
 import type { Day, Instant } from '../rules/values.js';
@@ -24,6 +25,8 @@ export interface AuditReport {
   readonly calendars: readonly CalendarInfo[];
   /** Names of facts and events for people. */
   readonly names: Readonly<Record<string, Text>>;
+  /** Titles of instruments by the name with which a citation begins. */
+  readonly instruments?: Readonly<Record<string, Text>>;
   /** Every waiver of the set, in force or not. */
   readonly waivers: readonly WaiverInfo[];
   readonly engine: string;
@@ -204,7 +207,7 @@ export interface OwnTotals extends FindingTotals {
     readonly unknown: Readonly<Record<DutyClass, number>>;
   };
   readonly provisional: number;
-  /** Findings under legal rules whose text nobody has checked yet, for which nothing is judged. */
+  /** Legal rules whose text nobody has checked yet and for which nothing was judged. */
   readonly unverified: number;
   /** Findings under legal rules that were judged although nobody has checked their text. */
   readonly unverifiedUsed: number;

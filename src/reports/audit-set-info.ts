@@ -1,6 +1,7 @@
 import type { Text } from '../errors.js';
 import { allRules, calendarOfRule, type AnyRule } from '../rules/analysis/all-rules.js';
-import type { DurationValue, Policy, PolicySet } from '../rules/policy/policy.js';
+import type { Policy, PolicySet } from '../rules/policy/policy.js';
+import type { DurationValue } from '../rules/policy/value-types.js';
 import type { Duration } from '../rules/values.js';
 import type { CalendarInfo, PolicyInfo, RuleInfo, WaiverInfo } from './audit-report.js';
 import { sentenceOf, sentenceOfPolicy } from '../texts/sentences/sentence-of.js';
@@ -15,6 +16,8 @@ export interface AuditSetInfo {
   readonly policies: readonly PolicyInfo[];
   readonly calendars: readonly CalendarInfo[];
   readonly names: Readonly<Record<string, Text>>;
+  /** Titles of instruments by the name with which a citation begins. */
+  readonly instruments?: Readonly<Record<string, Text>>;
   readonly waivers: readonly WaiverInfo[];
 }
 
@@ -37,7 +40,8 @@ export function auditSetInfo(set: PolicySet): AuditSetInfo {
       publishedFrom,
       publishedThrough,
     })),
-    names: Object.fromEntries([...others, ...titles]),
+    names: Object.fromEntries([...others, ...titles, ...readingTitles(set)]),
+    instruments: Object.fromEntries(vocabulary.instruments ?? []),
     waivers: set.waivers.map(({ id, title, rule, reason, from, through }) => ({
       id,
       title,
@@ -47,6 +51,15 @@ export function auditSetInfo(set: PolicySet): AuditSetInfo {
       through,
     })),
   };
+}
+
+/** Readings under the name by which a receipt calls them, `parameter@policy`. */
+function readingTitles({ policies, parameters }: PolicySet): (readonly [string, Text])[] {
+  return policies.flatMap(({ id, parameters: own }) =>
+    [...parameters, ...own].flatMap(([name, { title, options }]) =>
+      title === undefined || options === undefined ? [] : [[`${name}@${id}`, title] as const],
+    ),
+  );
 }
 
 function policyInfo(policy: Policy, set: PolicySet): PolicyInfo {

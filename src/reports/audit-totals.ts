@@ -163,7 +163,7 @@ function newOwnCounter(index: RuleIndex) {
     promise: newComplaintCounter(),
   };
   let provisional = 0;
-  let unverified = 0;
+  const unverified = new Set<string>();
   let unverifiedUsed = 0;
   return {
     add(finding: Finding, complaint: number): void {
@@ -173,7 +173,7 @@ function newOwnCounter(index: RuleIndex) {
       if (sort !== undefined) countComplaint(seen[sort], complaint);
       const dutyClass = index.dutyClass(finding);
       if (finding.outcome === 'indeterminate') countComplaint(seen[dutyClass], complaint);
-      if (dutyClass === 'law' && finding.reason === 'unverified') unverified++;
+      if (dutyClass === 'law' && finding.reason === 'unverified') unverified.add(`${finding.policy}#${finding.rule}`);
       if (dutyClass === 'law' && finding.unverified === true && finding.outcome !== 'not-applicable') unverifiedUsed++;
     },
     stand({ findings }: Judgement): void {
@@ -194,7 +194,7 @@ function newOwnCounter(index: RuleIndex) {
         unknown: { law: seen.law.complaints, promise: seen.promise.complaints },
       },
       provisional,
-      unverified,
+      unverified: unverified.size,
       unverifiedUsed,
     }),
   };

@@ -65,23 +65,7 @@ function optionOf(data: ChartData): Parameters<ReturnType<typeof init>['setOptio
       decal: { show: true, decals: series.map((_, place) => decalOf(place)) },
     },
     xAxis: { type: 'value', min: 0, max: 1, show: false },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map(({ label }) => label),
-      axisLine: { lineStyle: { color: '#9aa5b1' } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: INK,
-        fontSize: FONT_SIZE,
-        lineHeight: 11.5,
-        width: LABELS - 16,
-        height: line - 3,
-        overflow: 'break',
-        lineOverflow: 'truncate',
-        ellipsis: '…',
-      },
-    },
+    yAxis: labelsAxis(bars, line),
     series: series.map((name, place) => ({
       name,
       type: 'bar',
@@ -92,6 +76,27 @@ function optionOf(data: ChartData): Parameters<ReturnType<typeof init>['setOptio
       data: bars.map(({ values }, bar) => shareOf(values[place] ?? 0, totals[bar] ?? 0)),
     })),
     graphic: { elements: [...headings(series), ...figures(bars, line)] },
+  };
+}
+
+/** The labels of the bars, broken into lines that fit beside them. */
+function labelsAxis(bars: ChartData['bars'], line: number) {
+  return {
+    type: 'category' as const,
+    inverse: true,
+    data: bars.map(({ label }) => label),
+    axisLine: { lineStyle: { color: '#9aa5b1' } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: INK,
+      fontSize: FONT_SIZE,
+      lineHeight: 11.5,
+      width: LABELS - 16,
+      height: line - 3,
+      overflow: 'break' as const,
+      lineOverflow: 'truncate' as const,
+      ellipsis: '…',
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export function coverageOf(faces: readonly ReadonlySet<number>[]): Coverage {
   return bits.slice(0, bits.findLastIndex((byte) => byte !== 0) + 1);
 }
 
+/** Whether some face can show this code point. */
 export function covers(coverage: Coverage, code: number): boolean {
   return ((coverage[code >> 3] ?? 0) & (1 << (code & 7))) !== 0;
 }

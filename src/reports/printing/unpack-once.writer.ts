@@ -50,6 +50,7 @@ async function makeReadable(folder: string): Promise<void> {
   }
 }
 
+/** False also for what cannot be looked at. */
 export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),

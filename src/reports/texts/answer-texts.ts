@@ -143,9 +143,9 @@ export const answers = {
     en: `${counted(complaints, 'complaint')} ${complaints === 1 ? 'was' : 'were'} not judged because of such rows.`,
     zh: `有 ${formatCount(complaints)} 件投诉因此未予判定。`,
   }),
-  notJudgedUnverified: (findings: number): Text => ({
-    en: `${counted(findings, 'time')} a legal text was not applied because it has not yet been checked against its source.`,
-    zh: `有 ${formatCount(findings)} 项因法规条文尚未与原文核对而未予判定。`,
+  notJudgedUnverified: (rules: number): Text => ({
+    en: `${counted(rules, 'legal rule')} ${rules === 1 ? 'was' : 'were'} not applied because ${rules === 1 ? 'its text has' : 'their texts have'} not yet been checked against the source.`,
+    zh: `有 ${formatCount(rules)} 条法律规则因条文尚未与原文核对而未予适用。`,
   }),
   provisional: (findings: number): Text => ({
     en: `${counted(findings, 'due date')} ${findings === 1 ? 'is' : 'are'} provisional and may still move: the holidays of those days have not been published.`,
@@ -169,6 +169,11 @@ export const answers = {
     zh: `${formatCount(findings)} 项未满足要求`,
   }),
   /** Under the number of non-compliant findings, only the parts that there are. */
+  /** Of what is pending. */
+  notStarted: (findings: number): Text => ({
+    en: `${formatCount(findings)} not started`,
+    zh: `未起算 ${formatCount(findings)}`,
+  }),
   split: (overdue: number, late: number): Text => {
     const en = [overdue > 0 ? `${formatCount(overdue)} overdue` : '', late > 0 ? `${formatCount(late)} late` : ''];
     const zh = [overdue > 0 ? `未完成 ${formatCount(overdue)}` : '', late > 0 ? `逾期完成 ${formatCount(late)}` : ''];
@@ -211,6 +216,10 @@ export const remarks = {
   cutSoonest: (shown: number, total: number): Text => ({
     en: `${formatCount(shown)} of ${formatCount(total)} shown, the soonest due.`,
     zh: `共 ${formatCount(total)} 项，列出最先到期的 ${formatCount(shown)} 项。`,
+  }),
+  cutWaiting: (shown: number, total: number): Text => ({
+    en: `${formatCount(shown)} of ${formatCount(total)} shown: legal duties first, then those that have waited longest.`,
+    zh: `共 ${formatCount(total)} 项，列出 ${formatCount(shown)} 项：法定义务在前，其余按等待时间从长到短。`,
   }),
   cut: (shown: number, total: number): Text => ({
     en: `${formatCount(shown)} of ${formatCount(total)} shown.`,

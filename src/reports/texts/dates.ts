@@ -21,6 +21,7 @@ export function shortTime(time: Time, zone: Zone): string {
   return `${formatDay(day)} ${clock}${seconds % 60 === 0 ? '' : `:${two(seconds % 60)}`}`;
 }
 
+/** Such as `Monday` or `星期一`. */
 export function weekdayName(day: Day, language: Language): string {
   return WEEKDAYS[language][weekdayOf(day) - 1] ?? '';
 }

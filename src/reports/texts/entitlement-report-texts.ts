@@ -83,6 +83,10 @@ export const otherRemarks = {
     en: `${counted(rules, 'more rule')} applied to no complaint.`,
     zh: `另有 ${formatCount(rules)} 条规则不适用于任何投诉。`,
   }),
+  idleRules: (titles: readonly string[]): Text => ({
+    en: `Applied to no complaint: ${titles.join('; ')}.`,
+    zh: `不适用于任何投诉的规则：${titles.join('；')}。`,
+  }),
   usedLate: (rights: number): Text => ({
     en: `${formatCount(rights)} used late`,
     zh: `逾期行使 ${formatCount(rights)}`,

@@ -4,14 +4,17 @@ import { formatCount } from '../texts/numbers.js';
 /** Longest text of a file that is printed in one cell; the results files have the whole. */
 const LONGEST = 160;
 
+/** The width in millimetres; those of a table come to 174. */
 export function column(head: string, width: number, number = false): ColumnView {
   return number ? { head, width, number } : { head, width };
 }
 
+/** An ordinary row; rows of other kinds are written out where they stand. */
 export function row(cells: readonly CellView[]): RowView {
   return { kind: 'row', cells };
 }
 
+/** Our own words; a dash for nothing. Text from a file goes through `data`. */
 export function text(words: string | undefined, tone?: Tone | 'muted'): CellView {
   return { text: words ?? '–', ...(tone && { tone }) };
 }

@@ -227,6 +227,7 @@ function ruleDetail(key: Omit<RuleKey, 'own'>, speaker: Speaker): string {
   ]);
 }
 
+/** The complaint, with what tells this finding from others of it: occurrence, round and marks. */
 export function complaintCell({ complaint, finding }: FindingRow, speaker: Speaker): CellView {
   const { occurrence, round } = finding;
   const parts = [
@@ -260,6 +261,7 @@ export function disputeOf(facts: readonly string[], answers: readonly Text[], sp
   ];
 }
 
+/** The due time, and that it is provisional; a grey dash where there is none. */
 export function dueCell({ finding }: FindingRow, speaker: Speaker): CellView {
   const { due, provisional } = finding;
   if (due === undefined) return text(undefined, 'muted');

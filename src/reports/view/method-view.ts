@@ -1,9 +1,12 @@
+import { clockStates } from '../../rules/conditions/built-in.js';
 import { formatDay } from '../../rules/time/day.js';
+import { parseDuration } from '../../rules/time/duration.js';
 import type { AuditReport, CalendarInfo, PolicyInfo } from '../audit-report.js';
-import { OUTCOMES, STATES } from '../audit-counters.js';
+import { OUTCOMES } from '../audit-counters.js';
 import { codeOf, type Replaced } from '../printing/printable.js';
 import { remarks } from '../texts/answer-texts.js';
 import { databaseTexts } from '../texts/database-texts.js';
+import { durationText } from '../texts/duration-text.js';
 import { RECORD_STATES, RIGHT_STATES } from '../entitlement-totals.js';
 import { otherWords } from '../texts/entitlement-report-texts.js';
 import {
@@ -142,15 +145,30 @@ function sourcesTable(sources: ReturnType<Speaker['sources']>, { say }: Speaker)
   };
 }
 
-function readingsBlock({ readings }: AuditReport, { say }: Speaker): BlockView[] {
+function readingsBlock({ readings }: AuditReport, speaker: Speaker): BlockView[] {
+  const { say } = speaker;
   const entries = Object.entries(readings).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return [];
   const table: TableView = {
     caption: say(words.readings),
     columns: [column(say(heads.reading), 100), column(say(heads.chosen), 74)],
-    rows: entries.map(([parameter, value]) => row([data(parameter), data(value)])),
+    rows: entries.map(([parameter, value]) =>
+      row([
+        { text: speaker.name(parameter), smallData: parameter },
+        { text: readingText(value, speaker), smallData: value },
+      ]),
+    ),
   };
   return [{ heading: say(words.readings), table }];
+}
+
+/** The readings in use, several where it changed within the period: words, events and facts by their titles, lengths of time in words. */
+function readingText(values: string, speaker: Speaker): string {
+  const one = (value: string): string => {
+    const duration = parseDuration(value);
+    return duration === undefined ? speaker.name(value) : speaker.say(durationText(duration));
+  };
+  return speaker.list(values.split(', ').map(one));
 }
 
 /** Everything that identifies what was judged and by what; digests whole, so that they can be compared. */
@@ -189,7 +207,7 @@ export function glossaryView({ say }: Speaker): Omit<SectionView, 'title'> {
     rows: terms.map(({ name, meaning }) => row([{ text: say(name), tone: 'neutral' }, text(say(meaning))])),
   });
   const outcomes = OUTCOMES.map((outcome) => outcomeTerms[outcome]);
-  const states = STATES.map((state) => stateTerms[state]);
+  const states = clockStates.map((state) => stateTerms[state]);
   const rights = RIGHT_STATES.map((state) => rightStateTerms[state]);
   const records = RECORD_STATES.map((state) => retentionStateTerms[state]);
   return {
@@ -219,6 +237,7 @@ export function charactersView(replaced: Replaced, speaker: Speaker): Omit<Secti
   return { id: 'characters', intro: say(words.charactersIntro), blocks: [{ table }] };
 }
 
+/** Lines for whoever prepared and whoever reviewed the report. */
 export function signOffView({ say }: Speaker): SignOffView {
   return {
     title: say(words.signOff),

@@ -139,6 +139,22 @@ describe('page one', () => {
     ]);
   });
 
+  it('draws what is broken before what is not known, and that before all else', () => {
+    const mixed = reportOf([[unknown(), broken(PROMISE)], [unknown()]]);
+    const { chart } = answerView(mixed, speakerOf(mixed, 'en')).picture;
+    expect(chart.bars.map(({ values }) => values)).toEqual([
+      [1, 0, 0, 0],
+      [0, 2, 0, 0],
+    ]);
+  });
+
+  it('counts the rules that nobody has checked, however many complaints there are', () => {
+    const unchecked = reportOf([[kept(), skipped()], [skipped()], [skipped()]]);
+    const said = (language: 'en' | 'zh') => answerView(unchecked, speakerOf(unchecked, language)).qualifications.at(-1);
+    expect(said('en')).toMatch(/^1 legal rule was not applied because its text has not yet been checked/);
+    expect(said('zh')).toBe('有 1 条法律规则因条文尚未与原文核对而未予适用。');
+  });
+
   it('draws only what applied to us, and every finding of it', () => {
     const { bars } = answer.picture.chart;
     expect(bars.map(({ values }) => values)).toEqual([

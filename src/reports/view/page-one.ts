@@ -219,11 +219,18 @@ function factText(fact: MissingTotals, speaker: Speaker): string {
 /** The order of the bars' parts: from dark to light, so that it reads in black and white. What is waived or to be assessed is no part. */
 export const CHART_OUTCOMES = ['non-compliant', 'indeterminate', 'pending', 'compliant'] as const;
 
+/** What is broken before what is not known, and that before all else: so the bars shown are those to look at. */
+function gravityOf({ outcomes }: RuleTotals): number {
+  if (outcomes['non-compliant'] > 0) return 0;
+  return outcomes.indeterminate > 0 ? 1 : 2;
+}
+
 function chartData({ totals }: AuditReport, speaker: Speaker): ChartData {
   const applicable = totals.rules
     .filter((rule) => rule.own && CHART_OUTCOMES.some((outcome) => rule.outcomes[outcome] > 0))
     .sort(
       (a, b) =>
+        gravityOf(a) - gravityOf(b) ||
         rankOf(a, speaker) - rankOf(b, speaker) ||
         b.outcomes['non-compliant'] - a.outcomes['non-compliant'] ||
         b.outcomes.indeterminate - a.outcomes.indeterminate ||

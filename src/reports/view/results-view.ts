@@ -3,7 +3,6 @@ import type { AuditReport, FindingTotals, PolicyInfo, RuleTotals } from '../audi
 import { answers } from '../texts/answer-texts.js';
 import { otherHeads, otherRemarks } from '../texts/entitlement-report-texts.js';
 import { rankTexts } from '../texts/glossary-texts.js';
-import { citeText } from '../texts/cite-text.js';
 import { formatShare } from '../texts/numbers.js';
 import { heads, words } from '../texts/report-texts.js';
 import { column, number, row, text } from './cells.js';
@@ -154,6 +153,10 @@ function policyDetail(rule: RuleTotals, speaker: Speaker): string {
 
 function rulesTable(rules: readonly RuleTotals[], extra: readonly Extra[], speaker: Speaker): TableView {
   const { say } = speaker;
+  const [applying, others] = partition(rules, applied);
+  // One rule that never applied takes no more room by itself than the line that would stand for it.
+  const idle = others.length > 1 ? others : [];
+  const listed = idle.length > 0 ? applying : rules;
   return {
     caption: rules[0] === undefined ? '' : speaker.policyTitle(rules[0]),
     columns: [
@@ -168,11 +171,15 @@ function rulesTable(rules: readonly RuleTotals[], extra: readonly Extra[], speak
       column(say(heads.kept), 13, true),
     ],
     rows: [
-      ...[...rules]
+      ...[...listed]
         .sort(byPlaceInPolicy(speaker))
         .map((rule) => row([ruleCell(rule, speaker), ...countCells(rule, extra, speaker)])),
+      ...(idle.length > 0
+        ? [row([text(say(otherRemarks.idle(idle.length))), ...countCells(sumOf(idle), extra, speaker)])]
+        : []),
       ...(rules.length > 1 ? [totalRow(rules, extra, speaker)] : []),
     ],
+    ...(idle.length > 0 && { remark: idleRemark(idle, speaker) }),
   };
 }
 
@@ -192,10 +199,10 @@ function byPlaceInPolicy(speaker: Speaker): (a: RuleTotals, b: RuleTotals) => nu
 
 function ruleCell(rule: RuleTotals, speaker: Speaker): CellView {
   const info = speaker.index.rule(rule);
-  const { say, language } = speaker;
+  const { say } = speaker;
   const small = speaker.details([
     ...(info?.period === undefined ? [] : [say(info.period)]),
-    ...(info?.cite ?? []).map((cite) => citeText(cite, language)),
+    ...(info?.cite ?? []).map(speaker.article),
     ...(info?.inForce === undefined ? [] : [inForceText(speaker, info.inForce)]),
     ...(info?.status === 'unverified' ? [say(words.unverified)] : []),
     ...(rule.superseded > 0 ? [say(otherRemarks.superseded(rule.superseded))] : []),
@@ -218,7 +225,7 @@ function countCells(
     number(outcomes.compliant),
     late > 0 ? { ...broken, small: split } : broken,
     ...extra.map((outcome) => number(outcomes[outcome], 'unknown')),
-    number(outcomes.pending),
+    pendingCell(outcomes.pending, states['not-started'], speaker),
     number(outcomes.indeterminate, 'unknown'),
     number(outcomes['not-applicable']),
     {
@@ -229,8 +236,24 @@ function countCells(
   ];
 }
 
+/** What is pending, and how much of it because nothing has started its clock. */
+function pendingCell(pending: number, notStarted: number, speaker: Speaker): CellView {
+  const cell = number(pending);
+  return pending > 0 && notStarted > 0 ? { ...cell, small: speaker.say(answers.notStarted(notStarted)) } : cell;
+}
+
 function totalRow(rules: readonly RuleTotals[], extra: readonly Extra[], speaker: Speaker): RowView {
+  return { kind: 'total', cells: [{ text: speaker.say(words.total) }, ...countCells(sumOf(rules), extra, speaker)] };
+}
+
+function sumOf(rules: readonly RuleTotals[]): FindingTotals {
   const totals = newFindingCounter();
   for (const rule of rules) addTotals(totals, rule);
-  return { kind: 'total', cells: [{ text: speaker.say(words.total) }, ...countCells(totals, extra, speaker)] };
+  return totals;
+}
+
+/** Which rules the line for those that applied to no complaint stands for. */
+function idleRemark(rules: readonly RuleTotals[], speaker: Speaker): string {
+  const titles = [...rules].sort(byPlaceInPolicy(speaker)).map((rule) => speaker.ruleTitle(rule));
+  return speaker.say(otherRemarks.idleRules(titles));
 }

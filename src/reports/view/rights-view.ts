@@ -3,6 +3,7 @@ import type { AuditReport } from '../audit-report.js';
 import type { NamedRuleKey, RightRow, RightTotals } from '../entitlement-report.js';
 import { RIGHT_STATES } from '../entitlement-totals.js';
 import { remarks } from '../texts/answer-texts.js';
+import { keyOf } from '../rule-index.js';
 import { otherHeads, otherRemarks, otherWords } from '../texts/entitlement-report-texts.js';
 import { rightStateTerms, usedLateText } from '../texts/glossary-texts.js';
 import { heads, words } from '../texts/report-texts.js';
@@ -78,23 +79,30 @@ function listBlock(list: AuditReport['lists']['entitlements']['rights'], speaker
   const { say } = speaker;
   const cells = ({ complaint, right }: RightRow): CellView[] => [
     data(complaint, occurrenceOf(right, speaker)),
-    ruleCell(right, right.unverified === true, speaker),
     stateCell(right, speaker),
     text(right.until && speaker.time(right.until, right), right.until === undefined ? 'muted' : undefined),
     text(clip(givesText(right, speaker))),
   ];
+  const columns = [
+    column(say(heads.complaint), 46),
+    column(say(otherHeads.state), 30),
+    column(say(otherHeads.until), 30),
+    column(say(otherHeads.gives), 68),
+  ];
+  const groupRow = ([first]: readonly RightRow[]): RowView => ({
+    kind: 'group',
+    cells:
+      first === undefined
+        ? []
+        : [{ ...ruleCell(first.right, first.right.unverified === true, speaker), span: columns.length }],
+  });
+  const groups = Map.groupBy(list.rows, ({ right }) => keyOf(right));
   return {
     heading: say(otherWords.rightsListed),
     table: {
       caption: say(otherWords.rightsListed),
-      columns: [
-        column(say(heads.complaint), 32),
-        column(say(otherHeads.right), 50),
-        column(say(otherHeads.state), 24),
-        column(say(otherHeads.until), 22),
-        column(say(otherHeads.gives), 46),
-      ],
-      rows: list.rows.map((found) => row(cells(found))),
+      columns,
+      rows: [...groups.values()].flatMap((found) => [groupRow(found), ...found.map((one) => row(cells(one)))]),
       remark: cutRemark(list, remarks.cut, speaker),
     },
   };

@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { AT, finding, judgementOf, syntheticSet, syntheticSummary } from '../../../test/reports/synthetic-audit.js';
+import { wholeReport } from '../../../test/reports/synthetic-entitlements.js';
 import type { Language } from '../../errors.js';
 import type { Derivation, Finding } from '../../rules/judge/judgement.js';
 import { createAuditAccumulator } from '../audit-accumulator.js';
 import type { AuditReport } from '../audit-report.js';
+import { words } from '../texts/report-texts.js';
 import { notJudgedView } from './findings-view.js';
+import { methodView } from './method-view.js';
 import { notesView } from './notes-view.js';
 import { resultsView } from './results-view.js';
+import { rightsView } from './rights-view.js';
 import { speakerOf } from './speaker.js';
 import type { SectionView } from './view-model.js';
+import { toAssessView } from './waivers-view.js';
 import { whyView } from './why-view.js';
 
 function reportOf(complaints: readonly (readonly Finding[])[]): AuditReport {
@@ -39,6 +44,84 @@ describe('a rule that was not in force', () => {
       heading,
     ]);
     expect(cellsOf(section).at(-1)?.[0]).toBe(title);
+  });
+});
+
+describe('rules of a policy that applied to no complaint', () => {
+  const unapplied = { outcome: 'not-applicable' } as const;
+  const report = reportOf([
+    [
+      finding(0, 'reply', { outcome: 'pending', state: 'not-started' }),
+      finding(0, 'reasons', unapplied),
+      finding(0, 'reply-again', unapplied),
+    ],
+    [finding(0, 'reply', {}), finding(0, 'reasons', unapplied), finding(0, 'reply-again', unapplied)],
+  ]);
+
+  it('take one line, whose figures add up with the others, and are named below the table', () => {
+    const [block] = resultsView(report, speakerOf(report, 'en')).blocks;
+    const counts = (block?.table?.rows ?? []).map(({ cells }) => cells.map(({ text }) => text));
+    expect(counts.map(([title, findings]) => [title, findings])).toEqual([
+      ['Answer the complainant', '2'],
+      ['2 more rules applied to no complaint.', '4'],
+      ['Total', '6'],
+    ]);
+    expect(block?.table?.remark).toBe('Applied to no complaint: reply-again; Give the reasons for a refusal.');
+  });
+
+  it('are told from what is pending because nothing has started it', () => {
+    const [first] = cellsOf(resultsView(report, speakerOf(report, 'zh')));
+    expect(first).toContain('未起算 1');
+  });
+});
+
+describe('what a person has yet to assess', () => {
+  const waiting = (policy: number, rule: string, day: number): Finding =>
+    finding(policy, rule, { outcome: 'judgement-needed', start: { kind: 'day', day } });
+  const report = reportOf([
+    [waiting(1, 'handle', 20_530)],
+    [waiting(1, 'handle', 20_510)],
+    [waiting(0, 'reasons', 20_540)],
+    ...Array.from({ length: 70 }, () => [waiting(1, 'handle', 20_535)]),
+  ]);
+
+  it('is listed by rule, legal duties first and then the longest wait, and is cut with a word', () => {
+    const section = toAssessView(report, speakerOf(report, 'en'));
+    const rows = cellsOf(section).map(([first]) => first);
+    expect(rows.slice(0, 5)).toEqual(['Give the reasons for a refusal', 'C-2', 'Handle the complaint', 'C-1', 'C-0']);
+    expect(section.blocks[0]?.table?.remark).toBe(
+      '60 of 73 shown: legal duties first, then those that have waited longest. The JSON and CSV results have every one.',
+    );
+  });
+});
+
+describe('rights that somebody should look at', () => {
+  const report = wholeReport(60);
+
+  it('stand below the title and source of their rule, which is said once', () => {
+    const section = rightsView(report, speakerOf(report, 'en'));
+    const rows = section.blocks[1]?.table?.rows ?? [];
+    const groups = rows.filter(({ kind }) => kind === 'group').map(({ cells }) => cells[0]?.text);
+    expect(new Set(groups).size).toBe(groups.length);
+    expect(rows[0]?.kind).toBe('group');
+    expect(rows.length - groups.length).toBe(report.lists.entitlements.rights.shown);
+  });
+});
+
+describe('the readings in use', () => {
+  it.each<[Language, string[], string[]]>([
+    ['en', ['Term of claims', 'term@p'], ['2 years, Arranged breaks', '2 years, arranged-breaks']],
+    ['zh', ['请求权期间', 'term@p'], ['2 年、放假安排', '2 years, arranged-breaks']],
+  ])('have the titles of parameter and option, with their names (%s)', (language, parameter, option) => {
+    const names = {
+      'term@p': { en: 'Term of claims', zh: '请求权期间' },
+      'arranged-breaks': { en: 'Arranged breaks', zh: '放假安排' },
+    };
+    const report = { ...reportOf([]), names, readings: { 'term@p': '2 years, arranged-breaks' } };
+    const { blocks } = methodView(report, speakerOf(report, language));
+    const table = blocks.find(({ heading }) => heading === words.readings[language])?.table;
+    const cells = table?.rows[0]?.cells.map(({ text, smallData }) => [text, smallData]);
+    expect(cells).toEqual([parameter, option]);
   });
 });
 

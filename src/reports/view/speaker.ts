@@ -4,7 +4,7 @@ import { zoneOf } from '../../rules/time/zone.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import type { AuditReport, PolicyInfo, RuleInfo, RuleKey } from '../audit-report.js';
 import { ruleIndex, type RuleIndex } from '../rule-index.js';
-import { citeText } from '../texts/cite-text.js';
+import { citeText, placeText } from '../../texts/cite-text.js';
 import { shortTime } from '../texts/dates.js';
 import { words } from '../texts/report-texts.js';
 import type { Day, Time } from '../../rules/values.js';
@@ -24,6 +24,8 @@ export interface Speaker {
   policyTitle(key: Pick<RuleKey, 'policy' | 'version'>): string;
   /** Where the rule stands: instrument and article. */
   cite(key: Omit<RuleKey, 'own'>): string;
+  /** One citation. */
+  article(cite: string): string;
   /** A time as the clock of a rule's zone shows it. */
   time(time: Time, key: Omit<RuleKey, 'own'>): string;
   /** Several sentences one after another, as the language joins them. */
@@ -43,6 +45,7 @@ export function speakerOf(report: AuditReport, language: Language): Speaker {
   const say = (text: Text): string => text[language];
   const details = (parts: readonly string[]): string => parts.join(language === 'zh' ? '，' : ', ');
   const nameIn = (name: string): Text => report.names[name] ?? { en: name, zh: name };
+  const instruments = new Map(Object.entries(report.instruments ?? {}));
   const sources = new Map<string, string | undefined>();
   const ruleOf = (key: Omit<RuleKey, 'own'>): RuleInfo | undefined => index.rule(key);
   const policyOf = (key: Pick<RuleKey, 'policy' | 'version'>): PolicyInfo | undefined => index.policy(key);
@@ -65,8 +68,9 @@ export function speakerOf(report: AuditReport, language: Language): Speaker {
     cite: (key) => {
       const policy = policyOf(key);
       const instrument = policy === undefined ? key.policy : say(policy.instrument);
-      return details([instrument, ...(ruleOf(key)?.cite ?? []).map((cite) => citeText(cite, language))]);
+      return details(placeText(instrument, ruleOf(key)?.cite ?? [], language, instruments));
     },
+    article: (cite) => citeText(cite, language, instruments),
     time: (time, key) => shortTime(time, index.zone(key)),
     join: (sentences) => sentences.join(language === 'zh' ? '' : ' '),
     details,

@@ -27,7 +27,7 @@ export function toAssessView(report: AuditReport, speaker: Speaker): Omit<Sectio
   return {
     id: 'to-assess',
     intro: say(otherWords.toAssessIntro),
-    blocks: listBlocks(list, columns, cells, remarks.cut, speaker, otherWords.toAssess),
+    blocks: listBlocks(list, columns, cells, remarks.cutWaiting, speaker, otherWords.toAssess),
   };
 }
 

@@ -1,13 +1,9 @@
-import type {
-  Deadline,
-  Escalation,
-  JudgementNeeded,
-  Policy,
-  Requirement,
-  Retention,
-  Right,
-  Statement,
-} from '../policy/policy.js';
+import type { Escalation } from '../policy/escalation-types.js';
+import type { Policy } from '../policy/policy.js';
+import type { Retention } from '../policy/retention-types.js';
+import type { Right } from '../policy/right-types.js';
+import type { Deadline, JudgementNeeded, Requirement } from '../policy/rule-types.js';
+import type { Statement } from '../policy/statement-types.js';
 
 /** A rule of any section of a policy. */
 export type AnyRule = Deadline | Requirement | JudgementNeeded | Right | Retention | Escalation | Statement;

@@ -1,12 +1,11 @@
 import type { Complaint } from '../complaint.js';
-import type { CompiledCondition, ConditionCatalogue, FactReader } from '../conditions/condition.js';
+import type { CompiledCondition, FactReader } from '../conditions/condition.js';
 import { agrees } from '../conditions/second-judge.js';
 import { judge } from '../judge/judge.js';
-import { catalogueOf } from '../policy/catalogue.js';
-import type { RuleIndex } from '../policy/rule-index.js';
-import type { Parameter, PolicySet } from '../policy/policy.js';
+import type { PolicySet } from '../policy/policy.js';
+import type { Parameter } from '../policy/vocabulary-types.js';
 import type { Instant, Truth } from '../values.js';
-import { allRules } from './all-rules.js';
+import { catalogueIn } from './set-catalogue.js';
 import { withConditions } from './walk-conditions.js';
 
 /** A condition that was asked while judging, and of whom: with the facts as they stood there. */
@@ -39,9 +38,8 @@ export interface Disagreement {
  */
 export async function disagreements(questions: readonly Question[], set: PolicySet): Promise<readonly Disagreement[]> {
   const found = new Map<string, Disagreement>();
-  const catalogueFor = cataloguesOf(set);
   for (const { of, parameters, condition, reader } of questions) {
-    if (await agrees(condition, catalogueFor(of, parameters), reader)) continue;
+    if (await agrees(condition, catalogueIn(set, { id: of, parameters }), reader)) continue;
     const document = JSON.stringify(condition.document);
     found.set(`${of} ${document}`, { of, document, ours: condition.test(reader) });
   }
@@ -65,29 +63,4 @@ function listening(set: PolicySet, only: string | undefined, asked: Question[]):
   if (only !== undefined) return { ...set, policies };
   const waivers = set.waivers.map((waiver) => withConditions(waiver, listen(waiver.id, set.parameters)));
   return { ...set, policies, waivers };
-}
-
-/** What conditions of a policy may ask: each version has parameters of its own. */
-function cataloguesOf(set: PolicySet): (policy: string, parameters: Question['parameters']) => ConditionCatalogue {
-  const workedOut = new Map(
-    set.policies.flatMap(({ facts: own }) => [...own].map(([id, { type }]) => [id, { type, values: undefined }])),
-  );
-  const { events, facts } = set.vocabulary;
-  const rules = rulesOf(set);
-  return (policy, parameters) => ({
-    ...catalogueOf({ events, facts, workedOut, parameters, rules, policy }, new Map()),
-    condition: (name) => set.conditions.get(name)?.document,
-  });
-}
-
-/** The rules whose states a condition may ask, by policy; versions together. */
-function rulesOf({ policies }: PolicySet): RuleIndex {
-  const byPolicy = Map.groupBy(policies, ({ id }) => id);
-  const entries = [...byPolicy].map(([id, versions]) => {
-    const rules = Map.groupBy(versions.flatMap(allRules), (rule) => rule.id);
-    const kinds = new Map([...rules].map(([name, of]) => [name, new Set(of.map(({ kind }) => kind))]));
-    const ranks = new Set(versions.map(({ source }) => source.rank));
-    return [id, { rules: kinds, ranks }] as const;
-  });
-  return { policies: new Map(entries), whole: true };
 }

@@ -28,6 +28,7 @@ export function gravestOf(findings: readonly Pick<Finding, 'outcome' | 'waived' 
 /** How many are counted under each. */
 export type Counts = Record<CountedAs, number>;
 
+/** A zero in every place. */
 export function noCounts(): Counts {
   return {
     compliant: 0,

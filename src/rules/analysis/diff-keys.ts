@@ -49,6 +49,7 @@ function addDays(keys: Map<string, Meaning>, value: unknown): void {
   if ('through' in value && typeof value.through === 'number') keys.set('in-force.through', dayText(value.through));
 }
 
+/** A day as policy files write it. */
 export function dayText(day: Day): string {
   return formatDay(day);
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../../errors.js';
-import type { Parameter, Policy, PolicySet } from '../policy/policy.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { Parameter } from '../policy/vocabulary-types.js';
 import type { Calendar } from '../time/calendar.js';
 import { allRules, type AnyRule } from './all-rules.js';
 import { calendarKeys } from './diff-calendars.js';

@@ -1,4 +1,6 @@
-import type { InForce, Parameter, Policy, RuleBase } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
+import type { InForce, RuleBase } from '../policy/rule-types.js';
+import type { Parameter } from '../policy/vocabulary-types.js';
 import type { Day } from '../values.js';
 import { sameMeaning } from './meaning.js';
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { load, policyHead, usualFiles, type Files } from '../../../test/support/policy-files.js';
+import { policyWords } from '../../texts/policy-words.js';
 import type { PolicySet } from '../policy/policy.js';
 import { formatDay, parseDay } from '../time/day.js';
 import { diffSets, type Change } from './diff-sets.js';
+import type { Wording } from './meaning-words.js';
 
 const answer = `  answer:
     title: { en: Answer the complainant, zh: 答复投诉人 }
@@ -23,7 +25,10 @@ const setOf = (files: Files): PolicySet => {
   if (set === undefined) throw new Error(JSON.stringify(faults, undefined, 1));
   return set;
 };
-const diff = (changes: Files): readonly Change[] => diffSets(setOf(before), setOf({ ...before, ...changes }));
+/** The words of conditions as people are given them; all others as they are written. */
+const wording: Wording = { ...policyWords, word: () => undefined };
+const diffOf = (was: Files, is: Files): readonly Change[] => diffSets(setOf(was), setOf(is), wording);
+const diff = (changes: Files): readonly Change[] => diffOf(before, { ...before, ...changes });
 const edit = (from: string, to: string): Files => {
   expect(policy).toContain(from);
   return { 'house/example.yaml': policy.replace(from, to) };
@@ -54,7 +59,14 @@ describe('what a set says otherwise than another', () => {
       'a condition',
       edit('value: urgent', 'value: normal'),
       [
-        'rule cn.example#answer | when: urgency is urgent and not (price is known) → urgency is normal and not (price is known)',
+        'rule cn.example#answer | when: “urgency” is “urgent” and “price” is not recorded → “urgency” is “normal” and “price” is not recorded',
+      ],
+    ],
+    [
+      'a named condition in place of what it holds, by its name',
+      edit('{ fact: urgency, operator: equal, value: urgent }', '{ condition: is-urgent }'),
+      [
+        'rule cn.example#answer | when: “urgency” is “urgent” and “price” is not recorded → “is-urgent” and “price” is not recorded',
       ],
     ],
     [
@@ -97,7 +109,7 @@ describe('what a set says otherwise than another', () => {
     [
       'a named condition',
       editOther('vocabulary.yaml', 'value: urgent }', 'value: normal }'),
-      ['condition is-urgent | holds: urgency is urgent → urgency is normal'],
+      ['condition is-urgent | holds: “urgency” is “urgent” → “urgency” is “normal”'],
     ],
     [
       'hours of a calendar, and a counting',
@@ -182,16 +194,15 @@ describe('what a set says otherwise than another', () => {
     const rules = `deadlines:\n  one: { from: start, within: 1 days, done: closed }\n  two: { from: received, within: 1 days, done: closed, when: { condition: is-urgent } }\n`;
     const files = { ...before, 'house/example.yaml': `${policyHead}${facts}${rules}` };
     const rulesOf = (file: string, from: string, to: string): readonly string[] =>
-      diffSets(
-        setOf(files),
-        setOf({ ...files, [file]: (files[file as keyof typeof files] ?? '').replace(from, to) }),
-      ).flatMap(({ affected }) => affected.rules);
+      diffOf(files, { ...files, [file]: (files[file as keyof typeof files] ?? '').replace(from, to) }).flatMap(
+        ({ affected }) => affected.rules,
+      );
     expect(rulesOf('vocabulary.yaml', 'delivered_on: {', 'delivered_on: { changes: true,')).toEqual(['cn.example#one']);
     expect(rulesOf('vocabulary.yaml', 'value: urgent }', 'value: normal }')).toEqual(['cn.example#two']);
     expect(rulesOf('parameters.yaml', 'value: arranged-breaks', 'value: festivals')).toEqual([]);
     const counted = { ...files, 'house/example.yaml': files['house/example.yaml'].replace('cn-day', 'order-121-days') };
     const changed = { ...counted, 'parameters.yaml': parameters.replace('value: arranged-breaks', 'value: festivals') };
-    expect(diffSets(setOf(counted), setOf(changed)).flatMap(({ affected }) => affected.rules)).toEqual([
+    expect(diffOf(counted, changed).flatMap(({ affected }) => affected.rules)).toEqual([
       'cn.example#one',
       'cn.example#two',
     ]);
@@ -227,10 +238,7 @@ through: 2026-03-31
 `;
     const with1 = { 'house/example.yaml': house, 'waivers/strike.yaml': waiver };
     const with2 = { ...with1, 'waivers/strike.yaml': waiver.replace('03-31', '04-30') };
-    const [added, ...none] = diffSets(
-      setOf({ ...before, 'house/example.yaml': house }),
-      setOf({ ...before, ...with1 }),
-    );
+    const [added, ...none] = diffOf({ ...before, 'house/example.yaml': house }, { ...before, ...with1 });
     expect(none).toEqual([]);
     expect(added).toMatchObject({
       kind: 'waiver',
@@ -238,7 +246,7 @@ through: 2026-03-31
       id: 'strike',
       affected: { rules: ['cn.example#answer'] },
     });
-    const changed = diffSets(setOf({ ...before, ...with1 }), setOf({ ...before, ...with2 }));
+    const changed = diffOf({ ...before, ...with1 }, { ...before, ...with2 });
     expect(changed.map(short)).toEqual(['waiver strike | through: 2026-03-31 → 2026-04-30']);
     expect(changed.flatMap(days)).toEqual(['2026-04-01/2026-04-30']);
   });

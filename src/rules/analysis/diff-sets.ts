@@ -1,5 +1,5 @@
 import type { Text } from '../../errors.js';
-import type { PolicySet } from '../policy/policy.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
 import { comparePaths } from '../policy/policy-files.js';
 import type { Day } from '../values.js';
 import { partsOfSet, type Part } from './diff-parts.js';
@@ -15,7 +15,7 @@ import {
 } from './diff-texts.js';
 import { usersOf } from './diff-users.js';
 import { formatDay } from '../time/day.js';
-import { inWords, join, same, titlesOf, type Say, type TitleOf } from './meaning-words.js';
+import { inWords, join, same, wordsOf, type Wording, type Words } from './meaning-words.js';
 import type { Meaning } from './meaning.js';
 import { changedDays, daysKey } from './diff-calendars.js';
 import { pairVersions } from './diff-versions.js';
@@ -58,21 +58,22 @@ export interface Affected {
 interface Sides {
   readonly before: PolicySet;
   readonly after: PolicySet;
-  readonly title: TitleOf;
+  /** How what stands in this policy, or in none, is worded. */
+  readonly words: (policy: Policy | undefined) => Words;
   readonly users: (name: string) => readonly string[];
 }
 
 /**
  * What the set `after` says otherwise than `before`, by what it means: comments, formatting, order and the names of files are no
- * changes. In a fixed order: policies with their rules, waivers, parameters, calendars, vocabulary, organisation. `say` gives the words
- * of articles, ranks and other words of the language; without it they stand as they are written.
+ * changes. In a fixed order: policies with their rules, waivers, parameters, calendars, vocabulary, organisation. `wording`
+ * gives the words of conditions, articles, ranks and whatever else the language has words of its own for.
  */
-export function diffSets(before: PolicySet, after: PolicySet, say: Say = () => undefined): readonly Change[] {
+export function diffSets(before: PolicySet, after: PolicySet, wording: Wording): readonly Change[] {
   const [usersBefore, usersAfter] = [usersOf(before), usersOf(after)];
   const sides: Sides = {
     before,
     after,
-    title: titlesOf([after, before], say),
+    words: (policy) => wordsOf([after, before], policy, wording),
     users: (name) => [...new Set([...usersBefore(name), ...usersAfter(name)])].sort(comparePaths),
   };
   const pairs = pairVersions(before, after);
@@ -113,7 +114,8 @@ function changeOf(was: Part | undefined, is: Part | undefined, sides: Sides): Ch
   return { ...found, ...(version === undefined ? {} : { version }), text: textOf(found, version) };
 }
 
-function keyChanges(was: Part | undefined, is: Part | undefined, { title }: Sides): readonly KeyChange[] {
+function keyChanges(was: Part | undefined, is: Part | undefined, sides: Sides): readonly KeyChange[] {
+  const words = sides.words((is ?? was)?.policy);
   const names = [...new Set([...(was?.keys.keys() ?? []), ...(is?.keys.keys() ?? [])])];
   return names.flatMap((key): KeyChange[] => {
     const [from, to] = [was?.keys.get(key), is?.keys.get(key)];
@@ -121,7 +123,7 @@ function keyChanges(was: Part | undefined, is: Part | undefined, { title }: Side
     // What a rule has from its policy is said of the policy alone.
     if ([was, is].every((part) => part === undefined || isInherited(key, part.keys.get(key), part))) return [];
     const say = (meaning: typeof from): Text | undefined =>
-      meaning === undefined ? undefined : inWords(meaning, title, key);
+      meaning === undefined ? undefined : inWords(meaning, words, key);
     const [old, next] = [say(from), say(to)];
     return [{ key, title: keyText(key), ...(old && { from: old }), ...(next && { to: next }) }];
   });
@@ -169,15 +171,16 @@ function ruleNames(part: Part): readonly string[] {
   return typeof rule === 'string' ? [rule] : [];
 }
 
-function affectedOfPolicy(part: Part, { was, is, keys }: Found, { title, users }: Sides): Affected {
+function affectedOfPolicy(part: Part, { was, is, keys }: Found, sides: Sides): Affected {
+  const words = sides.words(part.policy);
   const both = was !== undefined && is !== undefined;
   const onlyDays = both && keys.every(({ key }) => key.startsWith('in-force.'));
   const binds = [...new Set([was?.binds, is?.binds].filter((party) => party !== undefined && party !== ''))];
-  const rules = part.kind === 'worked-out-fact' ? users(part.names[0] ?? '') : (is?.rules ?? was?.rules ?? []);
+  const rules = part.kind === 'worked-out-fact' ? sides.users(part.names[0] ?? '') : (is?.rules ?? was?.rules ?? []);
   return {
     periods: daysOfEither(was?.days, is?.days, onlyDays),
-    by: inWords(part.versionBy ?? null, title),
-    binds: binds.map((party) => title(party ?? '', 'binds')),
+    by: inWords(part.versionBy ?? null, words),
+    binds: binds.map((party) => words.title(party ?? '', 'binds')),
     rules,
   };
 }

@@ -47,10 +47,12 @@ export function comparisonOf(label: string, zone: Zone, differences: Text[]): Co
   };
 }
 
+/** A day as a time, for comparing; undefined for none. */
 export function dayTime(day: Day | undefined): Time | undefined {
   return day === undefined ? undefined : { kind: 'day', day };
 }
 
+/** An instant as a time, for comparing; undefined for none. */
 export function instantTime(at: Instant | undefined): Time | undefined {
   return at === undefined ? undefined : { kind: 'instant', at };
 }

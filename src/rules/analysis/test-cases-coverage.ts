@@ -1,5 +1,8 @@
 import type { Outcome, RetentionState, RightState } from '../judge/judgement.js';
-import type { Deadline, JudgementNeeded, PolicySet, Requirement, Retention, Right } from '../policy/policy.js';
+import type { PolicySet } from '../policy/policy.js';
+import type { Retention } from '../policy/retention-types.js';
+import type { Right } from '../policy/right-types.js';
+import type { Deadline, JudgementNeeded, Requirement } from '../policy/rule-types.js';
 import { allRules, type AnyRule } from './all-rules.js';
 import type { Expected, Timed } from './test-cases-expectation.js';
 import type { FindingShape } from './test-cases-shape.js';

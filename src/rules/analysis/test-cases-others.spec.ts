@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PolicySet, Right } from '../policy/policy.js';
+import type { PolicySet } from '../policy/policy.js';
+import type { Right } from '../policy/right-types.js';
 import type {
   EscalationFinding,
   Finding,

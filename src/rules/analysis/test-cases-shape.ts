@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockStates, rightStates } from '../conditions/built-in.js';
 import { record, text } from '../yaml/shapes.js';
 
 const outcomes = [
@@ -9,19 +10,6 @@ const outcomes = [
   'indeterminate',
   'judgement-needed',
 ] as const;
-const states = [
-  'not-started',
-  'running',
-  'at-risk',
-  'paused',
-  'in-time',
-  'done-late',
-  'overdue',
-  'cancelled',
-  'replaced',
-  'no-deadline',
-] as const;
-const rightStates = ['not-open-yet', 'open', 'used', 'lapsed', 'not-applicable', 'indeterminate'] as const;
 const retentionStates = [
   'not-started',
   'keep',
@@ -39,7 +27,7 @@ const names = z.array(z.string()).optional();
 /** What a finding must look like; what is not named may be anything. */
 export const findingShape = record({
   outcome: z.enum(outcomes).optional(),
-  state: z.enum(states).optional(),
+  state: z.enum(clockStates).optional(),
   start: time.optional(),
   due: time.optional(),
   'due-at-latest': time.optional(),
@@ -81,7 +69,7 @@ const givenShape: z.ZodType<GivenShape> = z.union([
 
 /** What a right must look like. */
 export const rightShape = record({
-  right: z.enum(rightStates).optional(),
+  right: z.enum([...rightStates, 'indeterminate']).optional(),
   opens: time.optional(),
   until: time.optional(),
   'until-at-latest': time.optional(),
@@ -133,8 +121,8 @@ export const escalationShape = record({
 
 /** What may be expected of each sort of rule: a word for the whole, or its parts. */
 export const expectationShapes = {
-  finding: z.union([z.enum([...outcomes, ...states]), findingShape]),
-  right: z.union([z.enum(rightStates), rightShape]),
+  finding: z.union([z.enum([...outcomes, ...clockStates]), findingShape]),
+  right: z.union([z.enum([...rightStates, 'indeterminate']), rightShape]),
   retention: z.union([z.enum(retentionStates), retentionShape]),
   escalation: escalationShape,
 } as const;
@@ -161,4 +149,5 @@ export type RightShape = z.output<typeof rightShape>;
 export type RetentionShape = z.output<typeof retentionShape>;
 export type EscalationShape = z.output<typeof escalationShape>;
 export type TestCaseShape = z.output<typeof testCase>;
+/** Whether an expectation in one word is of the outcome; otherwise it is of the state. */
 export const isOutcome = (word: string): word is (typeof outcomes)[number] => outcomes.some((each) => each === word);

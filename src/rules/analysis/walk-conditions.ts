@@ -1,5 +1,6 @@
 import type { CompiledCondition } from '../conditions/condition.js';
 
+/** Whether a loaded value is a condition: nothing else in a set can be asked. */
 export function isCompiled(value: unknown): value is CompiledCondition {
   return typeof value === 'object' && value !== null && 'test' in value && typeof value.test === 'function';
 }

@@ -8,7 +8,9 @@ import {
   usesOfValue,
   type Use,
 } from './names-in.js';
-import type { Policy, Right, Rule, RuleBase } from './policy.js';
+import type { Policy } from './policy.js';
+import type { Right } from './right-types.js';
+import type { Rule, RuleBase } from './rule-types.js';
 import { report } from './reading.js';
 import { rulesOf } from './rule-index.js';
 import { under, type Spot } from './spot.js';

@@ -28,6 +28,7 @@ export interface NameSpace {
   readonly holders: Map<string, Holder>;
 }
 
+/** With no name taken; reserved names are refused by `checkName`. */
 export function newNameSpace(): NameSpace {
   return { holders: new Map() };
 }

@@ -8,7 +8,8 @@ import { checkOwnParameter, claimName, newNameSpace, type NameSpace } from './ch
 import { catalogueOf, checkNamedConditions } from './catalogue.js';
 import { workedOutTypes } from './fact-types.js';
 import { organisationFile, parametersFile, vocabularyFile } from './other-shapes.js';
-import type { Organisation, Parameter } from './policy.js';
+import type { Organisation } from './policy.js';
+import type { Parameter } from './vocabulary-types.js';
 import type { SortedFiles } from './policy-files.js';
 import { openFile, type PolicyText, type ReadFile } from './read-file.js';
 import { readOrganisation } from './read-organisation.js';
@@ -95,14 +96,9 @@ export function readDeclarations(
     vocabulary,
     parametersOf,
   );
+  const everywhere = { ...shared, workedOut, roles: organisation.roles };
   const namesWith = (file: ReadFile | undefined, compiles: boolean): Names => {
-    const known = {
-      ...shared,
-      workedOut,
-      roles: organisation.roles,
-      parameters: parametersOf(file),
-      policy: idOf(file),
-    };
+    const known = { ...everywhere, parameters: parametersOf(file), policy: idOf(file) };
     return { ...known, catalogue: catalogueOf(known, vocabulary.conditions), compiles };
   };
   const conditions = checkNamedConditions(vocabulary.conditions, namesWith(undefined, true), opened.vocabulary);

@@ -1,7 +1,7 @@
 import { isRecord } from '../facts/fact-value.js';
 import type { FactType } from '../values.js';
 import { literalOf } from './literal.js';
-import type { Parameter } from './policy.js';
+import type { Parameter } from './vocabulary-types.js';
 import type { ReadFile } from './read-file.js';
 import type { DeclaredFact } from './worked-out-names.js';
 import { parameterType, valueType, type Names, type WorkedOutType } from './reading.js';

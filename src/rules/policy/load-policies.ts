@@ -83,11 +83,11 @@ function setOf(
   waivers: readonly Waiver[],
 ): PolicySet {
   const { organisation, vocabulary, parameters, calendars, conditions } = declarations;
-  const { events, facts, duties, claims, parties, titles, wordTitles } = vocabulary;
+  const { events, facts, duties, claims, parties, titles, wordTitles, instruments } = vocabulary;
   return {
     digest: setDigest(sorted),
     organisation,
-    vocabulary: { events, facts, duties, claims, parties, titles, wordTitles },
+    vocabulary: { events, facts, duties, claims, parties, titles, wordTitles, instruments },
     parameters,
     calendars,
     conditions,

@@ -1,5 +1,8 @@
 import type { CompiledCondition } from '../conditions/condition.js';
-import type { Clock, DurationValue, Extension, FactForm, Grant, Moment, Row, Table, Value } from './policy.js';
+import type { Clock, Extension } from './clock-types.js';
+import type { Grant } from './right-types.js';
+import type { DurationValue, Moment, Row, Table, Value } from './value-types.js';
+import type { FactForm } from './worked-out-types.js';
 
 /** Something that another thing depends on: a name that conditions may ask, or a rule as `policy#rule`. */
 export type Use = { readonly kind: 'name' | 'rule'; readonly name: string };
@@ -18,6 +21,7 @@ function usesOfTable<T>(table: Table<T>, inside: (is: T) => Uses): Uses {
   return table.rows.flatMap((row: Row<T>) => [...usesOfCondition(row.when), ...inside(row.is)]);
 }
 
+/** What a length of time reads; a parameter gives its length without being a name of the complaint. */
 export function usesOfDuration(value: DurationValue | undefined): Uses {
   if (value?.kind === 'fact') return [{ kind: 'name', name: value.name }];
   return value?.kind === 'table' ? usesOfTable(value, usesOfDuration) : [];
@@ -48,6 +52,7 @@ export function usesOfMoment(moment: Moment | undefined): Uses {
   }
 }
 
+/** What a value reads, in every row and operand. */
 export function usesOfValue(value: Value | undefined): Uses {
   switch (value?.kind) {
     case 'name':
@@ -70,6 +75,7 @@ export function usesOfValue(value: Value | undefined): Uses {
   }
 }
 
+/** What a worked-out fact reads itself; not what its names read in turn. */
 export function usesOfForm(form: FactForm): Uses {
   switch (form.kind) {
     case 'moment':
@@ -86,6 +92,7 @@ export function usesOfForm(form: FactForm): Uses {
   }
 }
 
+/** What a clock reads: its period, cap, pauses, extensions and ends. */
 export function usesOfClock(clock: Clock | undefined): Uses {
   if (clock === undefined) return [];
   const { period } = clock;
@@ -108,6 +115,7 @@ function usesOfTo(to: Extension['to']): Uses {
   return to.kind === 'moment' ? usesOfMoment(to.moment) : usesOfDuration(to);
 }
 
+/** What a remedy reads: its condition and amounts, of every choice. */
 export function usesOfGrant(grant: Grant): Uses {
   const own = usesOfCondition(grant.when);
   if (grant.kind === 'one-of') return [...own, ...grant.of.flatMap(usesOfGrant)];

@@ -43,6 +43,8 @@ export const vocabulary = {
   records: words.optional(),
   roles: words.optional(),
   words: words.optional(),
+  // Instruments as `cite` begins with them, often in their own language: here they get their titles.
+  instruments: z.record(z.string(), record({ title: text })).optional(),
   conditions: z.record(z.string(), conditions).optional(),
 };
 

@@ -2,20 +2,9 @@ import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
 import { cite, conditions, day, oneOrMore, policyInForce, scalar, textOrPlain } from './basic-shapes.js';
 import { moment } from './moment-shape.js';
+import { ranks } from './ranks.js';
 import { calendarChoice, deadline, judgementNeeded, requirement, status, workedOut } from './rule-shape.js';
 import { authorityLimit, escalation, indicator, intake, retention, right, statement } from './section-shapes.js';
-
-export const ranks = [
-  'law',
-  'administrative-regulation',
-  'judicial-interpretation',
-  'departmental-rule',
-  'local-regulation',
-  'regulator-rule',
-  'directive',
-  'standard',
-  'house',
-] as const;
 
 export const source = {
   instrument: textOrPlain,

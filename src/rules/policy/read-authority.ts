@@ -1,5 +1,5 @@
 import { authorityLimit } from './section-shapes.js';
-import type { AuthorityLimit } from './policy.js';
+import type { AuthorityLimit } from './authority-types.js';
 import { checkRole } from './read-escalations.js';
 import { citesOf } from './read-source.js';
 import { readValue } from './read-value.js';

@@ -4,7 +4,7 @@ import { calendarFault } from '../time/calendar-errors.js';
 import type { Calendar, Counting } from '../time/calendar.js';
 import type { FactValue } from '../values.js';
 import type { calendarChoice } from './rule-shape.js';
-import type { CalendarChoice } from './policy.js';
+import type { CalendarChoice } from './clock-types.js';
 import { refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { placeOf, under, type Spot } from './spot.js';
 
@@ -41,6 +41,7 @@ export function checkParty(name: string, spot: Spot, reading: Reading): void {
     reportUnknown(reading, 'policy.unknown_party', name, parties, spot);
 }
 
+/** The calendar that is named, or the one used where the party’s own is not recorded; undefined for an unknown name. */
 export function calendarIn(choice: CalendarChoice, { names }: Reading): Calendar | undefined {
   return names.calendars.get(choice.kind === 'named' ? choice.id : choice.or);
 }

@@ -5,7 +5,8 @@ import type { RawMoment } from './moment-shape.js';
 import { readExtension, readPause } from './read-suspensions.js';
 import { readMoment } from './read-moment.js';
 import type { clock as clockShape } from './rule-shape.js';
-import type { CalendarChoice, Clock, DurationValue, Moment } from './policy.js';
+import type { CalendarChoice, Clock } from './clock-types.js';
+import type { DurationValue, Moment } from './value-types.js';
 import { report, reportUnknown, type Reading } from './reading.js';
 import { has, itemsOf, under, type Fields, type Spot } from './spot.js';
 
@@ -98,6 +99,7 @@ export function refuseVerbs(spot: Spot, reading: Reading): void {
     if (has(spot, key)) report(reading, 'policy.due_has_no_period', { key }, under(spot, key), 'key');
 }
 
+/** A period from a start; without `from` it starts at the occurrence. A missing length is reported by the shape of the rule. */
 export function readWithin({ from, within }: ClockFields, spot: Spot, reading: Reading): Clock['period'] {
   return {
     kind: 'within',

@@ -2,7 +2,7 @@ import { hint } from '../nearest.js';
 import { durationProblem, durationUnits, parseDuration } from '../time/duration.js';
 import type { Duration } from '../values.js';
 import type { RawDuration } from './moment-shape.js';
-import type { DurationValue } from './policy.js';
+import type { DurationValue } from './value-types.js';
 import { depthLimit, readTable } from './read-table.js';
 import { parameterType, refusePersonal, report, reportUnknown, shorten, use, type Reading } from './reading.js';
 import { under, type Spot } from './spot.js';

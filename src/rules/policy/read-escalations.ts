@@ -1,7 +1,7 @@
 import { isRecord } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
 import { escalation, type RawLevel } from './section-shapes.js';
-import type { Escalation, EscalationLevel, EscalationTime } from './policy.js';
+import type { Escalation, EscalationLevel, EscalationTime } from './escalation-types.js';
 import { readBase, readOwnDays, type RuleDefaults } from './read-base.js';
 import { noCondition, readCondition } from './read-condition.js';
 import { readDuration, readDurationValue } from './read-duration.js';

@@ -1,5 +1,6 @@
 import { workedOut } from './rule-shape.js';
-import type { CalendarChoice, FactForm, WorkedOutFact } from './policy.js';
+import type { CalendarChoice } from './clock-types.js';
+import type { FactForm, WorkedOutFact } from './worked-out-types.js';
 import type { FactType } from '../values.js';
 import { calendarIn, checkCounting } from './read-calendar-choice.js';
 import { readEvents } from './read-clock.js';

@@ -1,6 +1,7 @@
 import { checkName } from './check-names.js';
 import type { RawGrant } from './section-shapes.js';
-import type { Grant, Value } from './policy.js';
+import type { Grant } from './right-types.js';
+import type { Value } from './value-types.js';
 import { checkParty } from './read-calendar-choice.js';
 import { readCondition } from './read-condition.js';
 import { citesOf } from './read-source.js';

@@ -1,9 +1,10 @@
 import { indicator } from './section-shapes.js';
 import { checkName } from './check-names.js';
+import { clockStates } from '../conditions/built-in.js';
 import { isRecord } from '../facts/fact-value.js';
 import { hint } from '../nearest.js';
 import { durationUnits } from '../time/duration.js';
-import type { Bound, Indicator, IndicatorMeasure } from './policy.js';
+import type { Bound, Indicator, IndicatorMeasure } from './indicator-types.js';
 import { nameless } from './read-base.js';
 import { noCondition, readCondition } from './read-condition.js';
 import { noMoment, readMoment } from './read-moment.js';
@@ -55,19 +56,6 @@ function readDatedBy(fields: IndicatorFields, of: Indicator['of'], spot: Spot, r
   return raw === undefined ? noMoment : readMoment(raw, spot, reading);
 }
 
-const states = [
-  'not-started',
-  'running',
-  'at-risk',
-  'paused',
-  'in-time',
-  'done-late',
-  'overdue',
-  'cancelled',
-  'replaced',
-  'no-deadline',
-];
-
 function readMeasure(
   { measure }: IndicatorFields,
   of: Indicator['of'],
@@ -100,11 +88,11 @@ function readShare(spot: Spot, of: Indicator['of'], reading: Reading): Indicator
   const named = typeof at.value === 'string' || Array.isArray(at.value) ? itemsIn(at.value, at) : [];
   if (named.length === 0) report(reading, 'policy.measure_form', {}, at);
   for (const [state, place] of named)
-    if (!states.includes(state))
+    if (!clockStates.some((each) => each === state))
       report(
         reading,
         'policy.unknown_state',
-        { name: shorten(state), known: states.join(', '), hint: hint(state, states) },
+        { name: shorten(state), known: clockStates.join(', '), hint: hint(state, clockStates) },
         place,
       );
   return { kind: 'share-of-state', states: named.map(([state]) => state) };

@@ -2,7 +2,9 @@ import { compileCondition } from '../conditions/compile-condition.js';
 import type { CompiledCondition, ConditionDocument } from '../conditions/condition.js';
 import type { Text } from '../../errors.js';
 import { required, setFact } from './section-shapes.js';
-import type { Moment, Rule, RuleBase, WorkedOutFact } from './policy.js';
+import type { Rule, RuleBase } from './rule-types.js';
+import type { Moment } from './value-types.js';
+import type { WorkedOutFact } from './worked-out-types.js';
 import { readBase, readOwnDays, type RuleDefaults } from './read-base.js';
 import { checkParty } from './read-calendar-choice.js';
 import { readVerbs } from './read-clock.js';
@@ -41,7 +43,9 @@ function readRow(spot: Spot, defaults: RuleDefaults, outside: Reading): readonly
   const shared = readBase('intake', fields, spot, defaults, reading);
   const clock = has(spot, 'within') ? readRowClock(fields, spot, defaults, reading) : undefined;
   return names.map(([fact, at]) => {
-    const base = { ...shared, ...ofFact(fact, fields, at, defaults, reading), inForce, intake: { fact, ask } };
+    const { title } = fields;
+    const named = title !== undefined && names.length === 1 ? title : titleOf(fact, title, reading);
+    const base = { ...shared, ...ofFact(fact, named, at, defaults), inForce, intake: { fact, ask } };
     const known = isKnown(fact, reading);
     if (clock === undefined) return { kind: 'requirement', ...base, require: known };
     return { kind: 'deadline', ...base, ...clock, done: { kind: 'since', when: known } };
@@ -50,22 +54,19 @@ function readRow(spot: Spot, defaults: RuleDefaults, outside: Reading): readonly
 
 function ofFact(
   fact: string,
-  { title }: Row,
+  title: Text,
   spot: Spot,
   { policy }: RuleDefaults,
-  reading: Reading,
 ): Pick<RuleBase, 'id' | 'ref' | 'title' | 'line'> {
   const id = `intake.${fact}`;
-  return {
-    id,
-    ref: `${policy}#${id}`,
-    title: title ?? titleFor(reading.names.facts.get(fact)?.title ?? { en: fact, zh: fact }),
-    line: placeOf(spot).line ?? 1,
-  };
+  return { id, ref: `${policy}#${id}`, title, line: placeOf(spot).line ?? 1 };
 }
 
-function titleFor({ en, zh }: Text): Text {
-  return { en: `Recorded at intake: ${en}`, zh: `受理登记：${zh}` };
+/** What a title that several facts share, or none, says of one of them: people can tell the rules apart. */
+function titleOf(fact: string, title: Text | undefined, { names }: Reading): Text {
+  const lead = title ?? { en: 'Recorded at intake', zh: '受理登记' };
+  const { en, zh } = names.facts.get(fact)?.title ?? { en: fact, zh: fact };
+  return { en: `${lead.en}: ${en}`, zh: `${lead.zh}：${zh}` };
 }
 
 function readRowClock(fields: Row, spot: Spot, defaults: RuleDefaults, reading: Reading) {

@@ -1,7 +1,7 @@
 import { parseDay } from '../time/day.js';
 import { durationProblem } from '../time/duration.js';
 import type { RawMoment, RawMomentForm } from './moment-shape.js';
-import type { Moment } from './policy.js';
+import type { Moment } from './value-types.js';
 import { requiredCondition } from './read-condition.js';
 import { readDuration, readDurationValue } from './read-duration.js';
 import { depthLimit, readTable } from './read-table.js';

@@ -4,7 +4,7 @@ import { text } from '../yaml/shapes.js';
 import { checkName } from './check-names.js';
 import { literalOf } from './literal.js';
 import { dated } from './policy-shape.js';
-import type { DatedValue, Parameter } from './policy.js';
+import type { DatedValue, Parameter } from './vocabulary-types.js';
 import { readDay } from './read-day.js';
 import { report, shorten, valueType, type FileFaults } from './reading.js';
 import { entriesOf, fieldsOf, itemsOf, under, type Spot } from './spot.js';

@@ -1,7 +1,10 @@
 import { yamlFault } from '../yaml/yaml-errors.js';
 import { checkName } from './check-names.js';
 import { policy as shape, sections } from './policy-shape.js';
-import type { CalendarChoice, Parameter, Policy, VersionBy } from './policy.js';
+import type { CalendarChoice } from './clock-types.js';
+import type { Policy } from './policy.js';
+import type { VersionBy } from './rule-types.js';
+import type { Parameter } from './vocabulary-types.js';
 import { readAuthority } from './read-authority.js';
 import { nameless, type RuleDefaults } from './read-base.js';
 import { calendarIn, checkCounting, checkParty, readCalendarChoice } from './read-calendar-choice.js';

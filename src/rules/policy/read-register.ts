@@ -1,5 +1,5 @@
 import type { workedOut } from './rule-shape.js';
-import type { FactForm } from './policy.js';
+import type { FactForm } from './worked-out-types.js';
 import { readMoment } from './read-moment.js';
 import { itemsIn } from './rule-refs.js';
 import { report, reportUnknown, type Reading } from './reading.js';

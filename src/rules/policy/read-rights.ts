@@ -1,5 +1,7 @@
 import { exclusion, right, window as windowShape } from './section-shapes.js';
-import type { Clock, Exclusion, Moment, Right, Window } from './policy.js';
+import type { Clock } from './clock-types.js';
+import type { Exclusion, Right, Window } from './right-types.js';
+import type { Moment } from './value-types.js';
 import { readBase, readOwnDays, type RuleDefaults } from './read-base.js';
 import { readVerbs, readWithin, refuseVerbs } from './read-clock.js';
 import { readCondition } from './read-condition.js';

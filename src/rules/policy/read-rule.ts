@@ -1,6 +1,8 @@
 import { deadline, judgementNeeded, requirement } from './rule-shape.js';
 import { statement } from './section-shapes.js';
-import type { Deadline, JudgementNeeded, Moment, Requirement, Rule, Statement } from './policy.js';
+import type { Deadline, JudgementNeeded, Requirement, Rule } from './rule-types.js';
+import type { Statement } from './statement-types.js';
+import type { Moment } from './value-types.js';
 import { readBase, readOwnDays, type RuleDefaults } from './read-base.js';
 import { readClock } from './read-clock.js';
 import { noCondition, readCondition } from './read-condition.js';

@@ -2,7 +2,8 @@ import type { Fault, Text } from '../../errors.js';
 import { formatDay } from '../time/day.js';
 import type { RawInForce } from './basic-shapes.js';
 import { source as shape } from './policy-shape.js';
-import type { InForce, Source } from './policy.js';
+import type { Source } from './policy.js';
+import type { InForce } from './rule-types.js';
 import { readDay } from './read-day.js';
 import { report } from './reading.js';
 import { fieldsOf, under, type Spot } from './spot.js';
@@ -39,6 +40,7 @@ export function readInForce(raw: RawInForce, spot: Spot, reading: Faults): InFor
   return { from, ...(through === undefined ? {} : { through }) };
 }
 
+/** One article or several as a list. */
 export function citesOf(cite: string | readonly string[] | undefined): readonly string[] {
   if (cite === undefined) return [];
   return typeof cite === 'string' ? [cite] : cite;

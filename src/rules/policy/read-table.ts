@@ -1,5 +1,5 @@
 import type { RawRow } from './moment-shape.js';
-import type { Row, Table } from './policy.js';
+import type { Row, Table } from './value-types.js';
 import { checkParty } from './read-calendar-choice.js';
 import { readCondition } from './read-condition.js';
 import { citesOf } from './read-source.js';

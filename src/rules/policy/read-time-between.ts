@@ -1,5 +1,6 @@
 import { timeBetween, type workedOut } from './rule-shape.js';
-import type { FactForm, Moment } from './policy.js';
+import type { Moment } from './value-types.js';
+import type { FactForm } from './worked-out-types.js';
 import { noMoment, readMoment } from './read-moment.js';
 import { report, type Reading } from './reading.js';
 import { fieldsOf, has, under, type Fields, type Spot } from './spot.js';

@@ -2,7 +2,7 @@ import { factValueFault } from '../facts/fact-value-errors.js';
 import type { FactType, FactValue } from '../values.js';
 import { sharedType } from './fact-types.js';
 import { literalAs, literalOf } from './literal.js';
-import type { Value } from './policy.js';
+import type { Value } from './value-types.js';
 import { readMoment } from './read-moment.js';
 import { depthLimit, readTable } from './read-table.js';
 import {

@@ -3,7 +3,7 @@ import { hint } from '../nearest.js';
 import type { FactType } from '../values.js';
 import { checkName, claimName, type NameSpace } from './check-names.js';
 import { eventEntry, factEntry } from './other-shapes.js';
-import type { EventEntry, FactEntry, WordTitles } from './policy.js';
+import type { EventEntry, FactEntry, WordTitles } from './vocabulary-types.js';
 import { report, shorten } from './reading.js';
 import { entriesOf, fieldsOf, itemsOf, placeOf, under, type Spot } from './spot.js';
 
@@ -16,6 +16,7 @@ export interface ReadVocabulary {
   readonly parties: readonly string[];
   readonly titles: ReadonlyMap<string, Text>;
   readonly wordTitles: WordTitles;
+  readonly instruments: ReadonlyMap<string, Text>;
   /** Named conditions, not yet checked. */
   readonly conditions: ReadonlyMap<string, Spot>;
   /** Names whose entry has a fault. */
@@ -92,6 +93,7 @@ export function readVocabulary(
       roles: titled('roles'),
       words: titlesIn(values),
     },
+    instruments: titlesIn(readAllWords('instruments', files, anyName)),
     conditions: readConditions(files),
     broken,
   };
@@ -189,11 +191,15 @@ function checkData(
 }
 
 /** The words that all files list under a key. Reports one that two of them list. */
-function readAllWords(key: string, files: readonly VocabularyFile[]): ReadonlyMap<string, Text | undefined> {
+function readAllWords(
+  key: string,
+  files: readonly VocabularyFile[],
+  check: typeof checkName = checkName,
+): ReadonlyMap<string, Text | undefined> {
   const words = new Map<string, Text | undefined>();
   const places = new Map<string, string>();
   for (const { spot, reading } of files)
-    for (const { word, title, at, part } of readWords(under(spot, key), reading)) {
+    for (const { word, title, at, part } of readWords(under(spot, key), reading, check)) {
       const other = places.get(word);
       const { file } = placeOf(at);
       if (other !== undefined && other !== file)
@@ -204,6 +210,9 @@ function readAllWords(key: string, files: readonly VocabularyFile[]): ReadonlyMa
   return words;
 }
 
+/** An instrument is called as its own language calls it. */
+function anyName(): void {}
+
 interface Word {
   readonly word: string;
   readonly title: Text | undefined;
@@ -212,7 +221,7 @@ interface Word {
 }
 
 /** A list of words, or words with titles. */
-function readWords(spot: Spot, reading: Faults): readonly Word[] {
+function readWords(spot: Spot, reading: Faults, check: typeof checkName): readonly Word[] {
   const listed = itemsOf(spot).flatMap((at): Word[] =>
     typeof at.value === 'string' ? [{ word: at.value, title: undefined, at, part: 'value' }] : [],
   );
@@ -220,6 +229,6 @@ function readWords(spot: Spot, reading: Faults): readonly Word[] {
     return { word, title: fieldsOf({ title: eventEntry.title }, at).title, at, part: 'key' };
   });
   const words = [...listed, ...titled];
-  for (const { word, at, part } of words) checkName(word, at, reading, part);
+  for (const { word, at, part } of words) check(word, at, reading, part);
   return words;
 }

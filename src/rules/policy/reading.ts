@@ -3,7 +3,7 @@ import type { ConditionCatalogue } from '../conditions/condition.js';
 import { hint } from '../nearest.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day, FactType } from '../values.js';
-import type { EventEntry, FactEntry, Parameter } from './policy.js';
+import type { EventEntry, FactEntry, Parameter } from './vocabulary-types.js';
 import { policyFault, type policyErrors } from './policy-errors.js';
 import type { RuleIndex } from './rule-index.js';
 import { placeOf, type Spot } from './spot.js';
@@ -70,6 +70,7 @@ export function readingOf(names: Names, { faults, explained }: FileFaults): Read
   return { names, faults, explained, used: new Map(), since: undefined, step: false };
 }
 
+/** Adds a fault at the place of this spot; reading goes on, so that all faults come at once. */
 export function report(
   reading: { readonly faults: Fault[] },
   code: keyof typeof policyErrors,

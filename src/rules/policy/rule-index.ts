@@ -51,6 +51,10 @@ function requiredOf(spot: Spot): ReturnType<typeof rulesOf> {
   });
 }
 
+/**
+ * The rules of all files, before any is read whole: files may name rules of each other. A file that cannot be read leaves the index not
+ * whole.
+ */
 export function indexRules(files: readonly { readonly spot: Spot; readonly readable: boolean }[]): RuleIndex {
   const policies = new Map<string, { rules: Map<string, Set<RuleKind>>; ranks: Set<string> }>();
   for (const { spot } of files) {

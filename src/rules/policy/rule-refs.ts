@@ -12,6 +12,7 @@ export function ruleRef(written: string, { rules, policy }: Index): string | und
   return kindsOf(ref, rules) === undefined ? undefined : ref;
 }
 
+/** Of which kinds `policy#rule` is in its versions; undefined where there is no such rule. */
 export function kindsOf(ref: string, { policies }: RuleIndex): ReadonlySet<RuleKind> | undefined {
   const at = ref.indexOf('#');
   return policies.get(ref.slice(0, at))?.rules.get(ref.slice(at + 1));
@@ -33,6 +34,7 @@ export function readRuleRef(written: string, wanted: readonly RuleKind[], spot: 
   return ref ?? written;
 }
 
+/** Reports a rule that is of none of the wanted kinds in any version. One that there is not is another’s fault. */
 export function checkKind(
   ref: string,
   wanted: readonly RuleKind[],
@@ -45,6 +47,7 @@ export function checkKind(
   report(reading, 'policy.rule_of_wrong_kind', { name: ref, kind: kinds.join(', '), wanted: wanted.join(', ') }, spot);
 }
 
+/** Reports a rule that there is not, with the nearest names; not where a file could not be read, for it may stand there. */
 export function reportUnknownRule(
   written: string,
   index: Index,
@@ -77,6 +80,7 @@ export function targetOf(written: string, names: Index): string | undefined {
   return names.rules.policies.has(written) ? written : ruleRef(written, names);
 }
 
+/** Reports what is neither policy nor rule, with the nearest names; not where a file could not be read. */
 export function reportUnknownTarget(
   written: string,
   names: Index,

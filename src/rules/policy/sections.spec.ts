@@ -145,6 +145,21 @@ describe('the intake', () => {
     for (const { title } of rules) expect(title.zh).toMatch(/\p{Script=Han}/u);
   });
 
+  it('names the fact in a title that several share', () => {
+    const title = 'title: { en: Taken at receipt, zh: 接收时登记 }';
+    const titlesOf = (row: string): unknown[] =>
+      thePolicy(loadPolicy(`intake: { required: [{ ${row} }] }\n`)).rules.map((rule) => rule.title);
+    const [price, name, ...others] = titlesOf(`facts: [price, complainant_name], ${title}`);
+    expect(others).toEqual([]);
+    for (const each of [price, name])
+      expect(each).toEqual({
+        en: expect.stringMatching(/^Taken at receipt: ./),
+        zh: expect.stringMatching(/^接收时登记：./u),
+      });
+    expect(price).not.toEqual(name);
+    expect(titlesOf(`facts: price, ${title}`)).toEqual([{ en: 'Taken at receipt', zh: '接收时登记' }]);
+  });
+
   it('asks from the receipt on, unless it says otherwise', () => {
     const [rule] = thePolicy(loadPolicy('intake: { required: [{ facts: price, within: 1 day }] }\n')).rules;
     expect(rule).toMatchObject({ clock: { period: { from: { event: 'received' } } } });

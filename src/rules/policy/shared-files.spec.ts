@@ -101,6 +101,18 @@ describe('vocabulary and parameters', () => {
     expect(fault?.cause.en).toContain('vocabulary.yaml');
   });
 
+  it('give instruments their titles by whatever name citations call them, once', () => {
+    const instruments =
+      'instruments: { 消费者权益保护法: { title: { en: Consumer Protection Law, zh: 消费者权益保护法 } } }\n';
+    const { set, faults } = load({ ...files, 'a.vocabulary.yaml': instruments });
+    expect(faults).toEqual([]);
+    expect(set?.vocabulary.instruments?.get('消费者权益保护法')?.en).toBe('Consumer Protection Law');
+    const twice = load({ ...files, 'a.vocabulary.yaml': instruments, 'b.vocabulary.yaml': instruments });
+    expect(twice.faults.map(codeAndPlace)).toEqual([
+      'policy.declared_twice b.vocabulary.yaml:1:16 instruments.消费者权益保护法',
+    ]);
+  });
+
   it('report a fault in the file that has it', () => {
     const loaded = load({
       ...files,

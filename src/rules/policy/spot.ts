@@ -10,6 +10,7 @@ export interface Spot {
   readonly value: unknown;
 }
 
+/** The whole file. */
 export function top(yaml: YamlFile): Spot {
   return { yaml, path: [], value: yaml.value };
 }
@@ -29,6 +30,7 @@ function below(value: unknown, key: string | number): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** Where it stands for people: file, line and column of the value, or of its key. */
 export function placeOf(spot: Spot, at: 'value' | 'key' = 'value'): Place {
   return spot.yaml.placeOf(spot.path, at);
 }

@@ -1,17 +1,19 @@
 import type { Text } from '../../errors.js';
-import type { CalendarChoice, Clock, DurationValue, Extension, Pause } from '../../rules/policy/policy.js';
-import type { Calendar, Counting, RollSet } from '../../rules/time/calendar.js';
-import { citeText } from '../cite-text.js';
+import type { CalendarChoice, Clock, Extension, Pause } from '../../rules/policy/clock-types.js';
+import type { DurationValue } from '../../rules/policy/value-types.js';
+import type { Calendar, Counting } from '../../rules/time/calendar.js';
+import { citeText, type Instruments } from '../cite-text.js';
+import { rollTexts } from '../roll-texts.js';
 import { conditionWords } from './condition-words.js';
 import { literalWords } from './literal-words.js';
 import { bracketed, joined, listed, quoted, same } from './phrase.js';
 import { durationWords, momentWords, type Speech } from './value-words.js';
 
 /** Articles in brackets; nothing where there is none. */
-export function citeWords(cite: readonly string[]): Text {
+export function citeWords(cite: readonly string[], instruments?: Instruments): Text {
   return bracketed({
-    en: cite.map((each) => citeText(each, 'en')).join('; '),
-    zh: cite.map((each) => citeText(each, 'zh')).join('；'),
+    en: cite.map((each) => citeText(each, 'en', instruments)).join('; '),
+    zh: cite.map((each) => citeText(each, 'zh', instruments)).join('；'),
   });
 }
 
@@ -46,6 +48,7 @@ function cancelWords({ en, zh }: Text): Text {
   return { en: `it ends without effect if ${en} comes first`, zh: `此前发生${zh}的，不再适用` };
 }
 
+/** A part of the sentence for the events that start a clock afresh; none for none. */
 export function restartWords(restarts: readonly string[], { titles }: Speech): readonly Text[] {
   if (restarts.length === 0) return [];
   const { en, zh } = listed(
@@ -68,7 +71,7 @@ function pauseWords({ from, until, when, atMost, counted, cite }: Pause, speech:
     most === undefined ? same('') : { en: `, for at most ${most.en}`, zh: `，最长${most.zh}` },
     both,
     condition === undefined ? same('') : { en: `, where ${condition.en}`, zh: `，条件是${condition.zh}` },
-    citeWords(cite),
+    citeWords(cite, speech.titles.instruments),
   );
 }
 
@@ -78,31 +81,15 @@ function extensionWords({ when, to, cite }: Extension, speech: Speech): Text {
     const end = momentWords(to.moment, speech);
     return joined(
       { en: `extended until ${end.en} where ${condition.en}`, zh: `${condition.zh}的，延长至${end.zh}` },
-      citeWords(cite),
+      citeWords(cite, speech.titles.instruments),
     );
   }
   const total = durationWords(to, speech);
   return joined(
     { en: `extended to ${total.en} in all where ${condition.en}`, zh: `${condition.zh}的，总期限延长至${total.zh}` },
-    citeWords(cite),
+    citeWords(cite, speech.titles.instruments),
   );
 }
-
-const rollTexts: Readonly<Record<RollSet, Text>> = {
-  'rest-days': {
-    en: 'a last day that is a rest day moves on to the next working day',
-    zh: '末日为休息日的，顺延至下一工作日',
-  },
-  'arranged-breaks': {
-    en: 'a last day inside an arranged break moves on to the first day after it',
-    zh: '末日在放假安排之内的，顺延至假期结束后首日',
-  },
-  festivals: {
-    en: 'a last day that is a statutory festival moves on to the first day after it',
-    zh: '末日为法定节日的，顺延至节日结束后首日',
-  },
-  nothing: { en: 'the last day does not move', zh: '末日不顺延' },
-};
 
 /** How the period is counted: on whose calendar, from which day, and what becomes of a last day on which nobody works. */
 export function countingWords(
@@ -134,7 +121,7 @@ function howCounted({ firstDay, rolls, ends }: Counting, rolling: boolean, { tit
 function rollText(rolls: Counting['rolls'], titles: Speech['titles']): Text {
   if (typeof rolls === 'string') return rollTexts[rolls];
   const chosen = titles.parameter(rolls.parameter)?.values.at(-1)?.value;
-  const set = (Object.keys(rollTexts) as RollSet[]).find((each) => each === chosen); // the keys of the table above
+  const set = (Object.keys(rollTexts) as (keyof typeof rollTexts)[]).find((each) => each === chosen); // the keys of the table above
   const reading = { en: ', by the reading chosen', zh: '（按所选理解）' };
   return set === undefined
     ? { en: 'the last day moves by the reading chosen', zh: '末日按所选理解顺延' }

@@ -239,7 +239,8 @@ function stateWords({ params, operator, value }: ConditionLeaf, holds: boolean, 
     : { en: `${rule.en} does not stand at ${which.en}`, zh: `${rule.zh}的状态不为${which.zh}` };
 }
 
-function stateTitle(state: string): Text {
+/** The state of a clock or right, by its title. */
+export function stateTitle(state: string): Text {
   const terms: Readonly<Record<string, { readonly name: Text }>> = { ...rightStateTerms, ...stateTerms };
   return terms[state]?.name ?? same(state);
 }

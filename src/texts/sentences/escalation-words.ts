@@ -1,5 +1,5 @@
 import type { Text } from '../../errors.js';
-import type { Escalation, EscalationLevel } from '../../rules/policy/policy.js';
+import type { Escalation, EscalationLevel } from '../../rules/policy/escalation-types.js';
 import { conditionWords } from './condition-words.js';
 import { clauses, joined, listed, quoted, same } from './phrase.js';
 import { durationWords, type Speech } from './value-words.js';

@@ -1,5 +1,5 @@
 import type { Text } from '../../errors.js';
-import type { Grant, Right } from '../../rules/policy/policy.js';
+import type { Grant, Right } from '../../rules/policy/right-types.js';
 import { citeWords, clockRemarks } from './clock-words.js';
 import { conditionWords } from './condition-words.js';
 import { clauses, joined, listed, lowered, same } from './phrase.js';
@@ -36,7 +36,7 @@ function grantWords(grant: Grant, speech: Speech): Text {
   const all = clauses(remarks);
   const remedy = lowered(speech.titles.word('remedies', grant.remedy));
   const inside = remarks.length === 0 ? same('') : { en: ` (${all.en})`, zh: `（${all.zh}）` };
-  return joined(remedy, inside, citeWords(cite));
+  return joined(remedy, inside, citeWords(cite, speech.titles.instruments));
 }
 
 /** When a right can be used, until when, and how; what closes it. */
@@ -53,7 +53,7 @@ export function windowRemarks({ window, usedBy, exclusions }: Right, speech: Spe
       );
       const out = { en: `not where ${holds?.en ?? ''}`, zh: `${holds?.zh ?? ''}的除外` };
       const but = lifted && { en: `, unless ${lifted.en}`, zh: `，但${lifted.zh}的仍可行使` };
-      return joined(out, but ?? same(''), citeWords(cite));
+      return joined(out, but ?? same(''), citeWords(cite, speech.titles.instruments));
     }),
   ];
 }

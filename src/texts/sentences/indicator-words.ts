@@ -1,5 +1,6 @@
 import type { Text } from '../../errors.js';
-import type { Bound, Indicator, IndicatorMeasure, Policy, PolicySet } from '../../rules/policy/policy.js';
+import type { Bound, Indicator, IndicatorMeasure } from '../../rules/policy/indicator-types.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
 import { stateTerms } from '../glossary-texts.js';
 import { citeWords } from './clock-words.js';
 import { conditionWords } from './condition-words.js';
@@ -42,7 +43,7 @@ export function sentenceOfIndicator(indicator: Indicator, policy: Policy, set: P
     ...boundWords(alarm, { en: 'alarm unless', zh: '警戒线' }),
     ...(split.length === 0 ? [] : [{ en: `also by ${by.en}`, zh: `并按${by.zh}分列` }]),
   ]);
-  return sentence(joined(body, citeWords(indicator.cite)));
+  return sentence(joined(body, citeWords(indicator.cite, titles.instruments)));
 }
 
 function measureWords(measure: IndicatorMeasure, all: Text, { titles, policy }: Speech): Text {

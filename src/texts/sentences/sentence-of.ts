@@ -1,16 +1,11 @@
 import type { Text } from '../../errors.js';
 import type { AnyRule } from '../../rules/analysis/all-rules.js';
-import type {
-  AuthorityLimit,
-  Deadline,
-  JudgementNeeded,
-  Policy,
-  PolicySet,
-  Requirement,
-  Retention,
-  Right,
-  Statement,
-} from '../../rules/policy/policy.js';
+import type { AuthorityLimit } from '../../rules/policy/authority-types.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
+import type { Retention } from '../../rules/policy/retention-types.js';
+import type { Right } from '../../rules/policy/right-types.js';
+import type { Deadline, JudgementNeeded, Requirement } from '../../rules/policy/rule-types.js';
+import type { Statement } from '../../rules/policy/statement-types.js';
 import { formatDay } from '../../rules/time/day.js';
 import { citeWords, clockRemarks, countingWords, periodWords, restartWords, warnWords } from './clock-words.js';
 import { conditionWords } from './condition-words.js';
@@ -29,7 +24,7 @@ export function sentenceOf(rule: AnyRule, policy: Policy, set: PolicySet): Text 
   const speech: Speech = { titles, policy: policy.id, each: rule.each };
   const body = joined(beginning(rule, speech), bodyOf(rule, speech));
   const remarks = clauses([body, ...commonRemarks(rule, policy, titles)]);
-  return sentence(joined(remarks, citeWords(rule.cite)));
+  return sentence(joined(remarks, citeWords(rule.cite, titles.instruments)));
 }
 
 function bodyOf(rule: AnyRule, speech: Speech): Text {
@@ -188,7 +183,7 @@ function lengthWords(least: Text | undefined, most: Text | undefined): Text {
     ...(least === undefined ? [] : [{ en: `for at least ${least.en}`, zh: `至少${least.zh}` }]),
     ...(most === undefined ? [] : [{ en: `for at most ${most.en}`, zh: `至多${most.zh}` }]),
   ];
-  return listed(lengths, 'and');
+  return { en: listed(lengths, 'and').en, zh: lengths.map(({ zh }) => zh).join('、') };
 }
 
 function statementBody({ each, title }: Statement, { titles }: Speech): Text {
@@ -273,5 +268,5 @@ export function sentenceOfAuthority(limit: AuthorityLimit, policy: Policy, set: 
     what === undefined ? same('') : { en: `, as ${what.en}`, zh: `，限于${what.zh}` },
   );
   const beyond = then ? [{ en: `beyond it ${then.en} decides`, zh: `超出的由${then.zh}决定` }] : [];
-  return sentence(joined(clauses([may, ...beyond]), citeWords(limit.cite)));
+  return sentence(joined(clauses([may, ...beyond]), citeWords(limit.cite, titles.instruments)));
 }

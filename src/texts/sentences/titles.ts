@@ -2,7 +2,10 @@ import type { Text } from '../../errors.js';
 import { allRules } from '../../rules/analysis/all-rules.js';
 import type { ConditionDocument, NameType } from '../../rules/conditions/condition.js';
 import type { Calendar, Counting } from '../../rules/time/calendar.js';
-import type { Parameter, Policy, PolicySet, WordSection, WorkedOutFact } from '../../rules/policy/policy.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
+import type { Parameter, WordSection } from '../../rules/policy/vocabulary-types.js';
+import type { WorkedOutFact } from '../../rules/policy/worked-out-types.js';
+import type { Instruments } from '../cite-text.js';
 import { same } from './phrase.js';
 
 /** What everything in a policy is called, for people. A name without a title is called as it stands. */
@@ -13,10 +16,13 @@ export interface Titles {
   untitled(name: string): WorkedOutFact | undefined;
   typeOf(name: string): NameType | undefined;
   word(section: WordSection, word: string): Text;
+  /** Instruments as citations name them. */
+  readonly instruments: Instruments | undefined;
   /** A party, duty or claim. */
   party(name: string): Text;
   /** A rule by `policy#rule`, or a whole policy by its id. */
   rule(ref: string): Text;
+  waiver(id: string): Text;
   parameter(name: string): Parameter | undefined;
   condition(name: string): ConditionDocument | undefined;
   calendar(id: string): Calendar | undefined;
@@ -25,7 +31,7 @@ export interface Titles {
 }
 
 /** The titles as one policy sees them: its own worked-out facts and parameters come first. */
-export function titlesFor(set: PolicySet, policy: Policy): Titles {
+export function titlesFor(set: PolicySet, policy: Pick<Policy, 'facts' | 'parameters'>): Titles {
   const { vocabulary, calendars, conditions } = set;
   const workedOut = workedOutOf(set);
   const rules = ruleTitles(set);
@@ -44,8 +50,10 @@ export function titlesFor(set: PolicySet, policy: Policy): Titles {
     typeOf: (name) =>
       vocabulary.events.has(name) ? 'event' : (vocabulary.facts.get(name)?.type ?? worked(name)?.type),
     word: (section, word) => vocabulary.wordTitles?.[section].get(word) ?? same(word),
+    instruments: vocabulary.instruments,
     party: (name) => vocabulary.titles?.get(name) ?? same(name),
     rule: (ref) => rules.get(ref) ?? same(ref),
+    waiver: (id) => set.waivers.find((waiver) => waiver.id === id)?.title ?? same(id),
     parameter: (name) => policy.parameters.get(name) ?? set.parameters.get(name),
     condition: (name) => conditions.get(name)?.document,
     calendar: (id) => calendars.get(id),

@@ -1,5 +1,5 @@
 import type { Text } from '../../errors.js';
-import type { DurationValue, Moment, Table, Value } from '../../rules/policy/policy.js';
+import type { DurationValue, Moment, Table, Value } from '../../rules/policy/value-types.js';
 import { conditionWords, parameterWords } from './condition-words.js';
 import { factorWords, literalWords } from './literal-words.js';
 import { bracketed, joined, listed, quoted, same } from './phrase.js';
@@ -40,6 +40,35 @@ export function tableWords<T>({ rows }: Table<T>, wordsOf: (value: T) => Text, s
     return { en: `${value.en} where ${condition.en}`, zh: `${condition.zh}的，为${value.zh}` };
   });
   return { en: parts.map(({ en }) => en).join('; '), zh: parts.map(({ zh }) => zh).join('；') };
+}
+
+/** What a row of a table gives: a value, a length of time or a moment. */
+export function anyWords(part: Value | DurationValue | Moment, speech: Speech): Text {
+  switch (part.kind) {
+    case 'duration':
+      return durationWords(part, speech);
+    case 'table': {
+      // A table holds rows of one kind, which its type tells apart and its shape does not.
+      const rows = tableWords<Value | DurationValue | Moment>(part, (each) => anyWords(each, speech), speech);
+      return { en: `what applies (${rows.en})`, zh: `适用值（${rows.zh}）` };
+    }
+    case 'parameter':
+      return 'options' in part ? momentWords(part, speech) : parameterWords(part.name, speech.titles);
+    case 'fact':
+      return 'name' in part ? durationWords(part, speech) : momentWords(part, speech);
+    case 'literal':
+    case 'name':
+    case 'moment':
+    case 'largest-of':
+    case 'smallest-of':
+    case 'sum':
+    case 'times':
+    case 'minus':
+    case 'divided-by':
+      return valueWords(part, speech);
+    default:
+      return momentWords(part, speech);
+  }
 }
 
 /** A fact by its title; a worked-out fact without one by what it is worked out from. */

@@ -1,4 +1,7 @@
-import type { Clock, Deadline, Moment, Policy } from '../../policy/policy.js';
+import type { Clock } from '../../policy/clock-types.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Deadline } from '../../policy/rule-types.js';
+import type { Moment } from '../../policy/value-types.js';
 import { warnInstant } from '../../judge/warning.js';
 import { formatInstant, formatTime } from '../../time/parse-time.js';
 import { compareTimes } from '../../time/compare.js';

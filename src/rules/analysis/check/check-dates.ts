@@ -1,4 +1,5 @@
-import type { Parameter, Policy, PolicySet } from '../../policy/policy.js';
+import type { Policy, PolicySet } from '../../policy/policy.js';
+import type { Parameter } from '../../policy/vocabulary-types.js';
 import { addYears, formatDay, parseDay } from '../../time/day.js';
 import { zoneOf } from '../../time/zone.js';
 import type { Day } from '../../values.js';

@@ -1,4 +1,7 @@
-import type { Moment, Policy, Retention, Right } from '../../policy/policy.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Retention } from '../../policy/retention-types.js';
+import type { Right } from '../../policy/right-types.js';
+import type { Moment } from '../../policy/value-types.js';
 import { passesAt, firstInstant } from '../../time/compare.js';
 import { advance, dueOf, type Terms } from '../../time/count.js';
 import { formatDay } from '../../time/day.js';

@@ -1,6 +1,8 @@
 import { fromDue } from '../../judge/escalation-times.js';
 import { warnInstant } from '../../judge/warning.js';
-import type { Deadline, Escalation, Policy } from '../../policy/policy.js';
+import type { Escalation } from '../../policy/escalation-types.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Deadline } from '../../policy/rule-types.js';
 import { advance, type Terms } from '../../time/count.js';
 import { passesAt } from '../../time/compare.js';
 import { formatInstant, formatTime } from '../../time/parse-time.js';

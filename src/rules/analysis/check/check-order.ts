@@ -1,4 +1,6 @@
-import type { Deadline, Moment, Policy } from '../../policy/policy.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Deadline } from '../../policy/rule-types.js';
+import type { Moment } from '../../policy/value-types.js';
 import { passesAt } from '../../time/compare.js';
 import { dueOf, type Terms } from '../../time/count.js';
 import { formatTime } from '../../time/parse-time.js';

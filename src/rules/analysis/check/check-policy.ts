@@ -1,5 +1,7 @@
 import { compareDecimals } from '../../facts/decimal.js';
-import type { AuthorityLimit, Deadline, Policy } from '../../policy/policy.js';
+import type { AuthorityLimit } from '../../policy/authority-types.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Deadline } from '../../policy/rule-types.js';
 import { formatDay } from '../../time/day.js';
 import { isMoney, type FactValue } from '../../values.js';
 import { allRules } from '../all-rules.js';

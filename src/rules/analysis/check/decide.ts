@@ -5,7 +5,7 @@ import { zoneOf } from '../../time/zone.js';
 import type { Reading, Truth } from '../../values.js';
 import { askedBy, leavesOf, leftName } from './asked.js';
 import { axesOf, combinationLimit, eachCombination, sizeOf, type Width } from './space.js';
-import { catalogueIn } from './set-catalogue.js';
+import { catalogueIn } from '../set-catalogue.js';
 
 /** Where conditions are asked: their set, and the policy whose parameters and rules they name. */
 export interface Ground {
@@ -17,6 +17,7 @@ export interface Ground {
 /** Undefined: more combinations than are tried, or a name whose type nobody tells. */
 export type Decision = boolean | undefined;
 
+/** Where the conditions of this policy of the set are asked. */
 export function groundOf(set: PolicySet, policy: Policy): Ground {
   return { set, policy, catalogue: catalogueIn(set, policy) };
 }

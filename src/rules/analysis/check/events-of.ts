@@ -1,5 +1,5 @@
-import type { CompiledCondition } from '../../conditions/condition.js';
-import type { Moment, PolicySet } from '../../policy/policy.js';
+import type { PolicySet } from '../../policy/policy.js';
+import type { Moment } from '../../policy/value-types.js';
 import { usesOfForm, usesOfMoment } from '../../policy/names-in.js';
 
 /** Every event and recorded date that a moment may depend on, through worked-out facts too. */
@@ -53,9 +53,4 @@ export function throughFacts(names: readonly string[], set: PolicySet): Readonly
 
 function isRecorded(name: string, { vocabulary }: PolicySet): boolean {
   return vocabulary.events.has(name) || vocabulary.facts.has(name);
-}
-
-/** The names that a condition asks for. */
-function namesOf(condition: CompiledCondition | undefined): readonly string[] {
-  return [...(condition?.names ?? [])];
 }

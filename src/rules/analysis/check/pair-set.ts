@@ -1,5 +1,6 @@
 import { usesOfClock, usesOfCondition, usesOfForm, usesOfMoment, type Use } from '../../policy/names-in.js';
-import type { Deadline, Policy, PolicySet } from '../../policy/policy.js';
+import type { Policy, PolicySet } from '../../policy/policy.js';
+import type { Deadline } from '../../policy/rule-types.js';
 import { isCompiled } from '../walk-conditions.js';
 import type { CompiledCondition } from '../../conditions/condition.js';
 

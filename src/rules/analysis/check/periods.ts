@@ -1,4 +1,6 @@
-import type { CalendarChoice, Clock, DurationValue, Moment, Policy, PolicySet } from '../../policy/policy.js';
+import type { CalendarChoice, Clock } from '../../policy/clock-types.js';
+import type { Policy, PolicySet } from '../../policy/policy.js';
+import type { DurationValue, Moment } from '../../policy/value-types.js';
 import type { Calendar } from '../../time/calendar.js';
 import { dueOf, endsAtInstant, resolveCounting, type Terms } from '../../time/count.js';
 import { dayFrom } from '../../time/day.js';

@@ -1,5 +1,7 @@
 import type { Text } from '../../../errors.js';
-import type { Clock, DurationValue, Moment, PolicySet } from '../../policy/policy.js';
+import type { Clock } from '../../policy/clock-types.js';
+import type { PolicySet } from '../../policy/policy.js';
+import type { DurationValue, Moment } from '../../policy/value-types.js';
 import { askedBy, type Asked } from './asked.js';
 import type { Ground } from './decide.js';
 import { eventsOf } from './events-of.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../../policy/policy.js';
+import type { Table } from '../../policy/value-types.js';
 import { isCompiled } from '../walk-conditions.js';
 
 /** Every table in a part of a policy, those within rows too. */

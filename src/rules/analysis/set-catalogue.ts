@@ -1,12 +1,15 @@
-import type { ConditionCatalogue } from '../../conditions/condition.js';
-import { catalogueOf } from '../../policy/catalogue.js';
-import type { Policy, PolicySet } from '../../policy/policy.js';
-import type { RuleIndex } from '../../policy/rule-index.js';
-import { allRules } from '../all-rules.js';
+import type { ConditionCatalogue } from '../conditions/condition.js';
+import { catalogueOf } from '../policy/catalogue.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { RuleIndex } from '../policy/rule-index.js';
+import { allRules } from './all-rules.js';
 
 const indexes = new WeakMap<PolicySet, RuleIndex>();
 
-/** What the conditions of a loaded set may ask, as its policy sees it. */
+/**
+ * What the conditions of a loaded set may ask, as this policy sees it: each version has parameters of its own, and a waiver's scope stands
+ * in none (give the waiver's id, and the parameters of the set). Refuses nothing: the set is loaded, so its names are known.
+ */
 export function catalogueIn(set: PolicySet, policy: Pick<Policy, 'id' | 'parameters'>): ConditionCatalogue {
   const workedOut = new Map(
     set.policies.flatMap(({ facts: own }) => [...own].map(([id, { type }]) => [id, { type, values: undefined }])),

@@ -1,1 +1,0 @@
-export { citeText } from '../../texts/cite-text.js';
