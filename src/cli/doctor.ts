@@ -8,6 +8,7 @@ export interface Finding {
   readonly remedy?: Text;
 }
 
+/** A finding that asks for nothing to be done. */
 export function fine(en: string, zh: string): Finding {
   return { mark: '✓', text: { en, zh } };
 }

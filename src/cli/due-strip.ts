@@ -9,6 +9,7 @@ import { timeOn, type DueAnswer } from './due.js';
 
 /** How parts of a line stand out on a terminal; on anything else they do not. */
 export type Emphasis = (part: 'due' | 'quiet', text: string) => string;
+/** For where colours and weights cannot be shown: the text alone. */
 export const plainEmphasis: Emphasis = (_, text) => text;
 
 const weekdays: readonly Text[] = [

@@ -1,9 +1,9 @@
 import type { Language, Text } from '../errors.js';
-import type { RollSet } from '../rules/time/calendar.js';
 import { dayOf, rolls } from '../rules/time/count.js';
 import { formatDay } from '../rules/time/day.js';
 import { formatDuration } from '../rules/time/duration.js';
 import { formatTime } from '../rules/time/parse-time.js';
+import { rollTexts } from '../texts/roll-texts.js';
 import { plainEmphasis, Sources, stripLines, weekdayName } from './due-strip.js';
 import type { DueAnswer, UsedReading } from './due.js';
 import { displayWidth, padEnd } from './columns.js';
@@ -75,22 +75,6 @@ function summary({ terms }: DueAnswer, language: Language): string[] {
   ];
 }
 
-const rollWords: Readonly<Record<RollSet, Text>> = {
-  'rest-days': {
-    en: 'a last day that is a rest day moves on to the next working day',
-    zh: '末日为休息日的，顺延至下一工作日',
-  },
-  'arranged-breaks': {
-    en: 'a last day inside an arranged break moves on to the first day after it',
-    zh: '末日在放假安排之内的，顺延至假期结束后首日',
-  },
-  festivals: {
-    en: 'a last day that is a statutory festival moves on to the first day after it',
-    zh: '末日为法定节日的，顺延至节日结束后首日',
-  },
-  nothing: { en: 'the last day does not move', zh: '末日不顺延' },
-};
-
 function explanation(answer: DueAnswer, language: Language): string[] {
   const { terms, by, reading } = answer;
   const { calendar, counting } = terms;
@@ -99,7 +83,7 @@ function explanation(answer: DueAnswer, language: Language): string[] {
     counting.firstDay === 'counted'
       ? { en: 'the first day is counted', zh: '首日计入' }
       : { en: 'the first day is not counted', zh: '首日不计入' };
-  const last = rolls(by) ? rollWords[counting.rolls] : { en: 'this period does not roll', zh: '该期限末日不顺延' };
+  const last = rolls(by) ? rollTexts[counting.rolls] : { en: 'this period does not roll', zh: '该期限末日不顺延' };
   const ends =
     counting.ends === 'midnight'
       ? { en: 'ends at midnight', zh: '止于当日 24:00' }

@@ -7,7 +7,7 @@ import { RedressError } from '../errors.js';
 import { recordSplitter } from '../imports/record-splitter.js';
 import { projectFolder } from '../project.js';
 import { hint } from '../rules/nearest.js';
-import type { Parameter } from '../rules/policy/policy.js';
+import type { Parameter } from '../rules/policy/vocabulary-types.js';
 import { readParameters } from '../rules/policy/read-parameters.js';
 import { has, top, under } from '../rules/policy/spot.js';
 import type { Calendar } from '../rules/time/calendar.js';

@@ -1,7 +1,7 @@
 import { RedressError, type Fault } from '../errors.js';
 import type { StripDay } from '../rules/judge/judgement.js';
 import { hint } from '../rules/nearest.js';
-import type { Parameter } from '../rules/policy/policy.js';
+import type { Parameter } from '../rules/policy/vocabulary-types.js';
 import type { Calendar, Counting, RollSet } from '../rules/time/calendar.js';
 import {
   dayOf,

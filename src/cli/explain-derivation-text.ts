@@ -5,36 +5,41 @@ import { formatDay } from '../rules/time/day.js';
 import { formatDuration } from '../rules/time/duration.js';
 import { formatTime } from '../rules/time/parse-time.js';
 import type { Time } from '../rules/values.js';
+import { citeWords } from '../texts/sentences/clock-words.js';
+import type { Titles } from '../texts/sentences/titles.js';
 
 /** How a date came about, step by step: calendar and counting, each step, and the end. */
 export function derivationLines(
   { calendar, counting, cite, start, steps, due, provisional }: Derivation,
+  titles: Titles,
   zone: Zone,
   language: Language,
+  end: Text = dayTexts.due,
 ): readonly string[] {
   const say = (text: Text): string => text[language];
   const time = (at: Time): string => formatTime(at, zone);
-  const lines = steps.map((step) => stepText(step, start, time, language));
-  const by = cite === '' ? '' : language === 'zh' ? `（${cite}）` : ` (${cite})`;
-  const end =
+  const lines = steps.map((step) => stepText(step, start, time, language, end));
+  const by = say(citeWords(cite === '' ? [] : [cite], titles.instruments));
+  const ends =
     due === undefined
       ? []
       : [
           {
-            en: `due ${time(due)}${provisional ? ', not yet certain' : ''}`,
-            zh: `到期 ${time(due)}${provisional ? '（暂定）' : ''}`,
+            en: `${end.en} ${time(due)}${provisional ? ', not yet certain' : ''}`,
+            zh: `${end.zh} ${time(due)}${provisional ? '（暂定）' : ''}`,
           },
         ];
-  return [`${calendar} · ${counting}${by}`, ...lines.map(say), ...end.map(say)];
+  const days = titles.calendar(calendar)?.title ?? { en: calendar, zh: calendar };
+  return [`${say(days)} (${calendar}) · ${counting}${by}`, ...lines.map(say), ...ends.map(say)];
 }
 
 type Step = Derivation['steps'][number];
 type Show = (at: Time) => string;
 
-function stepText(step: Step, start: Time, time: Show, language: Language): Text {
+function stepText(step: Step, start: Time, time: Show, language: Language, last: Text): Text {
   switch (step.kind) {
     case 'period':
-      return periodText(step, start, time, language);
+      return periodText(step, start, time, language, last);
     case 'pause': {
       const until = step.until === undefined ? '…' : time(step.until);
       return {
@@ -65,8 +70,9 @@ function periodText(
   start: Time,
   time: Show,
   language: Language,
+  last: Text,
 ): Text {
-  const strip = stripText(days, language);
+  const strip = stripText(days, language, last);
   const tail = strip === '' ? '' : `: ${strip}`;
   return {
     en: `${formatDuration(by, 'en')} from ${time(start)} to ${time(to)}${tail}`,
@@ -83,7 +89,7 @@ const dayTexts: Readonly<Record<StripDay['kind'], Text>> = {
 };
 
 /** The strip of days in runs: `2026-03-02 start, 2026-03-03…2026-03-06 counted 1–4, 2026-03-07…2026-03-08 not counted`. */
-function stripText(days: readonly StripDay[], language: Language): string {
+function stripText(days: readonly StripDay[], language: Language, end: Text): string {
   const runs: StripDay[][] = [];
   for (const day of days) {
     const run = runs.at(-1);
@@ -96,7 +102,7 @@ function stripText(days: readonly StripDay[], language: Language): string {
     if (first === undefined || last === undefined) return '';
     const when = first === last ? formatDay(first.day) : `${formatDay(first.day)}…${formatDay(last.day)}`;
     const numbers = first.n === undefined ? '' : first.n === last.n ? ` ${first.n}` : ` ${first.n}–${last.n ?? ''}`;
-    return `${when} ${dayTexts[first.kind][language]}${numbers}`;
+    return `${when} ${(first.kind === 'due' ? end : dayTexts[first.kind])[language]}${numbers}`;
   });
   return parts.join(language === 'zh' ? '，' : ', ');
 }

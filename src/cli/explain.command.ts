@@ -5,16 +5,13 @@ import { loadSet } from './audit.runner.js';
 import { explainComplaint } from './explain.js';
 import { explainLines } from './explain-text.js';
 import { explainJson } from './explain-json.js';
-import { readExplained } from './explained-complaint.reader.js';
+import { withComplaint } from './complaint-options.js';
+import { readExplained, type WhichComplaint } from './explained-complaint.reader.js';
 import { writeFileSync } from 'node:fs';
 import { languageOf, say } from './language.js';
 import { supposed } from './suppose.js';
 
-interface ExplainOptions {
-  readonly complaint: string;
-  readonly case?: string;
-  readonly mapping?: string;
-  readonly id?: string;
+interface ExplainOptions extends WhichComplaint {
   readonly rule?: string;
   readonly suppose?: readonly string[];
   readonly policies: string;
@@ -27,20 +24,13 @@ const patience = 20_000;
 
 /** `redress explain`: why each rule came to what it did, and what would make it come to something else. */
 export function explainCommand(): Command {
-  return new Command('explain')
-    .description(
-      say({
-        en: 'explains the judgement of one complaint: what was asked, what answered, and the smallest change that would flip it',
-        zh: '解释一件投诉的判定：问了什么、依据哪些事实，以及足以改变结论的最小改变',
-      }),
-    )
-    .requiredOption(
-      '--complaint <file>',
-      say({ en: 'the complaint, a test file, or an export', zh: '投诉文件、测试文件或导出文件' }),
-    )
-    .option('--case <name>', say({ en: 'the case of a test file', zh: '测试文件中的用例名称' }))
-    .option('--mapping <file>', say({ en: 'the mapping of an export', zh: '导出文件的映射' }))
-    .option('--id <id>', say({ en: 'the complaint of an export', zh: '导出文件中的投诉编号' }))
+  const explain = new Command('explain').description(
+    say({
+      en: 'explains the judgement of one complaint: what was asked, what answered, and the smallest change that would flip it',
+      zh: '解释一件投诉的判定：问了什么、依据哪些事实，以及足以改变结论的最小改变',
+    }),
+  );
+  return withComplaint(explain)
     .option(
       '--rule <rule>',
       say({ en: 'one rule alone, with its smallest change: policy#rule', zh: '仅此规则，并查找最小改变：制度#规则' }),

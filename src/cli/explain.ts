@@ -1,31 +1,25 @@
 import { RedressError } from '../errors.js';
 import { judgeExplained, findingKey } from '../modules/judgements/explained.js';
-import { allRules } from '../rules/analysis/all-rules.js';
 import type { Complaint } from '../rules/complaint.js';
-import { explainRule, type RuleExplained } from '../rules/explain/explain-rule.js';
-import { readingsOf, type ReadingFound } from '../rules/explain/readings.js';
+import { answersAbout, refsOf, type Answer } from '../rules/explain/answers.js';
+import { cameOf, foundOf } from '../rules/explain/found.js';
 import { smallestChange, usualJudgements, type SmallestChange } from '../rules/explain/smallest-change.js';
-import type { Derivation, Finding, RightFinding } from '../rules/judge/judgement.js';
+import type { Finding } from '../rules/judge/judgement.js';
 import { hint } from '../rules/nearest.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import type { Instant } from '../rules/values.js';
 import { explainFault } from './explain-errors.js';
 
-/** One answer with everything that led to it. */
+/** An answer with its smallest change. */
 export interface ExplainedAnswer {
-  readonly ref: string;
-  readonly finding: Finding | undefined;
-  readonly right: RightFinding | undefined;
-  readonly derivation: Derivation | undefined;
-  readonly explained: RuleExplained | undefined;
-  readonly readings: readonly ReadingFound[];
+  readonly answer: Answer;
   /** Undefined where it was not looked for. */
   readonly change: SmallestChange | undefined;
 }
 
 export interface ExplainedComplaint {
   readonly answers: readonly ExplainedAnswer[];
-  /** How many answers are not shown, because they do not apply. */
+  /** How many answers are not shown, because they do not apply or nobody is to be told. */
   readonly quiet: number;
   /** Whether the smallest change of each answer was looked for. */
   readonly isWhole: boolean;
@@ -34,8 +28,8 @@ export interface ExplainedComplaint {
 }
 
 /**
- * Explains the rule asked for with its smallest change, or every duty and right that applies or may apply; the others are counted. `isOver` ends the
- * search for the smallest change, which then says so.
+ * Explains the rule asked for with its smallest change, or every rule of every section that applies or may apply; the others are
+ * counted. `isOver` ends the search for the smallest change, which then says so.
  */
 export function explainComplaint(
   set: PolicySet,
@@ -44,54 +38,42 @@ export function explainComplaint(
   asked: { readonly rule: string | undefined; readonly isOver: () => boolean },
 ): ExplainedComplaint {
   const { judgement, derivations } = judgeExplained(set, complaint, at, process.versions['tz'] ?? '');
+  const judged = { judgement, derivationOf: (finding: Finding) => derivations.get(findingKey(finding)) };
+  const about = (ref: string): readonly Answer[] => answersAbout(set, complaint, at, judged, ref);
   const ref = asked.rule === undefined ? undefined : refOf(asked.rule, set);
-  const isAsked = (each: Finding | RightFinding): boolean =>
-    ref === undefined
-      ? each.rule !== undefined && cameOf(each) !== 'not-applicable'
-      : `${each.policy}#${each.rule ?? ''}` === ref;
-  const duties = judgement.findings.filter(isAsked).map((finding) => ({ finding, right: undefined }));
-  const rights = judgement.rights.filter(isAsked).map((right) => ({ finding: undefined, right }));
-  const answers = [...duties, ...rights].map(({ finding, right }): ExplainedAnswer => {
-    const found = finding ?? right;
-    const about = { ...found, policy: found?.policy ?? '', rule: found?.rule ?? '' };
-    const name = `${about.policy}#${about.rule}`;
-    return {
-      ref: name,
-      finding,
-      right,
-      derivation: finding && derivations.get(findingKey(finding)),
-      explained: ofOccurrence(explainRule(set, complaint, at, name), about.occurrence?.event),
-      readings: readingsOf(set, complaint, at, name),
-      change:
-        ref === undefined
-          ? undefined
-          : smallestChange({ set, complaint, at, about }, { judgements: usualJudgements, isOver: asked.isOver }),
-    };
-  });
   // Whoever asks about one rule wants to hear of no other.
-  if (ref !== undefined) return { answers, quiet: 0, open: [], isWhole: true };
-  const all = judgement.findings.length + judgement.rights.length;
-  const open = judgement.findings.filter(({ rule }) => rule === undefined);
-  return { answers, quiet: all - answers.length - open.length, open, isWhole: false };
+  if (ref !== undefined) {
+    const limits = { judgements: usualJudgements, isOver: asked.isOver };
+    const answers = about(ref).map((answer) => ({
+      answer,
+      change: smallestChange({ set, complaint, at, about: answer.about }, limits),
+    }));
+    return { answers, quiet: 0, open: [], isWhole: true };
+  }
+  const found = refsOf(set).map((each) => ({
+    ref: each,
+    came: foundOf(judgement, each, set).map((one) => cameOf(one, at)),
+  }));
+  const quiet = found.flatMap(({ came }) => came.filter(isQuiet)).length;
+  const loud = found.filter(({ came }) => !came.every(isQuiet)).flatMap((each) => about(each.ref));
+  const answers = loud.filter(({ came }) => !isQuiet(came)).map((answer) => ({ answer, change: undefined }));
+  const open = judgement.findings.filter((finding) => finding.rule === undefined);
+  return { answers, quiet, open, isWhole: false };
 }
 
-function cameOf(each: Finding | RightFinding): Finding['outcome'] | RightFinding['state'] {
-  return 'outcome' in each ? each.outcome : each.state;
-}
-
-function ofOccurrence(all: readonly RuleExplained[], event: string | undefined): RuleExplained | undefined {
-  return all.find(({ occurrence }) => occurrence?.id === event) ?? all[0];
+function isQuiet(came: Answer['came']): boolean {
+  return came === 'not-applicable' || came === 'nobody-told';
 }
 
 /** `policy#rule`, or the id of a rule that one policy alone has. */
-function refOf(rule: string, { policies }: PolicySet): string {
-  const refs = [...new Set(policies.flatMap(({ rules, rights }) => [...rules, ...rights].map(({ ref }) => ref)))];
+function refOf(rule: string, set: PolicySet): string {
+  const refs = refsOf(set);
   const found = refs.filter((ref) => ref === rule || ref.split('#')[1] === rule);
   const [only, ...more] = found;
-  if (only !== undefined && (more.length === 0 || only === rule)) return only;
+  if (only !== undefined && (more.length === 0 || found.includes(rule))) return found.includes(rule) ? rule : only;
   const name = rule.slice(0, 80);
   if (only !== undefined)
     throw new RedressError([explainFault('explain.rule_of_several', { rule: name, known: found.join(', ') })]);
-  const known = [...refs, ...policies.flatMap((policy) => allRules(policy).map(({ id }) => id))];
+  const known = [...refs, ...refs.flatMap((ref) => ref.split('#').slice(1))];
   throw new RedressError([explainFault('explain.unknown_rule', { rule: name, hint: hint(rule, known) })]);
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Actor } from '../actor.js';
 import { RedressError } from '../errors.js';
 import { comparisonQuery } from '../modules/complaints/comparison.dto.js';
 import type { ComparisonAsked } from '../modules/complaints/comparisons.service.js';
@@ -20,6 +21,7 @@ export function judgementCommand(): Command {
     .addCommand(showCommand());
 }
 
+const by: Actor = { kind: 'system', id: 'command-line' };
 const complaintText = { en: 'SOURCE/REFERENCE, or the id', zh: '“来源/编号”或投诉 id' };
 const numberText = { en: 'which stored judgement; otherwise the newest', zh: '存档判定的编号，默认为最新' };
 
@@ -41,14 +43,20 @@ function exportCommand(): Command {
     .requiredOption('--complaint <name>', say(complaintText))
     .option('--number <n>', say(numberText))
     .requiredOption('--out <file>', say({ en: 'the judgement file', zh: '输出判定文件' }))
-    .option('--personal', say({ en: 'with the personal facts that were read', zh: '包括判定用到的个人信息事实' }))
+    .option(
+      '--personal',
+      say({
+        en: 'with the personal facts that were read; that they were opened is recorded',
+        zh: '包括判定用到的个人信息事实；查阅行为会留有记录',
+      }),
+    )
     .action(async ({ complaint, number, out, personal }: ExportOptions, command: Command) => {
       const language = languageOf(command);
       const { number: wanted } = asked(number === undefined ? {} : { number });
       const { withApplication } = await import('./application.context.js');
       const { JudgementExports } = await import('../modules/complaints/judgement-exports.service.js');
       const file = await withApplication((app) =>
-        app.get(JudgementExports, { strict: false }).file(idOf(complaint), wanted, personal === true),
+        app.get(JudgementExports, { strict: false }).file(idOf(complaint), wanted, personal === true, by),
       );
       await writeJudgement(out, file);
       process.stdout.write(

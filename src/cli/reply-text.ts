@@ -2,7 +2,7 @@ import type { Language, Text } from '../errors.js';
 import type { MissingFact } from '../rules/conditions/condition.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import type { LetterChecked, StatementChecked } from '../rules/reply/check-letter.js';
-import { citeText } from '../texts/cite-text.js';
+import { placeText } from '../texts/cite-text.js';
 import { titlesFor } from '../texts/sentences/titles.js';
 
 const notFound: Text = { en: 'not found', zh: '未找到' };
@@ -28,13 +28,13 @@ function statementLines(
   set: PolicySet,
   language: Language,
 ): readonly string[] {
-  const cites = statement.cite.map((each) => citeText(each, language)).join(language === 'zh' ? '，' : ', ');
   const source = policy.source.instrumentText?.[language] ?? policy.source.instrument;
+  const place = placeText(source, statement.cite, language, set.vocabulary.instruments);
   const head = `${found === undefined ? '✗' : '✓'} ${statement.title[language]}  [${statement.ref}]`;
   const where = found === undefined ? notFound[language] : quoted(found.sentence, language);
   const unsure =
     missing.length === 0 ? [] : [`    ${unsureText(namesOf(missing, policy.id, set, language))[language]}`];
-  return [head, `    ${source}${language === 'zh' ? '，' : ', '}${cites}`, ...unsure, `    ${where}`];
+  return [head, `    ${place.join(language === 'zh' ? '，' : ', ')}`, ...unsure, `    ${where}`];
 }
 
 function quoted(sentence: string, language: Language): string {

@@ -9,17 +9,14 @@ import type { Instant } from '../rules/values.js';
 import { judgedAt } from './audit.command.js';
 import { atOption } from './audit-options.js';
 import { loadSet } from './audit.runner.js';
-import { readExplained } from './explained-complaint.reader.js';
+import { withComplaint } from './complaint-options.js';
+import { readExplained, type WhichComplaint } from './explained-complaint.reader.js';
 import { languageOf, say } from './language.js';
 import { readLetter } from './letter.reader.js';
 import { replyFault } from './reply-errors.js';
 import { replyLines } from './reply-text.js';
 
-interface ReplyOptions {
-  readonly complaint: string;
-  readonly case?: string;
-  readonly mapping?: string;
-  readonly id?: string;
+interface ReplyOptions extends WhichComplaint {
   readonly letter?: string;
   readonly policies: string;
   readonly at?: string;
@@ -28,7 +25,7 @@ interface ReplyOptions {
 
 /** `redress reply check FILE`: what a letter must say, with the sentence that says it. */
 export function replyCommand(): Command {
-  const check = new Command('check')
+  const bare = new Command('check')
     .description(
       say({
         en: 'looks in a letter for each statement that it must make; 0 all found, 1 something missing',
@@ -38,14 +35,8 @@ export function replyCommand(): Command {
     .argument(
       '<file>',
       say({ en: 'the letter: text, Markdown or HTML in UTF-8', zh: '函件：UTF-8 文本、Markdown 或 HTML' }),
-    )
-    .requiredOption(
-      '--complaint <file>',
-      say({ en: 'the complaint, a test file, or an export', zh: '投诉文件、测试文件或导出文件' }),
-    )
-    .option('--case <name>', say({ en: 'the case of a test file', zh: '测试文件中的用例名称' }))
-    .option('--mapping <file>', say({ en: 'the mapping of an export', zh: '导出文件的映射' }))
-    .option('--id <id>', say({ en: 'the complaint of an export', zh: '导出文件中的投诉编号' }))
+    );
+  const check = withComplaint(bare)
     .option(
       '--letter <event>',
       say({ en: 'which letter it is, as the event of its sending', zh: '函件种类，以发送该函件的事件表示' }),

@@ -1,4 +1,4 @@
-import { RedressError } from '../errors.js';
+import { RedressError, type Fault } from '../errors.js';
 import type { Complaint } from '../rules/complaint.js';
 import { changed, type Change } from '../rules/explain/change.js';
 import { factValueFault } from '../rules/facts/fact-value-errors.js';
@@ -7,40 +7,53 @@ import { hint } from '../rules/nearest.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import { explainFault } from './explain-errors.js';
 
-/** The complaint as it would be: `fact=value`, `event=time`, `event=none`. Throws a RedressError for names and values that do not exist. */
+/**
+ * The complaint as it would be: `fact=value`, `event=time`, `event=none`. Throws a RedressError with every name and value that does not
+ * exist, each with the supposition that it stands in.
+ */
 export function supposed(complaint: Complaint, texts: readonly string[], set: PolicySet): Complaint {
-  return texts.reduce((before, text) => changed(before, changesOf(text, before, set), undefined), complaint);
+  const faults: Fault[] = [];
+  const result = texts.reduce((before, text) => {
+    const read = changesOf(text, before, set);
+    if ('problem' in read) faults.push(read.problem);
+    return 'problem' in read ? before : changed(before, read.changes, undefined);
+  }, complaint);
+  if (faults.length > 0) throw new RedressError(faults);
+  return result;
 }
 
-function changesOf(text: string, complaint: Complaint, { vocabulary }: PolicySet): readonly Change[] {
+type Read = { readonly changes: readonly Change[] } | { readonly problem: Fault };
+
+function changesOf(text: string, complaint: Complaint, { vocabulary }: PolicySet): Read {
   const [, name = '', raw = ''] = /^([^=]+)=(.+)$/su.exec(text) ?? [];
-  if (name === '') throw new RedressError([explainFault('explain.not_a_supposition', { text: text.slice(0, 60) })]);
+  if (name === '') return { problem: explainFault('explain.not_a_supposition', { text: text.slice(0, 60) }) };
   const fact = vocabulary.facts.get(name);
   if (fact !== undefined) {
-    const parsed = parseReading(
-      fact.type,
-      raw === 'none' && fact.type !== 'word' ? { none: true } : scalar(raw, fact.type),
-      fact.values,
-    );
-    if ('problem' in parsed) throw new RedressError([factValueFault(parsed.problem.code, parsed.problem.data)]);
-    return [{ kind: 'fact', fact: name, to: parsed.value }];
+    const isWord = fact.type === 'word' && fact.values?.includes('none') !== false;
+    const given = raw === 'none' && !isWord ? { none: true } : scalar(raw, fact.type);
+    const parsed = parseReading(fact.type, given, fact.values);
+    return 'problem' in parsed
+      ? { problem: factValueFault(parsed.problem.code, parsed.problem.data, placeOf(name)) }
+      : { changes: [{ kind: 'fact', fact: name, to: parsed.value }] };
   }
+  if (vocabulary.events.has(name)) return eventChanges(name, raw, complaint);
   const known = [...vocabulary.facts.keys(), ...vocabulary.events.keys()];
-  if (!vocabulary.events.has(name))
-    throw new RedressError([
-      explainFault('explain.unknown_name', { name: name.slice(0, 60), hint: hint(name, known) }),
-    ]);
-  return eventChanges(name, raw, complaint);
+  return { problem: explainFault('explain.unknown_name', { name: name.slice(0, 60), hint: hint(name, known) }) };
 }
 
-function eventChanges(type: string, raw: string, { events }: Complaint): readonly Change[] {
+/** Where a supposition stands: on the command line. */
+function placeOf(name: string) {
+  return { file: '--suppose', path: name };
+}
+
+function eventChanges(type: string, raw: string, { events }: Complaint): Read {
   const there = events.filter((event) => event.type === type);
-  if (raw === 'none') return there.map((event) => ({ kind: 'event-removed', event }));
+  if (raw === 'none') return { changes: there.map((event) => ({ kind: 'event-removed', event })) };
   const parsed = parseEventTime(raw);
-  if ('problem' in parsed) throw new RedressError([factValueFault(parsed.problem.code, parsed.problem.data)]);
+  if ('problem' in parsed) return { problem: factValueFault(parsed.problem.code, parsed.problem.data, placeOf(type)) };
   const [first] = there;
-  if (first !== undefined) return [{ kind: 'event-moved', event: first, to: parsed.value }];
-  return [{ kind: 'event-added', event: { id: `supposed ${type}`, type, at: parsed.value, data: {} } }];
+  if (first !== undefined) return { changes: [{ kind: 'event-moved', event: first, to: parsed.value }] };
+  return { changes: [{ kind: 'event-added', event: { id: `supposed ${type}`, type, at: parsed.value, data: {} } }] };
 }
 
 /** As YAML would read it, where the fact is no word or text. */

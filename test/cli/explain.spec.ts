@@ -67,13 +67,15 @@ describe('redress explain', () => {
       'The shop must reach “Replied” within 3 working days',
       'Non-compliant; Done late; started 2026-03-02T10:00+00:00; due 2026-03-05; done 2026-03-09T10:00+00:00',
       'The policy applies: yes',
+      'Starts from: “Received”',
+      'Done by: “Replied”',
       '“Role” = “shop” (said by the organisation of itself)',
       '2026-03-03…2026-03-04 counted 1–2, 2026-03-05 due 3',
       '“Compliant” if “Received” had happened on 2026-03-04T00:00+00:00 (not 2026-03-02T10:00+00:00).',
     ])
       expect(found.stdout).toContain(words);
     expect(found.stdout).not.toContain('李雷');
-    const { answers } = JSON.parse(readFileSync(project.path('reply.json'), 'utf8'));
+    const { answers }: { readonly answers: readonly object[] } = JSON.parse(readFileSync(project.path('reply.json'), 'utf8'));
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({
       rule: 'shop.replies#reply',
@@ -111,10 +113,10 @@ describe('redress explain', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('shop.replies#reply');
     expect(stdout).not.toContain('shop.more#refund');
-    expect(stdout).toContain('1 other answers are not shown: they do not apply.');
+    expect(stdout).toContain('1 other answer is not shown: the rule does not apply, or nobody is to be told.');
     expect(stdout).toContain('was not looked for; name one rule with --rule.');
     expect(stdout).not.toContain('Smallest change');
-    const { answers } = JSON.parse(readFileSync(project.path('all.json'), 'utf8'));
+    const { answers }: { readonly answers: readonly object[] } = JSON.parse(readFileSync(project.path('all.json'), 'utf8'));
     expect(answers[0]).toMatchObject({ change: { kind: 'not-searched' } });
   });
 
@@ -134,7 +136,10 @@ describe('redress explain', () => {
     expect(rule.stderr).toMatch(/"shop\.replies#repyl".*shop\.replies#reply/u);
     const fact = await told('--suppose', 'kidn=delay');
     expect(fact.stderr).toMatch(/"kidn".*kind/u);
-    expect((await told('--suppose', 'kind=dealy')).code).not.toBe(0);
+    const both = await told('--suppose', 'kind=dealy', 'received=yesterday');
+    expect(both.code).not.toBe(0);
+    for (const words of ['--suppose  kind', '"dealy"', '--suppose  received', '"yesterday"'])
+      expect(both.stderr).toContain(words);
   });
 
   it.each([

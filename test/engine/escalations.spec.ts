@@ -30,11 +30,13 @@ const set = workedSet([
     'house',
     `deadlines:
   answer: { from: received, within: 10 days, done: responded, warn: 2 days, restarts: reopened, pauses: [{ from: appraisal-started, until: appraisal-ended }] }
+  later: { from: received, within: 15 days, done: told }
   quick: { from: received, within: 2 working hours, done: told }
   action: { each: action-agreed, due: action_due_on, done: action-finished }
 escalations:
   late: { for: answer, at: 24 hours after due, to: team-lead, acknowledge-within: 1 working hour, otherwise: { to: head, acknowledge-within: 1 working hour, otherwise: { to: general-manager } } }
   soon: { for: answer, at: 24 hours before due, to: team-lead }
+  vector: { for: later, at: 24 hours after due, to: team-lead }
   days: { for: answer, at: 2 working days after due, to: team-lead }
   warned: { for: answer, at: warn, to: team-lead, acknowledge-within: 2 working days, otherwise: { to: head } }
   quick-late: { for: quick, at: overdue, to: team-lead }
@@ -54,6 +56,7 @@ const now = '2026-03-03T12:00+08:00';
 
 describe('when somebody is told', () => {
   it.each([
+    ['S69: 24 hours after a due day, the vector', 'vector', ['1.1 team-lead 2026-03-19T00:00']],
     ['S69: 24 hours before a due day counts from its end', 'soon', ['1.1 team-lead 2026-03-12T00:00']],
     [
       'S69, S71: after a due day from its end, each level on the calendar of its role',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cameTo, smallestChange, type SmallestChange } from '../../src/rules/explain/smallest-change.js';
+import { cameTo } from '../../src/rules/explain/came.js';
+import { smallestChange, type SmallestChange } from '../../src/rules/explain/smallest-change.js';
 import { judge } from '../../src/rules/judge/judge.js';
 import type { PolicySet } from '../../src/rules/policy/policy.js';
 import { formatTime } from '../../src/rules/time/parse-time.js';

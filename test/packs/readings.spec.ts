@@ -65,72 +65,26 @@ const defect = (at: string, expected: string): string => `
     events: [{ received: 2026-02-05 }]
     expect: { product-defect-claim: { right: ${expected} } }`;
 
-const rows: readonly (readonly [string, string, string, string, string])[] = [
-  ['E4: festivals', 'holiday_scope', 'festivals', 'cn.samr.complaints', mediation('2026-04-20', '2026-06-20')],
-  [
-    'E4: arranged breaks',
-    'holiday_scope',
-    'arranged-breaks',
-    'cn.samr.complaints',
-    mediation('2026-04-20', '2026-06-22'),
-  ],
-  ['E4: rest days', 'holiday_scope', 'rest-days', 'cn.samr.complaints', mediation('2026-04-20', '2026-06-22')],
-  [
-    'S7: Saturday in the break, festivals',
-    'holiday_scope',
-    'festivals',
-    'cn.samr.complaints',
-    mediation('2026-04-21', '2026-06-20'),
-  ],
-  [
-    'S7: Saturday in the break, arranged breaks',
-    'holiday_scope',
-    'arranged-breaks',
-    'cn.samr.complaints',
-    mediation('2026-04-21', '2026-06-22'),
-  ],
-  [
-    'S7: Saturday in the break, rest days',
-    'holiday_scope',
-    'rest-days',
-    'cn.samr.complaints',
-    mediation('2026-04-21', '2026-06-22'),
-  ],
-  [
-    'S7: ordinary Saturday, arranged breaks',
-    'holiday_scope',
-    'arranged-breaks',
-    'cn.samr.complaints',
-    mediation('2026-05-05', '2026-07-04'),
-  ],
-  [
-    'S7: ordinary Saturday, rest days',
-    'holiday_scope',
-    'rest-days',
-    'cn.samr.complaints',
-    mediation('2026-05-05', '2026-07-06'),
-  ],
-  [
-    'S43: by receipt, Order 20',
-    'applicable_version_by',
-    'received',
-    'cn.samr.complaints',
-    mediation('2026-04-20', '2026-06-25', '2026-04-10'),
-  ],
-  [
-    'S43: by acceptance, Order 121',
-    'applicable_version_by',
-    'accepted',
-    'cn.samr.complaints',
-    mediation('2026-04-20', '2026-06-22', '2026-04-10'),
-  ],
-  [
-    "S43: by the rule's own start, Order 121",
-    'applicable_version_by',
-    'step',
-    'cn.samr.complaints',
-    mediation('2026-04-20', '2026-06-22', '2026-04-10'),
-  ],
+type Row = readonly [name: string, parameter: string, reading: string, policy: string, example: string];
+
+const mediated =
+  (parameter: string) =>
+  (name: string, reading: string, example: string): Row => [name, parameter, reading, 'cn.samr.complaints', example];
+const holidays = mediated('holiday_scope');
+const version = mediated('applicable_version_by');
+
+const rows: readonly Row[] = [
+  holidays('E4: festivals', 'festivals', mediation('2026-04-20', '2026-06-20')),
+  holidays('E4: arranged breaks', 'arranged-breaks', mediation('2026-04-20', '2026-06-22')),
+  holidays('E4: rest days', 'rest-days', mediation('2026-04-20', '2026-06-22')),
+  holidays('S7: Saturday in the break, festivals', 'festivals', mediation('2026-04-21', '2026-06-20')),
+  holidays('S7: Saturday in the break, arranged breaks', 'arranged-breaks', mediation('2026-04-21', '2026-06-22')),
+  holidays('S7: Saturday in the break, rest days', 'rest-days', mediation('2026-04-21', '2026-06-22')),
+  holidays('S7: ordinary Saturday, arranged breaks', 'arranged-breaks', mediation('2026-05-05', '2026-07-04')),
+  holidays('S7: ordinary Saturday, rest days', 'rest-days', mediation('2026-05-05', '2026-07-06')),
+  version('S43: by receipt, Order 20', 'received', mediation('2026-04-20', '2026-06-25', '2026-04-10')),
+  version('S43: by acceptance, Order 121', 'accepted', mediation('2026-04-20', '2026-06-22', '2026-04-10')),
+  version("S43: by the rule's own start, Order 121", 'step', mediation('2026-04-20', '2026-06-22', '2026-04-10')),
   [
     'E8: no roll, open on the last day',
     'seven_day_roll',

@@ -30,6 +30,7 @@ export function checkView(run: Run, when: InstantText): View {
   };
 }
 
+/** A complaint that a check passed over, with the reason in both languages. */
 export function skippedView({ id, source, reference, reason }: Skipped): z.infer<typeof skippedDto>['skipped'][number] {
   return { complaint: id, source, reference, reason: skipWords[reason] };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { outcomeTerms } from '../../texts/glossary-texts.js';
 import type { statusTexts } from '../../texts/judgement-texts.js';
+import { runFields } from '../runs/run.dto.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const name = z.string().min(1).max(200);
@@ -136,11 +137,7 @@ const fault = z.object({
 export const checkDto = z
   .object({
     id: z.uuid(),
-    status: z.enum(['waiting', 'running', 'done', 'failed', 'interrupted']),
-    actor: z.string(),
-    created_at: z.string(),
-    started_at: z.string().optional(),
-    ended_at: z.string().optional(),
+    ...runFields,
     request: z.record(z.string(), z.unknown()),
     progress: z.object({ population: count, examined: count, skipped: count }).optional(),
     result: result.optional(),

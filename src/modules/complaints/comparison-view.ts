@@ -18,52 +18,62 @@ export type ComparisonView = z.infer<typeof comparisonDto>;
 
 const axisWords = wordsOf(axisTexts);
 
+interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
 /** Two judgements of a complaint side by side: each line in the words of the set by which it was judged. */
 export function comparisonView(
   complaint: ComplaintId,
-  { before, after }: { readonly before: Side; readonly after: Side },
+  { before, after }: Sides,
   compared: Compared,
   isRepeatable: boolean,
 ): ComparisonView {
   const { comparison, axes } = compared;
-  const [was, is] = [indexOf(before.set), indexOf(after.set)];
   return {
     complaint,
     before: sideView(before, compared.before),
     after: sideView(after, compared.after),
     ...(isRepeatable ? {} : { unrepeatable: true as const }),
     axes: axes.map((axis) => axisWords[axis]),
-    differences: {
-      findings: comparison.findings.map((each) =>
-        differenceView(
-          each,
-          (line) => findingView(line, was),
-          (line) => findingView(line, is),
-        ),
+    differences: differencesView({ before, after }, comparison),
+  };
+}
+
+/** Each kind of line in its own shape, on either side in the words of that side's set. */
+function differencesView({ before, after }: Sides, comparison: Compared['comparison']): ComparisonView['differences'] {
+  const [was, is] = [indexOf(before.set), indexOf(after.set)];
+  return {
+    findings: comparison.findings.map((each) =>
+      differenceView(
+        each,
+        (line) => findingView(line, was),
+        (line) => findingView(line, is),
       ),
-      rights: comparison.rights.map((each) =>
-        differenceView(
-          each,
-          (line) => rightView(line, was),
-          (line) => rightView(line, is),
-        ),
+    ),
+    rights: comparison.rights.map((each) =>
+      differenceView(
+        each,
+        (line) => rightView(line, was),
+        (line) => rightView(line, is),
       ),
-      retention: comparison.retention.map((each) =>
-        differenceView(
-          each,
-          (line) => retentionView(line, was),
-          (line) => retentionView(line, is),
-        ),
+    ),
+    retention: comparison.retention.map((each) =>
+      differenceView(
+        each,
+        (line) => retentionView(line, was),
+        (line) => retentionView(line, is),
       ),
-      records: comparison.records.map((each) => differenceView(each, recordsView, recordsView)),
-      escalations: comparison.escalations.map((each) =>
-        differenceView(
-          each,
-          (line) => escalationView(line, was, before.at),
-          (line) => escalationView(line, is, after.at),
-        ),
+    ),
+    records: comparison.records.map((each) => differenceView(each, recordsView, recordsView)),
+    escalations: comparison.escalations.map((each) =>
+      differenceView(
+        each,
+        (line) => escalationView(line, was, before.at),
+        (line) => escalationView(line, is, after.at),
       ),
-    },
+    ),
   };
 }
 

@@ -43,6 +43,7 @@ export function headView({
   return { id, source, reference, ...(unit === undefined ? {} : { unit }) };
 }
 
+/** Times are written in this zone; what has not happened is left out. */
 export function stateView({ status, received, closed }: ComplaintState, zone: Zone) {
   return {
     status: statusWords[status],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomeTerms } from '../../texts/glossary-texts.js';
 import { statusTexts } from '../../texts/judgement-texts.js';
+import { judgementFlags } from '../judgements/judgement-query.dto.js';
 import { judgementParts, summaryDto } from '../judgements/judgement.dto.js';
 import { outcomeDto, wordDto } from '../judgements/parts.dto.js';
 
@@ -121,14 +122,7 @@ export const listDto = z
   .meta({ id: 'ComplaintPage' });
 
 export const judgementQuery = z.strictObject({
-  explain: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Why each date is what it is · 各日期的推算' }),
-  not_applicable: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Also the rules that do not apply, and why · 同时列出不适用的规则及原因' }),
+  ...judgementFlags,
   number: z.coerce
     .number()
     .int()

@@ -66,6 +66,7 @@ export function erasedFacts(stored: StoredComplaint): readonly string[] {
   return [...names];
 }
 
+/** Whether the value itself is kept apart, where it can be erased. */
 export function isPersonalRef(value: StoredValue): value is PersonalRef {
   return typeof value === 'object' && 'kind' in value && value.kind === 'personal';
 }

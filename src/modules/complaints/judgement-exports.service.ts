@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
+import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
+import { randomBytes } from '../../random.js';
+import { changeComplaints } from '../../store/complaint-changes.writer.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { JudgementFile } from '../judgements/judgement-file.js';
@@ -12,6 +16,7 @@ import { complaintFault } from './complaint-errors.js';
 import type { ComplaintId } from './complaint-id.js';
 import { readJudgement } from './complaint-lists.repository.js';
 import { readComplaints } from './complaints.repository.js';
+import { recordOpening, type Opening } from './record-opening.js';
 import { erasedFacts, judgeable, knownUpTo } from './judgeable.js';
 
 /** Stored judgements as files that anyone can judge again. */
@@ -25,9 +30,10 @@ export class JudgementExports {
 
   /**
    * A judgement as it was stored, the newest or the one with this number, with all it was made from: what was known then, and the whole
-   * texts of its set. Personal facts only where `personal` says so, and then those that it read. Refuses what is not there.
+   * texts of its set. Personal facts only where `personal` says so, and then those that it read: that they were opened, and by whom, is
+   * recorded before they are given. Refuses what is not there.
    */
-  async file(id: ComplaintId, number: number | undefined, personal: boolean): Promise<JudgementFile> {
+  async file(id: ComplaintId, number: number | undefined, personal: boolean, by: Actor): Promise<JudgementFile> {
     const complaint = (await readComplaints(this.database.reading, [id])).get(id);
     if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
     const stored = await readJudgement(this.database.reading, id, number ?? complaint.judgement.number);
@@ -47,6 +53,21 @@ export class JudgementExports {
       result: { findings, rights, retention, records, escalations, notApplicable, digest, outcome },
       erased: erasedFacts(known),
     };
-    return makeJudgementFile(judged, personal);
+    const bare = makeJudgementFile(judged, false);
+    if (!personal || bare.withheld.length === 0) return bare;
+    await this.recordOpened(id, { judgement: stored.number, facts: bare.withheld }, by);
+    return makeJudgementFile(judged, true);
+  }
+
+  private async recordOpened(id: ComplaintId, opening: Opening, by: Actor): Promise<void> {
+    const { set, number: setNumber } = this.policies.inForce();
+    const timeZoneData = process.versions.tz ?? '';
+    const how = { set, setNumber, timeZoneData, at: now(), by, origin: 'export', random: randomBytes };
+    await this.database.transaction((tx) =>
+      changeComplaints(tx, [id], (complaint) => {
+        if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
+        return { change: recordOpening(complaint, opening, how), answer: undefined };
+      }),
+    );
   }
 }

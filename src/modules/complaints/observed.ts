@@ -3,6 +3,7 @@ import type { FactValue } from '../../rules/values.js';
 import type { StoredEvent, StoredValue } from './complaint.js';
 import { describedType, standingOf } from './fold.js';
 
+/** Whether it says what a source reports rather than what happened. */
 export function isDescription({ type }: Pick<StoredEvent, 'type'>): boolean {
   return type === describedType;
 }

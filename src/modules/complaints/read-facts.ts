@@ -1,7 +1,7 @@
 import { factValueFault } from '../../rules/facts/fact-value-errors.js';
 import { isRecord, parseEventTime, parseReading, withoutValue } from '../../rules/facts/fact-value.js';
 import { hint } from '../../rules/nearest.js';
-import type { FactEntry } from '../../rules/policy/policy.js';
+import type { FactEntry } from '../../rules/policy/vocabulary-types.js';
 import { parseTime } from '../../rules/time/parse-time.js';
 import type { FactValue, Instant, None, Time } from '../../rules/values.js';
 import { valueFault } from '../../http/value-errors.js';
@@ -40,6 +40,10 @@ function refuseName(fact: string, path: Path, notebook: Notebook): void {
     );
 }
 
+/**
+ * One value of a request, of the type of its fact. Refuses, with a fault in the notebook and undefined, what is not of that type, a year
+ * outside the calendar and text that cannot be stored; of a personal fact no fault tells the value.
+ */
 export function readFact(
   { type, values, personal }: Pick<FactEntry, 'type' | 'personal' | 'values'>,
   given: unknown,

@@ -4,7 +4,8 @@ import { isUsableText } from '../../http/json-body.js';
 import { valueFault } from '../../http/value-errors.js';
 import { isRecord } from '../../rules/facts/fact-value.js';
 import { registerFacts } from '../../rules/analysis/register-facts.js';
-import type { PolicySet, Vocabulary } from '../../rules/policy/policy.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
+import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import type { FactType } from '../../rules/values.js';
 import { complaintFault } from './complaint-errors.js';
 
@@ -26,6 +27,7 @@ const shownAtOnce = 50;
 /** What of a policy set says which names a body may use. */
 export type Words = Pick<PolicySet, 'vocabulary' | 'policies'>;
 
+/** For reading one request: its words, and no faults yet. */
 export function openNotebook(words: Words): Notebook {
   return { vocabulary: words.vocabulary, registered: registerFacts(words), faults: [], unshown: 0 };
 }
@@ -84,6 +86,7 @@ export function isUsable(text: string, path: Path, notebook: Notebook): boolean 
   return false;
 }
 
+/** Notes that a value must be there, and reads as nothing. */
 export function missing(path: Path, notebook: Notebook): undefined {
   return refuse(notebook, path, (at) => valueFault('value.missing', {}, at));
 }

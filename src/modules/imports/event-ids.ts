@@ -20,18 +20,22 @@ export function idOfNone(id: string): string {
   return `${keyOf(id)}~0`;
 }
 
+/** The key of the event that takes this one back. */
 export function retractionKey(target: string): string {
   return target + retractedEnd;
 }
 
+/** Whether it was made by `retractionKey`. */
 export function isRetractionKey(key: string): boolean {
   return key.endsWith(retractedEnd);
 }
 
+/** The key of the first event of a complaint, by its earliest row. */
 export function firstKey(earliest: string): string {
   return earliest + firstEnd;
 }
 
+/** Whether it was made by `firstKey`. */
 export function isFirstKey(key: string): boolean {
   return key.endsWith(firstEnd);
 }
@@ -41,6 +45,7 @@ export interface FreeIds {
   take(key: string): string;
 }
 
+/** Ids beside those that are taken: the key itself, then `key~2`, `key~3` … */
 export function freeIds(taken: Iterable<string>): FreeIds {
   const used = new Set(taken);
   return {

@@ -45,6 +45,7 @@ export type ImportProgress = Pick<ImportAccount, 'file' | 'mapping' | 'rows' | '
   readonly share: number;
 };
 
+/** The figures of an import that has stored nothing yet. */
 export function noTally(): ImportTally {
   return {
     rows: { new: 0, changed: 0, unchanged: 0, rejected: 0 },

@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../../rules/complaint.js';
-import type { Vocabulary } from '../../rules/policy/policy.js';
+import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import { firstOf } from '../../imports/map-row.js';
 import type { Mapping } from '../../imports/mapping.js';
 

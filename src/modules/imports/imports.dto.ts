@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runFields } from '../runs/run.dto.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const mapping = z.object({ id: z.string(), digest: z.string() });
@@ -58,11 +59,7 @@ export const importDto = z
   .object({
     id: z.uuid(),
     kind: z.enum(['import', 'undo']),
-    status: z.enum(['waiting', 'running', 'done', 'failed', 'interrupted']),
-    actor: z.string(),
-    created_at: z.string(),
-    started_at: z.string().optional(),
-    ended_at: z.string().optional(),
+    ...runFields,
     file: z.string().optional(),
     source: z.string().optional(),
     mapping: mapping.optional(),

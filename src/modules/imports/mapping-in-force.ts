@@ -2,7 +2,7 @@ import { RedressError } from '../../errors.js';
 import type { Json } from '../../ledger/canonical.js';
 import type { Mapping } from '../../imports/mapping.js';
 import { readMapping } from '../../imports/read-mapping.js';
-import type { Vocabulary } from '../../rules/policy/policy.js';
+import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import { isMapping, type SetTexts } from '../policies/stored-set.js';
 import { importsFault } from './imports-errors.js';
 

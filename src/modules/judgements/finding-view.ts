@@ -77,6 +77,7 @@ export interface MissingView {
   readonly why: Text & { readonly code: MissingFact['why'] };
 }
 
+/** A missing fact with its title, and why it is missing in both languages. */
 export function missingView({ name, kind, why }: MissingFact, index: SetIndex): MissingView {
   return { name, kind, title: index.title(name), why: whyWords[why] };
 }

@@ -5,18 +5,12 @@ import { Allow } from '../../http/allow.js';
 import { StoresNothing } from '../../http/idempotency/idempotent.js';
 import { Documented } from '../../http/openapi/documented.js';
 import { questionDto } from '../complaints/new-complaint.dto.js';
+import { flag, judgementFlags } from './judgement-query.dto.js';
 import { statelessJudgementDto } from './judgement.dto.js';
 import { JudgementsService } from './judgements.service.js';
 
 const query = z.strictObject({
-  explain: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Why each date is what it is · 各日期的推算' }),
-  not_applicable: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Also the rules that do not apply, and why · 同时列出不适用的规则及原因' }),
+  ...judgementFlags,
   rule: z
     .string()
     .max(200)
@@ -25,10 +19,7 @@ const query = z.strictObject({
     .meta({
       description: 'policy#rule: what it was asked and which facts answered · 指定规则的判断过程及所依据的事实',
     }),
-  change: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'Also the smallest change that would flip it · 同时给出足以改变结论的最小改变' }),
+  change: flag('Also the smallest change that would flip it · 同时给出足以改变结论的最小改变'),
 });
 
 /** Judging without storing. */

@@ -4,7 +4,7 @@ import type { Policy, PolicySet } from '../../rules/policy/policy.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Day } from '../../rules/values.js';
-import { citeText } from '../../texts/cite-text.js';
+import { placeText, type Instruments } from '../../texts/cite-text.js';
 
 /** What answers say of a rule besides what was found. */
 export interface RuleInfo {
@@ -55,15 +55,19 @@ function infosOf(policy: Policy, set: PolicySet): readonly (readonly [string, Ru
   const whole: RuleInfo = { title: policy.title, cite: instrumentText, zone: zoneOfRule(undefined, policy, set) };
   const rules = allRules(policy).map((rule): readonly [string, RuleInfo] => [
     rule.id,
-    { title: rule.title, cite: citeOf(instrumentText, rule.cite), zone: zoneOfRule(rule, policy, set) },
+    {
+      title: rule.title,
+      cite: citeOf(instrumentText, rule.cite, set.vocabulary.instruments),
+      zone: zoneOfRule(rule, policy, set),
+    },
   ]);
   return [['', whole], ...rules];
 }
 
-function citeOf(instrument: Text, cite: readonly string[]): Text {
+function citeOf(instrument: Text, cite: readonly string[], instruments: Instruments | undefined): Text {
   return {
-    en: [instrument.en, ...cite.map((each) => citeText(each, 'en'))].join(', '),
-    zh: [instrument.zh, ...cite.map((each) => citeText(each, 'zh'))].join('，'),
+    en: placeText(instrument.en, cite, 'en', instruments).join(', '),
+    zh: placeText(instrument.zh, cite, 'zh', instruments).join('，'),
   };
 }
 

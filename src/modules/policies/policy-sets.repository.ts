@@ -30,11 +30,13 @@ export async function newestNumber(tx: Tx): Promise<number> {
 const select = `select number, digest, files as texts, ${milliseconds('taken_at')} as "takenAt", author, diff
   from policy_set`;
 
+/** The set that came into force last; undefined where none ever did. */
 export async function newestSet(tx: Tx): Promise<StoredSet | undefined> {
   const [row] = await tx.query<SetRow>('policy-set-newest', `${select} order by number desc limit 1`);
   return row === undefined ? undefined : setOf(row);
 }
 
+/** Undefined for a number that no set has. */
 export async function readSet(tx: Tx, number: number): Promise<StoredSet | undefined> {
   const [row] = await tx.query<SetRow>('policy-set-read', `${select} where number = $1`, [number]);
   return row === undefined ? undefined : setOf(row);

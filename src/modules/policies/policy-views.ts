@@ -3,7 +3,8 @@ import type { Fault, Text } from '../../errors.js';
 import { allRules } from '../../rules/analysis/all-rules.js';
 import { comparePaths } from '../../rules/policy/policy-files.js';
 import { digestOf } from '../../rules/policy/read-file.js';
-import type { Policy, PolicySet, WordSection } from '../../rules/policy/policy.js';
+import type { Policy, PolicySet } from '../../rules/policy/policy.js';
+import type { WordSection } from '../../rules/policy/vocabulary-types.js';
 import { formatDay } from '../../rules/time/day.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import { zoneOf } from '../../rules/time/zone.js';
@@ -18,12 +19,14 @@ type Listed = View<typeof setsDto>['sets'][number];
 /** Writes instants: in the zone of the organisation, or in UTC while no organisation is known. */
 export type InstantText = (at: Instant) => string;
 
+/** How instants are written: in the zone of the organisation, or in UTC where no set tells one. */
 export function instantTextOf(set: PolicySet | undefined): InstantText {
   if (set === undefined) return (at) => new Date(at).toISOString();
   const zone = zoneOf(set.organisation.zone);
   return (at) => formatInstant(at, zone);
 }
 
+/** The set in force with its policies in sentences. */
 export function inForceView(
   set: PolicySet,
   { number, digest, takenAt, author }: StoredSet,
@@ -66,6 +69,7 @@ function policyView(policy: Policy, set: PolicySet): View<typeof inForceDto>['po
   };
 }
 
+/** A set in a list: without its files. */
 export function listedView(
   { number, digest, takenAt, author, diff }: Omit<StoredSet, 'texts'>,
   when: InstantText,
@@ -74,11 +78,13 @@ export function listedView(
   return { number, digest, taken_at: when(takenAt), author, diff: (diff ?? null) as Listed['diff'] };
 }
 
+/** A set with its files, and the digest of each. */
 export function setView(stored: StoredSet, when: InstantText): View<typeof setDto> {
   const files = filesOf(stored.texts).map(({ file, text }) => ({ file, digest: digestOf(text), text }));
   return { ...listedView(stored, when), files };
 }
 
+/** A fault of the folder, with its place flat beside its code. */
 export function faultView({ code, place, cause, remedy }: Fault): View<typeof folderDto>['faults'][number] {
   const { file, line, column, path } = place ?? {};
   return {
@@ -92,6 +98,7 @@ export function faultView({ code, place, cause, remedy }: Fault): View<typeof fo
   };
 }
 
+/** Everything that may be recorded, in the order of the names. */
 export function vocabularyView({ vocabulary }: PolicySet, set: number): View<typeof vocabularyDto> {
   const { events, facts, duties, claims, parties } = vocabulary;
   const byId = (a: { readonly id: string }, b: { readonly id: string }): number => comparePaths(a.id, b.id);

@@ -30,16 +30,19 @@ export function keptTexts(files: readonly PolicyText[]): SetTexts {
   return Object.fromEntries(kept.map(({ file, text }) => [file, text]));
 }
 
+/** Whether a file of a set maps an export, and so says nothing of how complaints are judged. */
 export function isMapping(file: string): boolean {
   return /^mappings\/.*\.ya?ml$/u.test(file);
 }
 
+/** In the order of their paths, as the digest of a set takes them. */
 export function filesOf(texts: SetTexts): readonly PolicyText[] {
   return Object.entries(texts)
     .map(([file, text]) => ({ file, text }))
     .sort((a, b) => comparePaths(a.file, b.file));
 }
 
+/** Whether both sets have the same files with the same texts, in any order. */
 export function sameTexts(a: SetTexts, b: SetTexts): boolean {
   return canonical(a) === canonical(b);
 }

@@ -16,6 +16,7 @@ export function filterOf({ from, to, source, unit }: PopulationAsked, zone: Zone
   return { receivedFrom: startOf(from), receivedBefore: startOf(to === undefined ? undefined : to + 1), source, unit };
 }
 
+/** Whether complaints are chosen by when they were received. */
 export function hasPeriod({ receivedFrom, receivedBefore }: PopulationFilter): boolean {
   return receivedFrom !== undefined || receivedBefore !== undefined;
 }

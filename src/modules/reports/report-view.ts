@@ -42,6 +42,7 @@ export function reportView(run: Run): View {
   };
 }
 
+/** The media type of a file by the end of its name. */
 export function typeOf({ name }: MadeFile): string {
   return types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
 }

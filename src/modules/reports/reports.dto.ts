@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runFields } from '../runs/run.dto.js';
 import { reportFormats } from './report-request.js';
 
 const languages = ['en', 'zh'] as const;
@@ -86,11 +87,7 @@ export const reportDto = z
   .object({
     id: z.uuid(),
     kind: z.literal('audit'),
-    status: z.enum(['waiting', 'running', 'done', 'failed', 'interrupted']),
-    actor: z.string(),
-    created_at: z.string(),
-    started_at: z.string().optional(),
-    ended_at: z.string().optional(),
+    ...runFields,
     request: z.record(z.string(), z.unknown()),
     progress: z.object({ stage: z.enum(['judging', 'writing']), done: z.int(), of: z.int() }).optional(),
     figures: figures.optional(),

@@ -9,6 +9,7 @@ export interface RunPlace {
   readonly id: RunId;
 }
 
+/** Where the next page begins: after this run. */
 export function cursorOf({ createdAt, id }: Run): string {
   return Buffer.from(`${createdAt}.${id}`).toString('base64url');
 }

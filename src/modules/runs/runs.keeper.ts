@@ -16,6 +16,7 @@ export interface RunsKeeper {
   release(): Promise<void>;
 }
 
+/** Holds nothing until it is asked to; `process` is the number that marks the runs of this process. */
 export function runsKeeper(database: Database, process: number): RunsKeeper {
   const end = new AbortController();
   let held: Promise<void> | undefined;

@@ -12,6 +12,7 @@ export type NewRun = Pick<Run, 'id' | 'kind' | 'actor' | 'createdAt'> & {
   readonly process: number;
 };
 
+/** Writes the row of a new run. The database refuses an id that there is already. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
   const created = time(run.createdAt);
   const started = run.status === 'running' ? created : null;
@@ -53,6 +54,7 @@ const changeText = `
   where run_id = $1 and status in ('waiting', 'running')
   returning run_id`;
 
+/** Undefined for an id that no run has. */
 export async function readRun(tx: Tx, id: RunId): Promise<Run | undefined> {
   const [row] = await tx.query<RunRow>('run-read', `${select} where run_id = $1`, [id]);
   return row === undefined ? undefined : runOf(row);

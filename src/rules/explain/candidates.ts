@@ -1,7 +1,8 @@
 import type { Complaint, ComplaintEvent } from '../complaint.js';
 import { decimalsOf, noCurrency } from '../facts/currency.js';
 import { add, fractionOf, rounded } from '../facts/fraction.js';
-import type { FactEntry, PolicySet } from '../policy/policy.js';
+import type { PolicySet } from '../policy/policy.js';
+import type { FactEntry } from '../policy/vocabulary-types.js';
 import { zoneOf } from '../time/zone.js';
 import {
   isMoney,
@@ -28,6 +29,8 @@ export interface Ground {
   readonly complaint: Complaint;
   readonly at: Instant;
   readonly reads: WhatItReads;
+  /** `policy#rule`. */
+  readonly ref: string;
   /** Times at which something about the rule turns: its start, its due date, its window. */
   readonly turns: readonly Time[];
 }
@@ -51,8 +54,8 @@ export function candidatesOf(ground: Ground): readonly Candidate[] {
       .toReversed()
       .flatMap((event) => movedCandidates(event, times, ground)),
     ...[...reads.events]
-      .filter((type) => !complaint.events.some((event) => event.type === type))
-      .flatMap((type) => addedCandidates(type, times, ground)),
+      .filter((type) => isSaid(type) || !complaint.events.some((event) => event.type === type))
+      .flatMap((type) => saidIn(type, ground.ref).flatMap((data) => addedCandidates(type, data, times, ground))),
   ];
 }
 
@@ -152,12 +155,35 @@ function movedCandidates(event: ComplaintEvent, times: readonly Time[], ground: 
   return [...moved, { change: { kind: 'event-removed', event }, step: steps.removed }];
 }
 
+type Data = ComplaintEvent['data'];
+
+/** Somebody who is not known yet. */
+const person = 'person';
+
+/** A person's word on one rule: whether a letter says something, or how a duty without a figure was kept. */
+function saidIn(type: string, ref: string): readonly Data[] {
+  if (type === 'statement-confirmed')
+    return [true, false].map((found) => ({ confirmed_statement: ref, confirmed_found: found, confirmed_by: person }));
+  if (type !== 'assessed') return [{}];
+  return ['compliant', 'non-compliant'].map((assessment) => ({
+    assessed_rule: ref,
+    assessment,
+    assessed_by: person,
+    assessment_reason: person,
+  }));
+}
+
+/** There may be others of them, about other rules. */
+function isSaid(type: string): boolean {
+  return Object.keys(saidIn(type, '')[0] ?? {}).length > 0;
+}
+
 /** Added at now, and where the rule turns. */
-function addedCandidates(type: string, times: readonly Time[], ground: Ground): readonly Candidate[] {
+function addedCandidates(type: string, data: Data, times: readonly Time[], ground: Ground): readonly Candidate[] {
   return times
     .filter((to) => isPast(to, ground))
     .map((to) => ({
-      change: { kind: 'event-added', event: { id: `added ${type}`, type, at: to, data: {} } },
+      change: { kind: 'event-added', event: { id: `added ${type}`, type, at: to, data } },
       step: steps.added + apart({ kind: 'instant', at: ground.at }, to, ground) / 1e6,
     }));
 }

@@ -1,51 +1,41 @@
+import { allRules, calendarOfRule, type AnyRule } from '../analysis/all-rules.js';
 import type { Complaint, ComplaintEvent } from '../complaint.js';
-import type { CompiledCondition, ConditionDocument, ConditionNode, Explanation } from '../conditions/condition.js';
-import { amountOf } from '../judge/amounts.js';
 import type { Candidate, CaseRun } from '../judge/case-run.js';
 import { beginningOf } from '../judge/deadline.js';
 import { runOf } from '../judge/judge.js';
-import type { AmountFound } from '../judge/judgement.js';
-import { readerOf } from '../judge/reader.js';
 import { now, type Scope, type View } from '../judge/scope.js';
 import { dayOf, occasionsOf } from '../judge/standing.js';
 import { isInForce, scopeOf } from '../judge/versions.js';
-import type { Grant, Policy, PolicySet, Right, Rule, Value } from '../policy/policy.js';
-import type { Day, Instant, Truth } from '../values.js';
-import { answering, type Answering } from './where-from.js';
-
-/** A condition that was asked, what it came to, and which facts answered. */
-export interface Asked {
-  readonly what: 'applies' | 'when' | 'require' | 'exclusion' | 'unless' | 'extension' | 'gives';
-  readonly document: ConditionDocument;
-  readonly result: Truth;
-  /** The comparisons that made the result what it is. */
-  readonly decided: readonly ConditionDocument[];
-  readonly answers: readonly Answering[];
-  readonly cite: readonly string[];
-}
-
-/** One step of an amount: a part of its formula and what it came to. */
-export interface AmountStep {
-  readonly value: Value;
-  readonly found: AmountFound;
-}
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { Day, Instant } from '../values.js';
+import { amountsOf, type AmountExplained } from './amount-steps.js';
+import { ask, askedOf, type Asked } from './asked.js';
+import { choicesOf, type Choice } from './choices.js';
+import { momentsOf, type MomentRead } from './moments-read.js';
+import { retentionDates, windowDates, type DateExplained } from './date-steps.js';
 
 /** What one rule was asked on one occasion. */
 export interface RuleExplained {
   readonly policy: Policy;
-  readonly rule: Rule | Right;
+  readonly rule: AnyRule;
   readonly occurrence: ComplaintEvent | undefined;
   /** The day that picked the version; undefined where it is not known. */
   readonly day: Day | undefined;
   readonly asked: readonly Asked[];
+  /** From where, until when: what the clock looks at, and what answered. */
+  readonly moments: readonly MomentRead[];
+  /** Which row of each table applied. */
+  readonly choices: readonly Choice[];
   /** Of a right: each amount, from its parts to the whole. */
-  readonly amounts: readonly { readonly remedy: string; readonly steps: readonly AmountStep[] }[];
+  readonly amounts: readonly AmountExplained[];
+  /** Of a right and of a retention: each date, one for each round. Those of a deadline stand with its finding. */
+  readonly dates: readonly DateExplained[];
 }
 
-/** Everything that a duty or right (`policy#rule`) was asked about a complaint, in the version in force on each occasion's day. */
+/** Everything that a rule of any section (`policy#rule`) was asked about a complaint, in the version in force on each occasion's day. */
 export function explainRule(set: PolicySet, complaint: Complaint, at: Instant, ref: string): readonly RuleExplained[] {
   const run = runOf(set, complaint, at);
-  const candidates: readonly Candidate<Rule | Right>[] = run.plan.rules.get(ref) ?? run.plan.rights.get(ref) ?? [];
+  const candidates = candidatesOf(run, ref);
   const explained = candidates.flatMap((candidate) =>
     occasionsOf(run, candidate).flatMap(({ occurrence, day }) => {
       if (day.kind === 'unknown') return [explainIn(run, candidate, occurrence, undefined)];
@@ -62,122 +52,51 @@ export function explainRule(set: PolicySet, complaint: Complaint, at: Instant, r
   return [explainIn(run, last, undefined, day.kind === 'day' ? day.day : undefined)];
 }
 
+/** The rule in each version of its policy that has it. */
+function candidatesOf({ plan }: CaseRun, ref: string): readonly Candidate<AnyRule>[] {
+  const [id = ''] = ref.split('#');
+  const versions = plan.policies.get(id)?.versions ?? [];
+  return versions.flatMap((policy) => allRules(policy).flatMap((rule) => (rule.ref === ref ? [{ policy, rule }] : [])));
+}
+
 function explainIn(
   run: CaseRun,
-  { policy, rule }: Candidate<Rule | Right>,
+  { policy, rule }: Candidate<AnyRule>,
   occurrence: ComplaintEvent | undefined,
   day: Day | undefined,
 ): RuleExplained {
-  const scope = scopeOf(run.of, policy, day ?? policy.inForce.from, calendarOf(policy, rule));
+  const scope = scopeOf(run.of, policy, day ?? policy.inForce.from, calendarOfRule(rule, policy));
   const view = viewOf(scope, rule, occurrence);
   const applies = policy.applies === undefined ? [] : [ask(scope, now, 'applies', policy.applies, [])];
+  const hasOccasion = occurrence !== undefined || rule.each.length === 0;
   return {
     policy,
     rule,
     occurrence,
     day,
-    asked: [...applies, ...(occurrence === undefined && rule.each.length > 0 ? [] : askedOf(scope, view, rule))],
+    asked: [...applies, ...(hasOccasion ? askedOf(scope, view, rule) : [])],
+    moments: hasOccasion ? momentsOf(scope, view, rule) : [],
+    choices: hasOccasion ? choicesOf(scope, view, rule) : [],
     amounts: rule.kind === 'right' ? rule.gives.flatMap((grant) => amountsOf(scope, view, grant)) : [],
+    dates: hasOccasion ? datesOf(scope, view, rule, occurrence) : [],
   };
 }
 
-function calendarOf(policy: Policy, rule: Rule | Right): Policy['calendar'] {
-  if (rule.kind === 'deadline') return rule.clock.calendar;
-  return rule.kind === 'right' ? (rule.window?.clock?.calendar ?? policy.calendar) : policy.calendar;
+function datesOf(
+  scope: Scope,
+  view: View,
+  rule: AnyRule,
+  occurrence: ComplaintEvent | undefined,
+): readonly DateExplained[] {
+  if (rule.kind === 'right') return windowDates(scope, rule, occurrence);
+  return rule.kind === 'retention' ? retentionDates(scope, view, rule, occurrence) : [];
 }
 
 /** Conditions are asked as things stood when the clock started (S35). */
-function viewOf(scope: Scope, rule: Rule | Right, occurrence: ComplaintEvent | undefined): View {
+function viewOf(scope: Scope, rule: AnyRule, occurrence: ComplaintEvent | undefined): View {
   const clock = rule.kind === 'deadline' ? rule.clock : rule.kind === 'right' ? rule.window?.clock : undefined;
   if (clock !== undefined) return beginningOf(scope, { clock, when: rule.when }, occurrence).view;
-  return occurrence === undefined ? now : { occurrence, asOf: occurrence.at };
-}
-
-function askedOf(scope: Scope, view: View, rule: Rule | Right): readonly Asked[] {
-  const { when, cite } = rule;
-  const own = when === undefined ? [] : [ask(scope, view, 'when', when, cite)];
-  switch (rule.kind) {
-    case 'requirement':
-      return [...own, ask(scope, view, 'require', rule.require, cite)];
-    case 'deadline':
-      return [...own, ...rule.clock.extensions.map((each) => ask(scope, view, 'extension', each.when, each.cite))];
-    case 'judgement-needed':
-      return own;
-    case 'right':
-      return [
-        ...own,
-        ...rule.exclusions.flatMap((each) => [
-          ask(scope, view, 'exclusion', each.when, each.cite),
-          ...(each.unless === undefined ? [] : [ask(scope, view, 'unless', each.unless, each.cite)]),
-        ]),
-        ...rule.gives.flatMap((grant) => (grant.when === undefined ? [] : [ask(scope, view, 'gives', grant.when, [])])),
-      ];
-  }
-}
-
-function ask(
-  scope: Scope,
-  view: View,
-  what: Asked['what'],
-  condition: CompiledCondition,
-  cite: readonly string[],
-): Asked {
-  const explained = condition.explain(readerOf(scope, view));
-  return {
-    what,
-    document: condition.document,
-    result: explained.result,
-    decided: decisive(condition.document, explained, scope.of.set),
-    answers: [...condition.names].map((name) => answering(scope, view, name)),
-    cite,
-  };
-}
-
-/** The comparisons that alone would give the result: the false ones of an `all` that fails, the open ones of one that is open. */
-function decisive(node: ConditionNode, told: Explanation, set: PolicySet): readonly ConditionDocument[] {
-  const [child] = told.children;
-  if ('condition' in node) {
-    const document = set.conditions.get(node.condition)?.document;
-    return document === undefined || child === undefined ? [] : decisive(document, child, set);
-  }
-  if ('not' in node) return child === undefined ? [] : decisive(node.not, child, set);
-  const nodes = 'all' in node ? node.all : 'any' in node ? node.any : undefined;
-  if (nodes === undefined) return 'fact' in node ? [told.result === false ? { not: node } : { all: [node] }] : [];
-  const parts = nodes.flatMap((each, index) => {
-    const part = told.children[index];
-    return part === undefined ? [] : [[each, part] as const];
-  });
-  const alike = parts.filter(([, part]) => part.result === told.result);
-  return (alike.length > 0 ? alike : parts).flatMap(([each, part]) => decisive(each, part, set));
-}
-
-function amountsOf(scope: Scope, view: View, grant: Grant): RuleExplained['amounts'] {
-  if (grant.kind === 'one-of') return grant.of.flatMap((each) => amountsOf(scope, view, each));
-  return [grant.amount, grant.upTo].flatMap((value) =>
-    value === undefined ? [] : [{ remedy: grant.remedy, steps: stepsOf(scope, view, value) }],
-  );
-}
-
-/** Parts before the whole; what is written down needs no step. */
-function stepsOf(scope: Scope, view: View, value: Value): readonly AmountStep[] {
-  return [
-    ...partsOf(value).flatMap((part) => stepsOf(scope, view, part)),
-    ...(value.kind === 'literal' ? [] : [{ value, found: amountOf(scope, view, value) }]),
-  ];
-}
-
-function partsOf(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case 'largest-of':
-    case 'smallest-of':
-    case 'sum':
-    case 'times':
-      return value.of;
-    case 'minus':
-      return [value.of];
-    case 'divided-by':
-      return [value.of, value.by];
-    default:
-      return [];
-  }
+  if (occurrence === undefined) return now;
+  // Who is to be told hangs on how things stand now.
+  return rule.kind === 'escalation' ? { occurrence } : { occurrence, asOf: occurrence.at };
 }

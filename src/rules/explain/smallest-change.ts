@@ -1,22 +1,12 @@
 import type { Complaint, ComplaintEvent } from '../complaint.js';
 import { judge } from '../judge/judge.js';
-import type { Finding, Judgement, Outcome, RightFinding, RightState } from '../judge/judgement.js';
+import type { Finding, Judgement } from '../judge/judgement.js';
 import type { PolicySet } from '../policy/policy.js';
 import { isTime, type FactValue, type Instant, type None, type Time } from '../values.js';
+import { cameTo, type Came, type Wanted } from './came.js';
 import { candidatesOf, currentOf, type Candidate, type Ground } from './candidates.js';
 import { changed, touches, type Change } from './change.js';
 import { whatItReads } from './what-it-reads.js';
-
-/** What a rule or right came to. */
-export type Came = Outcome | RightState;
-
-/** The answer that is to be otherwise: one finding, or one right. */
-export interface Wanted {
-  readonly policy: string;
-  readonly rule: string;
-  readonly occurrence?: Finding['occurrence'];
-  readonly round?: number;
-}
 
 export interface Question {
   readonly set: PolicySet;
@@ -127,7 +117,14 @@ function openSearch({ set, complaint, at, about }: Question, limits: Limits): Se
   const cameBy = (by: PolicySet, as: Complaint): Came => cameTo(judge(by, as, at), about);
   const now = judge(set, complaint, at);
   const from = cameTo(now, about);
-  const ground: Ground = { set, complaint, at, reads, turns: turnsOf(now, about) };
+  const ground: Ground = {
+    set,
+    complaint,
+    at,
+    reads,
+    ref: `${about.policy}#${about.rule}`,
+    turns: turnsOf(now, about),
+  };
   const isOver = (): boolean => (ended ||= left <= 0 || (left % 64 === 0 && limits.isOver?.() === true));
   const flips = (changes: readonly Change[]): Came | undefined => {
     left -= 1;
@@ -146,35 +143,21 @@ function openSearch({ set, complaint, at, about }: Question, limits: Limits): Se
   };
 }
 
-/** What the answer asked about came to; where it is no longer there, it does not apply. */
-export function cameTo({ findings, rights }: Judgement, about: Wanted): Came {
-  const isMeant = (each: Wanted): boolean => each.policy === about.policy && each.rule === about.rule;
-  const duties = findings.filter(
-    (each): each is Finding & Wanted => each.rule !== undefined && isMeant({ ...each, rule: each.rule }),
-  );
-  const duty = pick(duties, about);
-  if (duty !== undefined) return duty.outcome;
-  const right = pick(rights.filter(isMeant), about);
-  if (right !== undefined) return right.state;
-  const whole = findings.find(({ policy, rule }) => policy === about.policy && rule === undefined);
-  return whole?.outcome ?? 'not-applicable';
-}
-
-function pick<F extends Wanted>(all: readonly F[], { occurrence, round }: Wanted): F | undefined {
-  if (occurrence !== undefined)
-    return all.find((each) => each.occurrence?.event === occurrence.event && each.round === round);
-  return all.find((each) => each.round === round) ?? all[0];
-}
-
 /** When something about the answer turns. */
-function turnsOf({ findings, rights }: Judgement, { policy, rule }: Wanted): readonly Time[] {
+function turnsOf({ findings, rights, retention, escalations }: Judgement, { policy, rule }: Wanted): readonly Time[] {
   const isMeant = (each: { readonly policy: string; readonly rule: string | undefined }): boolean =>
     each.policy === policy && each.rule === rule;
+  const clocks = new Set(escalations.filter(isMeant).map((level) => level.for));
+  const isTurning = (each: Finding): boolean => isMeant(each) || clocks.has(`${each.policy}#${each.rule ?? ''}`);
+  const days = retention
+    .filter(isMeant)
+    .flatMap(({ keepThrough, goBy, graceThrough }) => [keepThrough, goBy, graceThrough]);
   return [
-    ...findings.filter(isMeant).flatMap(({ start, due, dueAtLatest, done }) => [start, due, dueAtLatest, done]),
-    ...rights
-      .filter(isMeant)
-      .flatMap(({ opens, until, untilAtLatest, used }: RightFinding) => [opens, until, untilAtLatest, used]),
+    ...findings.filter(isTurning).flatMap(({ start, due, dueAtLatest, done }) => [start, due, dueAtLatest, done]),
+    ...rights.filter(isMeant).flatMap(({ opens, until, untilAtLatest, used }) => [opens, until, untilAtLatest, used]),
+    ...retention.filter(isMeant).map(({ start }) => start),
+    ...days.map((day): Time | undefined => (day === undefined ? undefined : { kind: 'day', day })),
+    ...escalations.filter(isMeant).map(({ at }): Time => ({ kind: 'instant', at })),
   ].filter((time) => time !== undefined);
 }
 

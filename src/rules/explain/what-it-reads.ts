@@ -69,6 +69,31 @@ function addRuleOf(policy: Policy, rule: AnyRule, walk: Walk): void {
   addPart(rule, policy, walk);
   for (const other of rule.yieldsTo) addRule(absolute(other, policy), walk);
   if (rule.kind === 'right' && rule.claim !== undefined) addClaim(rule.claim, walk);
+  if (rule.kind === 'retention') addRecords(rule.records, policy, walk);
+  if (rule.kind === 'escalation' && rule.trigger.kind === 'clock')
+    addWatched(absolute(rule.trigger.rule, policy), walk);
+  if (rule.kind === 'statement') addOwn(['statement-confirmed', 'closed', 'reopened'], policy, walk);
+  if (rule.kind === 'judgement-needed') addOwn(['assessed'], policy, walk);
+}
+
+/** All that is said of one kind of record is held against each other, and a hold keeps any (S66, S67). */
+function addRecords(records: string, policy: Policy, walk: Walk): void {
+  addOwn(['hold-placed', 'hold-lifted'], policy, walk);
+  for (const each of walk.set.policies)
+    for (const { ref, records: theirs } of each.retention) if (theirs === records) addRule(ref, walk);
+}
+
+/** A clock that another of its duty governs warns nobody (S45). */
+function addWatched(ref: string, walk: Walk): void {
+  addRule(ref, walk);
+  const all = walk.set.policies.flatMap(({ rules }) => rules);
+  const duties = new Set(all.flatMap((rule) => (rule.ref === ref && rule.duty !== undefined ? [rule.duty] : [])));
+  for (const rule of all) if (rule.duty !== undefined && duties.has(rule.duty)) addRule(rule.ref, walk);
+}
+
+/** Events that the engine itself reads, as far as the set has them. */
+function addOwn(events: readonly string[], policy: Policy, walk: Walk): void {
+  for (const event of events) if (walk.set.vocabulary.events.has(event)) addName(event, policy, walk);
 }
 
 /** Rights of one claim close each other. */

@@ -1,9 +1,10 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { WorkedOutFact } from '../policy/policy.js';
+import type { WorkedOutFact } from '../policy/worked-out-types.js';
+import { disputesAt } from '../judge/disputes.js';
 import { read } from '../judge/reader.js';
 import { recordingsBeside, recordingsUntil } from '../judge/recordings.js';
 import type { Scope, View } from '../judge/scope.js';
-import type { Reading } from '../values.js';
+import type { FactValue, None, Reading } from '../values.js';
 
 /** Where what is known of a name comes from. */
 export type Origin =
@@ -23,13 +24,22 @@ export interface Answering {
   readonly name: string;
   readonly reading: Reading;
   readonly origin: Origin;
+  /** What others say of it, while nobody has established which is true (S41). */
+  readonly disputed?: readonly (FactValue | None)[];
 }
 
 const depthLimit = 4;
 
 /** What is known of a name from a view, and where it comes from; of what is worked out, also from what. */
 export function answering(scope: Scope, view: View, name: string, depth = 0): Answering {
-  return { name, reading: read(scope, view, name), origin: originOf(scope, view, name, depth) };
+  const { set, timeline } = scope.of;
+  const dispute = disputesAt(set, timeline.complaint, timeline.at).find(({ fact }) => fact === name);
+  return {
+    name,
+    reading: read(scope, view, name),
+    origin: originOf(scope, view, name, depth),
+    ...(dispute === undefined ? {} : { disputed: dispute.others.map(({ value }) => value) }),
+  };
 }
 
 function originOf(scope: Scope, view: View, name: string, depth: number): Origin {
@@ -70,8 +80,8 @@ function workedFrom(scope: Scope, view: View, fact: WorkedOutFact, depth: number
   };
 }
 
-/** Names stand under few keys, and in the names of conditions. */
-function namesIn(part: unknown): readonly string[] {
+/** The names that a part of a rule reads: they stand under few keys, and in the names of conditions. */
+export function namesIn(part: unknown): readonly string[] {
   const names = new Set<string>();
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;

@@ -1,7 +1,8 @@
 import type { Complaint } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import { judge } from '../judge/judge.js';
-import type { Policy, PolicySet, Statement } from '../policy/policy.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { Statement } from '../policy/statement-types.js';
 import type { Instant } from '../values.js';
 import { findPhrase, type PhraseFound } from './find-phrase.js';
 import { sentencesOf } from './sentences.js';

@@ -1,5 +1,6 @@
 import type { Language } from '../../errors.js';
-import { simplified } from './simplified.js';
+import { holdsDenial, isDenied } from './negation.js';
+import { plainOf } from './plain.js';
 
 /** Where a statement was found: the sentence, and the words that show it. */
 export interface PhraseFound {
@@ -10,7 +11,8 @@ export interface PhraseFound {
 
 /**
  * The longest of these phrases that one of the sentences holds; of several sentences the first. Case, width, spaces, punctuation and
- * traditional forms make no difference; a Latin word counts only as a whole, so that `court` is not found in `courteous`.
+ * traditional forms make no difference; a Latin word counts only as a whole, so that `court` is not found in `courteous`. A sentence
+ * that denies the phrase does not say it, unless one of the phrases is a denial: then it may be said either way.
  */
 export function findPhrase(
   sentences: readonly string[],
@@ -21,31 +23,31 @@ export function findPhrase(
     .filter(({ plain }) => plain !== '')
     .toSorted((a, b) => b.plain.length - a.plain.length);
   const read = sentences.map((sentence) => ({ sentence, plain: plainOf(sentence) }));
+  const eitherWay = new Set(
+    phrases.filter(({ plain, language }) => holdsDenial(plain, language)).map(({ language }) => language),
+  );
   for (const { language, phrase, plain } of phrases) {
-    const found = read.find((each) => holds(each.plain, plain));
+    const found = read.find((each) => holds(each, plain, eitherWay.has(language)));
     if (found !== undefined) return { language, phrase, sentence: found.sentence };
   }
   return undefined;
 }
 
-const chinese = /\p{Script=Han}/u;
-const betweenChinese = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
-
-/** Letters and digits with single spaces between words, none beside Chinese. */
-export function plainOf(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase();
-  const words = folded
-    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim()
-    .replaceAll(betweenChinese, '');
-  return chinese.test(words) ? Array.from(words, simplified).join('') : words;
-}
-
 const wordSign = /[\p{Script=Latin}\p{N}\p{M}]/u;
 
-function holds(text: string, phrase: string): boolean {
-  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1))
-    if (isWhole(text, at, phrase.length)) return true;
+const chinese = /\p{Script=Han}/u;
+
+/** Whether a sentence holds the phrase, and does not deny it; where it may be said `eitherWay`, whether it holds it. */
+function holds(
+  { sentence, plain }: { readonly sentence: string; readonly plain: string },
+  phrase: string,
+  eitherWay: boolean,
+): boolean {
+  for (let at = plain.indexOf(phrase); at >= 0; at = plain.indexOf(phrase, at + 1)) {
+    if (!isWhole(plain, at, phrase.length)) continue;
+    const spoken = chinese.test(sentence) ? 'zh' : 'en';
+    if (eitherWay || !isDenied({ sentence, plain, at, end: at + phrase.length }, spoken)) return true;
+  }
   return false;
 }
 
