@@ -26,7 +26,7 @@ describe('the shipped policies', () => {
     const other = files.toReversed().map(({ file, text }) => ({ file, text: `# a comment\n${text}\n\n# the end\n` }));
     const again = load(other);
     expect(again?.digest).not.toBe(set.digest);
-    expect(again && diffSets(set, again)).toEqual([]);
+    expect(again && diffSets(set, again, policyWords)).toEqual([]);
   });
 
   it('say otherwise wherever a period is one longer, and the difference names the policy and both periods', () => {
@@ -46,7 +46,7 @@ describe('the shipped policies', () => {
       const changed = load(files.map((each) => (each.file === file ? { file, text: longer } : each)));
       if (changed === undefined) continue;
       const id = /^policy: (\S+)$/mu.exec(text)?.[1] ?? '';
-      const changes = diffSets(set, changed);
+      const changes = diffSets(set, changed, policyWords);
       expect(changes.map((change) => change.id.split('#')[0])).toEqual([id]);
       expect(changes[0]?.text.en).toContain(`${count + 1} ${unit}`);
       expect(changes[0]?.affected.rules).not.toEqual([]);

@@ -48,41 +48,36 @@ function asFault(
   value: unknown,
   name: string | undefined,
 ): readonly Fault[] {
-  const place = inRequest(
-    part,
-    part === 'body' ? jsonPointer(path) : [name, ...path].filter(isGiven).map(String).join('.'),
-  );
-  const fault = (
-    code: Parameters<typeof valueFault>[0],
-    data: Parameters<typeof valueFault>[1] = {},
-  ): readonly Fault[] => [valueFault(code, data, place)];
-  if (isMissing(issue, path, value)) return fault('value.missing');
+  const within = part === 'body' ? jsonPointer(path) : [name, ...path].filter(isGiven).map(String).join('.');
+  const place = inRequest(part, within);
+  const named = isMissing(issue, path, value) ? [['value.missing'] as const] : namedFaults(issue);
+  return named.map(([code, data = {}]) => valueFault(code, data, place));
+}
+
+/** What is wrong; of unrecognised keys each. */
+function namedFaults(issue: Issue): readonly Named[] {
   switch (issue.code) {
     case 'invalid_type':
-      return fault(...typeFault(issue.expected));
+      return [typeFault(issue.expected)];
     case 'too_small':
     case 'too_big':
-      return fault(...sizeFault(issue));
+      return [sizeFault(issue)];
     case 'invalid_format':
-      return fault(...formatFault(issue));
+      return [formatFault(issue)];
     case 'invalid_value':
-      return fault('value.not_allowed', { allowed: listed(issue.values) });
+      return [['value.not_allowed', { allowed: listed(issue.values) }]];
     case 'unrecognized_keys':
-      return issue.keys.flatMap((key) =>
-        isName(key) ? fault('value.unknown_name', { key }) : fault('value.unknown_key'),
-      );
+      return issue.keys.map((key) => (isName(key) ? ['value.unknown_name', { key }] : ['value.unknown_key']));
     case 'invalid_key':
-      return fault('value.unknown_key');
+      return [['value.unknown_key']];
     case 'invalid_union': {
       const allowed = 'options' in issue ? issue.options : undefined;
-      return allowed === undefined
-        ? fault('value.no_alternative')
-        : fault('value.not_allowed', { allowed: listed(allowed) });
+      return [allowed === undefined ? ['value.no_alternative'] : ['value.not_allowed', { allowed: listed(allowed) }]];
     }
     case 'not_multiple_of':
-      return fault('value.wrong_format', { format: `n × ${issue.divisor}` });
+      return [['value.wrong_format', { format: `n × ${issue.divisor}` }]];
     default:
-      return fault('value.refused');
+      return [['value.refused']];
   }
 }
 

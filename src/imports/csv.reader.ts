@@ -124,7 +124,8 @@ interface ParserOptions {
   readonly limit: number;
 }
 
-function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
+function rowParser(options: ParserOptions): Source['parse'] {
+  const { layout, columns } = options;
   const { delimiter, quote, encoding, header } = layout;
   const where = { file: layout.file };
   const reasonAt = header.indexOf(reasonColumn);
@@ -141,44 +142,53 @@ function rowParser({ layout, columns, limit }: ParserOptions): Source['parse'] {
     const base = { row, line: record.line, cells, raw: record.bytes, ...reason };
     if (packed !== undefined && isCutShort(packed.reason))
       return { ...base, fault: faultOf(where, record, undefined, { code: 'row.cut_short', data: {} }), form: 'broken' };
-    const shape = shapeFault(record, fields, all.length);
+    const shape = shapeFault(record, fields, all.length, options);
     if (shape !== undefined) return { ...base, fault: shape, form: formOf(record, fields) };
     if (text !== undefined) return { ...base, form: 'whole' };
-    const bad = badBytes(record);
+    const bad = badBytes(record, options);
     return { ...base, form: 'whole', ...(bad === undefined ? { hasUnusedBadBytes: true } : { fault: bad }) };
   };
+}
 
-  function shapeFault(record: RawRecord, fields: Fields, found: number): RowFault | undefined {
-    const { line, lastLine, length } = record;
-    if (record.tooLong)
-      return faultOf(where, record, undefined, {
-        code: 'row.too_long',
-        data: { bytes: length, line, lastLine, limit },
-      });
-    if (record.openQuoteLine !== undefined || fields.broken?.why === 'unclosed')
-      return faultOf(where, record, header[fields.broken?.cell ?? -1], {
-        code: 'row.quote_not_closed',
-        data: { line: record.openQuoteLine ?? line, lastLine },
-      });
-    if (fields.broken !== undefined)
-      return faultOf(where, record, header[fields.broken.cell], {
-        code: 'row.text_after_quote',
-        data: { number: fields.broken.cell + 1 },
-      });
-    if (found === header.length) return undefined;
-    return faultOf(where, record, undefined, { code: 'row.wrong_columns', data: { found, expected: header.length } });
-  }
+/** What keeps the row from having the columns of the header. */
+function shapeFault(
+  record: RawRecord,
+  fields: Fields,
+  found: number,
+  { layout, limit }: ParserOptions,
+): RowFault | undefined {
+  const { header } = layout;
+  const where = { file: layout.file };
+  const { line, lastLine, length } = record;
+  if (record.tooLong)
+    return faultOf(where, record, undefined, {
+      code: 'row.too_long',
+      data: { bytes: length, line, lastLine, limit },
+    });
+  if (record.openQuoteLine !== undefined || fields.broken?.why === 'unclosed')
+    return faultOf(where, record, header[fields.broken?.cell ?? -1], {
+      code: 'row.quote_not_closed',
+      data: { line: record.openQuoteLine ?? line, lastLine },
+    });
+  if (fields.broken !== undefined)
+    return faultOf(where, record, header[fields.broken.cell], {
+      code: 'row.text_after_quote',
+      data: { number: fields.broken.cell + 1 },
+    });
+  if (found === header.length) return undefined;
+  return faultOf(where, record, undefined, { code: 'row.wrong_columns', data: { found, expected: header.length } });
+}
 
-  /** Bytes of another encoding count only in columns that are read; split as Latin-1, each character is one byte. */
-  function badBytes(record: RawRecord): RowFault | undefined {
-    const { cells } = splitFields(record.bytes.toString('latin1'), delimiter, quote);
-    const bad = columns.find(
-      (at) => at !== -1 && decodeStrictly(Buffer.from(cells[at] ?? '', 'latin1'), encoding) === undefined,
-    );
-    if (bad === undefined) return undefined;
-    const byte = record.offset + firstInvalidByte(record.bytes, encoding) + 1;
-    return faultOf(where, record, header[bad], { code: 'row.bad_bytes', data: { byte, encoding } });
-  }
+/** Bytes of another encoding count only in columns that are read; split as Latin-1, each character is one byte. */
+function badBytes(record: RawRecord, { layout, columns }: ParserOptions): RowFault | undefined {
+  const { delimiter, quote, encoding, header } = layout;
+  const { cells } = splitFields(record.bytes.toString('latin1'), delimiter, quote);
+  const bad = columns.find(
+    (at) => at !== -1 && decodeStrictly(Buffer.from(cells[at] ?? '', 'latin1'), encoding) === undefined,
+  );
+  if (bad === undefined) return undefined;
+  const byte = record.offset + firstInvalidByte(record.bytes, encoding) + 1;
+  return faultOf({ file: layout.file }, record, header[bad], { code: 'row.bad_bytes', data: { byte, encoding } });
 }
 
 /** A row that a rejects file has put whole into its first cell, for its quotes do not match. Mended there, it is a row like any other. */

@@ -1,6 +1,6 @@
 import type { FaultData } from '../errors.js';
 import { parseFactValue, type Parsed } from '../rules/facts/fact-value.js';
-import type { FactEntry } from '../rules/policy/policy.js';
+import type { FactEntry } from '../rules/policy/vocabulary-types.js';
 import { NONE, type FactType, type FactValue, type None } from '../rules/values.js';
 import { isExact, plainMoney, plainNumber } from './cell-number.js';
 import { readTime, type LocalNote, type LocalRule, type TimeReading } from './local-time.js';

@@ -1,6 +1,6 @@
 import type { Fault, FaultData, Place } from '../errors.js';
 import { hint } from '../rules/nearest.js';
-import type { FactEntry, Vocabulary } from '../rules/policy/policy.js';
+import type { FactEntry, Vocabulary } from '../rules/policy/vocabulary-types.js';
 import type { YamlFile } from '../rules/yaml/read-yaml.js';
 import { mappingFault, type mappingErrors } from './mapping-errors.js';
 import type { Slot } from './mapping.js';
@@ -30,6 +30,9 @@ export interface MappingContext {
   nullsOr(own: readonly unknown[] | undefined, path: Path): Nulls;
 }
 
+/**
+ * What the parts of one mapping file are read with: names are looked up in this vocabulary, and every fault is collected with its place.
+ */
 export function mappingContext(
   yaml: YamlFile,
   vocabulary: Vocabulary,

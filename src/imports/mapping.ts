@@ -1,6 +1,6 @@
 import type { Text } from '../errors.js';
 import type { Observed } from '../rules/complaint.js';
-import type { FactEntry } from '../rules/policy/policy.js';
+import type { FactEntry } from '../rules/policy/vocabulary-types.js';
 import type { FactValue } from '../rules/values.js';
 import type { LocalRule } from './local-time.js';
 import type { Nulls } from './nulls.js';

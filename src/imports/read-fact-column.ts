@@ -1,6 +1,6 @@
 import { factValueFault } from '../rules/facts/fact-value-errors.js';
 import { parseFactValue } from '../rules/facts/fact-value.js';
-import type { FactEntry } from '../rules/policy/policy.js';
+import type { FactEntry } from '../rules/policy/vocabulary-types.js';
 import type { FactType, FactValue } from '../rules/values.js';
 import type { MappingContext } from './mapping-context.js';
 import type { FactColumnShape } from './mapping-shape.js';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Fault } from '../errors.js';
 import type { Observed } from '../rules/complaint.js';
-import type { Vocabulary } from '../rules/policy/policy.js';
+import type { Vocabulary } from '../rules/policy/vocabulary-types.js';
+import type { Zone } from '../rules/time/calendar.js';
 import { knownZone } from '../rules/time/zone.js';
 import type { FactValue } from '../rules/values.js';
 import { checkShape } from '../rules/yaml/check-shape.js';
@@ -53,11 +54,9 @@ function readParts(
   text: string,
 ): { readonly mapping: Mapping | undefined; readonly faults: readonly Fault[] } {
   const format = readFormat(shape, yaml);
-  const zone = shape.zone === undefined ? undefined : knownZone(shape.zone);
   const isCsv = format.kind === 'csv';
   const context = mappingContext(yaml, vocabulary, { nulls: format.nulls, hasZone: shape.zone !== undefined, isCsv });
-  if (shape.zone !== undefined && zone === undefined)
-    context.fault('mapping.unknown_zone', { zone: shape.zone }, ['zone']);
+  const zone = readZone(shape, context);
   if (isCsv && format.delimiter === format.quote) context.fault('mapping.delimiter_is_quote', {}, ['format', 'csv']);
   checkKeysOfRows(shape, context);
   const idSlot = context.slot(shape.id ?? shape['group-by'] ?? '');
@@ -86,6 +85,12 @@ function readParts(
     observedFacts,
   };
   return { mapping, faults: context.faults };
+}
+
+function readZone({ zone }: MappingShape, context: MappingContext): Zone | undefined {
+  const known = zone === undefined ? undefined : knownZone(zone);
+  if (zone !== undefined && known === undefined) context.fault('mapping.unknown_zone', { zone }, ['zone']);
+  return known;
 }
 
 function readFormat({ format }: MappingShape, yaml: YamlFile): Format {

@@ -56,6 +56,7 @@ export interface ImportNotes {
   missingTimes: number;
 }
 
+/** The notes of an import that has read nothing yet. */
 export function noNotes(): ImportNotes {
   return { replacedCharacters: 0, damagedCells: 0, rowsWithUnusedBadBytes: 0, doubledTimes: 0, missingTimes: 0 };
 }

@@ -52,10 +52,12 @@ function typed(raw: Readonly<Record<string, unknown>>): FactValue | None | undef
     : undefined;
 }
 
+/** In UTC with milliseconds, as evidence files and entries write every instant. */
 export function writeInstant(at: Instant): string {
   return new Date(at).toISOString();
 }
 
+/** `{ "day": … }` or `{ "instant": … }`; `readTime` reads it back. */
 export function writeTime(time: Time): Json {
   return writeValue(time);
 }
@@ -69,6 +71,7 @@ export function readTime(raw: unknown): Time | undefined {
   return time !== undefined && canonical(writeTime(time)) === JSON.stringify(raw) ? time : undefined;
 }
 
+/** Undefined for everything that `writeInstant` would not have written. */
 export function readInstant(raw: unknown): Instant | undefined {
   const time = readTime({ instant: raw });
   return time?.kind === 'instant' ? time.at : undefined;

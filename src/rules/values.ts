@@ -49,6 +49,7 @@ export const NONE: None = { kind: 'none' };
 /** What is known of a fact: a value, NONE, or undefined when nothing is known. */
 export type Reading = FactValue | None | undefined;
 
+/** Whether it is known that there is no value. */
 export function isNone(reading: Reading): reading is None {
   return typeof reading === 'object' && 'kind' in reading && reading.kind === 'none';
 }
@@ -56,14 +57,17 @@ export function isNone(reading: Reading): reading is None {
 /** Kleene's three values; undefined is "unknown". */
 export type Truth = boolean | undefined;
 
+/** Whether it is a day or an instant. */
 export function isTime(reading: Reading): reading is Time {
   return typeof reading === 'object' && 'kind' in reading && (reading.kind === 'day' || reading.kind === 'instant');
 }
 
+/** Whether it is an amount with its currency. */
 export function isMoney(reading: Reading): reading is Money {
   return typeof reading === 'object' && 'kind' in reading && reading.kind === 'money';
 }
 
+/** Whether it is a length of time. */
 export function isDuration(reading: Reading): reading is Duration {
   return typeof reading === 'object' && 'kind' in reading && reading.kind === 'duration';
 }

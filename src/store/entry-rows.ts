@@ -14,6 +14,7 @@ export const entryColumns: Columns = {
   hash: 'bytea',
 };
 
+/** The row of the table `entry` that holds this entry. */
 export function entryRow({ subject, number, type, actor, at, body, previous, hash }: Entry): Row {
   return {
     subject_id: subject.id,

@@ -32,6 +32,7 @@ export interface SchemaState {
   readonly unknown: readonly string[];
 }
 
+/** Compares the names of migrations that were applied with those of this version. */
 export function schemaState(applied: readonly string[], ours: readonly string[]): SchemaState {
   return {
     applied,

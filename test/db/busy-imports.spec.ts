@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { RedressError } from '../../src/errors.js';
 import { holdOrigin } from '../../src/modules/imports/imports.repository.js';
 import type { Database } from '../../src/store/tx.js';
@@ -10,7 +10,7 @@ import {
   by,
   codesOf,
   header,
-  openDesk,
+  deskForEach,
   record,
   rowsOf,
   stored,
@@ -24,10 +24,9 @@ const undoing = ({ imports }: Desk, id: string): Promise<readonly string[]> =>
 
 let on: Desk;
 
-beforeEach(async () => {
-  on = await openDesk();
+deskForEach((desk) => {
+  on = desk;
 });
-afterEach(() => on.close());
 
 describe('importing beside other work, and undoing it', () => {
   it('is undone once: nothing is left, and the same file is recorded anew', async () => {

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newComplaint } from '../../src/modules/complaints/record-events.js';
 import type { Database } from '../../src/store/tx.js';
 import { importServices as servicesOn, shopMapping as mapping } from './support/import-services.js';
@@ -9,7 +9,7 @@ import {
   by,
   codesOf,
   header,
-  openDesk,
+  deskForEach,
   record,
   rowsOf,
   stored,
@@ -30,10 +30,9 @@ columns: { product: { fact: product } }
 
 let on: Desk;
 
-beforeEach(async () => {
-  on = await openDesk();
+deskForEach((desk) => {
+  on = desk;
 });
-afterEach(() => on.close());
 
 describe('importing into the store', () => {
   it('records, judges and accounts for every row', async () => {

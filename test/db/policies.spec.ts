@@ -1,7 +1,7 @@
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { RedressError } from '../../src/errors.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import type { PoliciesService } from '../../src/modules/policies/policies.service.js';
@@ -12,10 +12,9 @@ import { databaseFault } from '../../src/store/database-errors.js';
 import type { Database } from '../../src/store/tx.js';
 import {
   aProcess,
-  closeDesk,
   goodFiles,
   looks,
-  openDesk,
+  deskForEach,
   store,
   type Desk,
   until,
@@ -28,10 +27,9 @@ const numbers = async (policies: PoliciesService): Promise<readonly number[]> =>
 
 let on: Desk;
 
-beforeEach(async () => {
-  on = await openDesk();
+deskForEach((desk) => {
+  on = desk;
 });
-afterEach(() => closeDesk(on));
 
 describe('the set in force', () => {
   it('is at first what the folder holds, stored with its texts and as the first entry of a chain', async () => {

@@ -1,25 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FrameworkLogger } from '../../src/http/json.logger.js';
 import type { LogLine } from '../../src/http/log-line.js';
-import {
-  aProcess,
-  closeDesk,
-  looks,
-  openDesk,
-  store,
-  type Desk,
-  until,
-  within,
-  write,
-} from './support/policies-desk.js';
+import { aProcess, looks, deskForEach, store, type Desk, until, within, write } from './support/policies-desk.js';
 
 let on: Desk;
 
-beforeEach(async () => {
-  on = await openDesk();
+deskForEach((desk) => {
+  on = desk;
 });
-afterEach(() => closeDesk(on));
 
 describe('after another set came into force', () => {
   it('every complaint is judged again, by one process or several, and it is told how far that is', async () => {

@@ -37,9 +37,17 @@ async function changes(query: string): Promise<z.infer<typeof changesDto>> {
   return answerOf(changesDto, response);
 }
 
+const officer = { kind: 'account', id: 'officer-1' } as const;
+
 async function exported(id: string, number?: number, personal = false): Promise<Verification> {
-  const file = await app.app.get(JudgementExports, { strict: false }).file(id, number, personal);
+  const file = await app.app.get(JudgementExports, { strict: false }).file(id, number, personal, officer);
   return verifyJudgement(readJudgementFile(Buffer.from(writeJudgementFile(file))), process.versions['tz'] ?? '');
+}
+
+/** Who opened personal data of a complaint, as its chain says. */
+function opened(id: string): Promise<readonly object[]> {
+  const text = `select actor, body from entry where subject_id = $1 and type = 'personal-opened' order by number`;
+  return app.test.owner.query<object>('opened', text, [id]);
 }
 
 /** What a comparison comes to: outcomes of its findings, and the axes that caused each. */
@@ -106,7 +114,11 @@ describe('judged then and judged now', () => {
       const { id } = await create('erased since', { facts: { complainant_name: name } });
       expect((await compare(id)).unrepeatable).toBeUndefined();
       expect(await exported(id)).toMatchObject({ same: false, withheld: ['complainant_name'] });
+      expect(await opened(id)).toEqual([]);
       expect(await exported(id, undefined, true)).toMatchObject({ same: true, withheld: [] });
+      expect(await opened(id)).toEqual([
+        { actor: 'account:officer-1', body: { judgement: 1, facts: ['complainant_name'] } },
+      ]);
       await app.test.owner.query('erase', 'delete from personal where complaint_id = $1', [id]);
       expect((await compare(id)).unrepeatable).toBe(true);
       expect(await exported(id, undefined, true)).toMatchObject({ same: false, erased: ['complainant_name'] });

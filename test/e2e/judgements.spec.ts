@@ -32,6 +32,11 @@ async function contents(): Promise<object> {
   return Object.fromEntries(await Promise.all(digests));
 }
 
+async function firstRule(question: object): Promise<string> {
+  const [first] = (await ask(question)).findings;
+  return `${first?.policy ?? ''}#${first?.rule ?? ''}`;
+}
+
 describe('a judgement that is asked for', () => {
   it.each<[string, object, object]>([
     [
@@ -86,6 +91,21 @@ describe('a judgement that is asked for', () => {
       steps: [{ by: { zh: '7个工作日' } }],
     });
     expect(explained.receipt).toEqual(plain.receipt);
+  });
+
+  it('is explained for one rule: what was asked, each date, and what would change the answer', async () => {
+    const question = { events: [received], at: '2024-03-22T00:00Z' };
+    const ref = await firstRule(question);
+    const { explained = [] } = await ask(question, `?rule=${encodeURIComponent(ref)}&change=true`);
+    expect(explained).toMatchObject([
+      {
+        rule: ref,
+        outcome: { code: 'non-compliant', zh: '不符合' },
+        due: '2024-03-13',
+        dates: [{ what: { code: 'due' }, due: '2024-03-13' }],
+        change: { kind: 'found' },
+      },
+    ]);
   });
 
   it('names each rule, those that do not apply with why, and adds up', async () => {

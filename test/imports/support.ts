@@ -11,7 +11,7 @@ import { rejectsWriter } from '../../src/imports/rejects.writer.js';
 import type { RejectedRow } from '../../src/imports/source-row.js';
 import type { Complaint } from '../../src/rules/complaint.js';
 import { loadPolicies } from '../../src/rules/policy/load-policies.js';
-import type { FactEntry, Vocabulary } from '../../src/rules/policy/policy.js';
+import type { FactEntry, Vocabulary } from '../../src/rules/policy/vocabulary-types.js';
 
 /** Published extracts; they stay outside the project. */
 export const trialData = process.env['REDRESS_TRIAL_DATA'] ?? '../shared/data';

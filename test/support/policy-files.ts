@@ -1,6 +1,7 @@
 import type { Fault } from '../../src/errors.js';
 import { loadPolicies, type LoadedPolicies } from '../../src/rules/policy/load-policies.js';
-import type { Deadline, Policy } from '../../src/rules/policy/policy.js';
+import type { Policy } from '../../src/rules/policy/policy.js';
+import type { Deadline } from '../../src/rules/policy/rule-types.js';
 
 /** The files of a small but complete folder; a test replaces the ones that matter to it. */
 export type Files = Readonly<Record<string, string>>;

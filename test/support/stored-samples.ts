@@ -6,7 +6,7 @@ import { ImportsService } from '../../src/modules/imports/imports.service.js';
 import type { PoliciesService } from '../../src/modules/policies/policies.service.js';
 import { RunsService } from '../../src/modules/runs/runs.service.js';
 import { projectFolder } from '../../src/project.js';
-import type { Vocabulary } from '../../src/rules/policy/policy.js';
+import type { Vocabulary } from '../../src/rules/policy/vocabulary-types.js';
 import type { Database } from '../../src/store/tx.js';
 import { clerk } from './recordings.js';
 

@@ -8,31 +8,25 @@ const back = (from: string, by: string, terms: Terms): string => show(retreat(ti
 
 const incl = withCounting(termsOf('cn', 'cn-term'), { firstDay: 'counted' });
 
+/** Order 121 by each reading of its holidays. */
+const breaks = termsOf('cn', 'order-121-days', 'arranged-breaks');
+const festivals = termsOf('cn', 'order-121-days', 'festivals');
+const restDays = termsOf('cn', 'order-121-days', 'rest-days');
+const firstCounted = withCounting(termsOf('cn'), { firstDay: 'counted' });
+
 describe('a due date', () => {
   it.each<[string, string, string, Terms, string]>([
     ['E1: make-up Saturdays count', '2026-02-12', '7 working days', termsOf('cn'), '2026-02-28'],
     ['E2: make-up Sundays count', '2025-09-26', '7 working days', termsOf('cn'), '2025-10-13'],
-    [
-      'E4: 60 days, arranged breaks',
-      '2026-04-20',
-      '60 days',
-      termsOf('cn', 'order-121-days', 'arranged-breaks'),
-      '2026-06-22',
-    ],
-    ['E4: festivals', '2026-04-20', '60 days', termsOf('cn', 'order-121-days', 'festivals'), '2026-06-20'],
-    ['E4: rest days', '2026-04-20', '60 days', termsOf('cn', 'order-121-days', 'rest-days'), '2026-06-22'],
-    [
-      'S7: inside the break but no festival',
-      '2026-04-21',
-      '60 days',
-      termsOf('cn', 'order-121-days', 'festivals'),
-      '2026-06-20',
-    ],
-    ['S7', '2026-04-21', '60 days', termsOf('cn', 'order-121-days', 'arranged-breaks'), '2026-06-22'],
-    ['S7', '2026-04-21', '60 days', termsOf('cn', 'order-121-days', 'rest-days'), '2026-06-22'],
-    ['S7: an ordinary Saturday', '2026-05-05', '60 days', termsOf('cn', 'order-121-days', 'festivals'), '2026-07-04'],
-    ['S7', '2026-05-05', '60 days', termsOf('cn', 'order-121-days', 'arranged-breaks'), '2026-07-04'],
-    ['S7', '2026-05-05', '60 days', termsOf('cn', 'order-121-days', 'rest-days'), '2026-07-06'],
+    ['E4: 60 days, arranged breaks', '2026-04-20', '60 days', breaks, '2026-06-22'],
+    ['E4: festivals', '2026-04-20', '60 days', festivals, '2026-06-20'],
+    ['E4: rest days', '2026-04-20', '60 days', restDays, '2026-06-22'],
+    ['S7: inside the break but no festival', '2026-04-21', '60 days', festivals, '2026-06-20'],
+    ['S7', '2026-04-21', '60 days', breaks, '2026-06-22'],
+    ['S7', '2026-04-21', '60 days', restDays, '2026-06-22'],
+    ['S7: an ordinary Saturday', '2026-05-05', '60 days', festivals, '2026-07-04'],
+    ['S7', '2026-05-05', '60 days', breaks, '2026-07-04'],
+    ['S7', '2026-05-05', '60 days', restDays, '2026-07-06'],
     ['E5', '2025-09-01', '60 days', termsOf('cn'), '2025-10-31'],
     ['E5', '2025-09-01', '45 working days', termsOf('cn'), '2025-11-07'],
     ['E5', '2026-04-13', '60 days', termsOf('cn'), '2026-06-12'],
@@ -68,20 +62,8 @@ describe('a due date', () => {
     ['S4: over years', '2025-03-01', '1 year', incl, '2026-02-28'],
     ['S6: a make-up Sunday does not roll', '2026-09-13', '7 days', termsOf('cn'), '2026-09-20'],
     ['S8: received on a rest day', '2026-02-15', '7 working days', termsOf('cn'), '2026-03-03'],
-    [
-      'S8: first day counted',
-      '2026-02-12',
-      '7 working days',
-      withCounting(termsOf('cn'), { firstDay: 'counted' }),
-      '2026-02-27',
-    ],
-    [
-      'S8: first day counted, but a rest day',
-      '2026-02-15',
-      '1 working day',
-      withCounting(termsOf('cn'), { firstDay: 'counted' }),
-      '2026-02-24',
-    ],
+    ['S8: first day counted', '2026-02-12', '7 working days', firstCounted, '2026-02-27'],
+    ['S8: first day counted, but a rest day', '2026-02-15', '1 working day', firstCounted, '2026-02-24'],
     [
       'S10: received after closing',
       '2026-04-02T18:00+01:00',
@@ -144,7 +126,7 @@ describe('a due date', () => {
     ['2026-02-28', '2 working days', termsOf('cn'), '2026-02-26'],
     ['2026-02-15', '1 working day', termsOf('cn'), '2026-02-14'],
     ['2026-03-31', '1 month', termsOf('cn'), '2026-02-28'],
-    ['2026-03-31', '2 weeks', withCounting(termsOf('cn'), { firstDay: 'counted' }), '2026-03-17'],
+    ['2026-03-31', '2 weeks', firstCounted, '2026-03-17'],
     ['2024-02-29', '1 year', termsOf('cn'), '2023-02-28'],
     ['2026-03-31T02:00+01:00', '72 hours', termsOf('uk'), '2026-03-28T01:00+00:00'],
     ['2026-02-24T10:00+08:00', '2 working hours', termsOf('cn'), '2026-02-14T17:00+08:00'],

@@ -4,7 +4,7 @@ import { dueErrors } from '../../src/cli/due-errors.js';
 import { dueLines } from '../../src/cli/due-text.js';
 import { answer, type DueSources } from '../../src/cli/due.js';
 import { RedressError, type Language } from '../../src/errors.js';
-import type { Parameter } from '../../src/rules/policy/policy.js';
+import type { Parameter } from '../../src/rules/policy/vocabulary-types.js';
 import { readCalendars } from '../../src/rules/time/calendar-file.js';
 import { parseDay } from '../../src/rules/time/day.js';
 import { calendarFiles } from '../support/calendars.js';

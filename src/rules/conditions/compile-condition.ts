@@ -48,9 +48,16 @@ function compileGroup(kind: 'all' | 'any', documents: readonly ConditionNode[], 
   return {
     names: nodes.flatMap((node) => node.names),
     test,
-    unknowns: (reader) => nodes.flatMap((node) => (node.test(reader) === undefined ? node.unknowns(reader) : [])),
+    unknowns: unknownsOf(nodes),
     explain: (reader) => ({ kind, result: test(reader), children: nodes.map((node) => node.explain(reader)) }),
   };
+}
+
+/** Of the parts that are open; a part that stands alone is open where the group is. */
+function unknownsOf(nodes: readonly CompiledNode[]): CompiledNode['unknowns'] {
+  const [first, ...others] = nodes;
+  if (first !== undefined && others.length === 0) return first.unknowns;
+  return (reader) => nodes.flatMap((node) => (node.test(reader) === undefined ? node.unknowns(reader) : []));
 }
 
 /** `decisive` settles it: false for `all`, true for `any`. */

@@ -30,8 +30,8 @@ export function waysOf(
 ): readonly ReadonlyMap<string, FactValue | None>[] | undefined {
   let ways: readonly ReadonlyMap<string, FactValue | None>[] | undefined;
   for (const name of names) {
-    const possible = reader.read(name) === undefined ? reader.possible?.(name) : undefined;
-    if (possible === undefined || ways?.[0]?.has(name) === true) continue;
+    const possible = reader.possible?.(name);
+    if (possible === undefined || reader.read(name) !== undefined || ways?.[0]?.has(name) === true) continue;
     const before: readonly ReadonlyMap<string, FactValue | None>[] = ways ?? [new Map()];
     if (possible.length * before.length > mostWays) return undefined;
     ways = before.flatMap((way) => possible.map((value) => new Map([...way, [name, value]])));

@@ -124,6 +124,7 @@ function safeJson(raw: unknown): string {
   }
 }
 
+/** Whether parsed data have keys: no list, and not null. */
 export function isRecord(raw: unknown): raw is Readonly<Record<string, unknown>> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }

@@ -12,16 +12,19 @@ export function fractionOf(decimal: string): Fraction {
   return reduced(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
 }
 
+/** Exact, in lowest terms. */
 export function add(a: Fraction, b: Fraction): Fraction {
   return a.bottom === b.bottom
     ? reduced(a.top + b.top, a.bottom)
     : reduced(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom);
 }
 
+/** The same size with the other sign. */
 export function negate({ top, bottom }: Fraction): Fraction {
   return { top: -top, bottom };
 }
 
+/** Exact, in lowest terms. */
 export function multiply(a: Fraction, b: Fraction): Fraction {
   return reduced(a.top * b.top, a.bottom * b.bottom);
 }

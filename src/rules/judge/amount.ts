@@ -24,23 +24,27 @@ export interface Amount {
   readonly least: Fraction | undefined;
   readonly most: Fraction | undefined;
   readonly unit: string | undefined;
-  readonly missing: readonly MissingFact[];
+  /** What is missing to know it exactly; asked only where that is told. */
+  readonly lacking: () => readonly MissingFact[];
   /** The facts it was worked out from, to name what does not go together. */
   readonly names: readonly string[];
 }
 
 const nothingKnown = { least: undefined, most: undefined } as const;
 
+/** Nothing is missing. */
+export const noFacts = (): readonly MissingFact[] => [];
+
 /** Undefined for what is neither a number nor money. */
 export function amountIn(value: FactValue, names: readonly string[]): Amount | undefined {
   const unit = typeof value === 'number' ? 'number' : isMoney(value) ? value.currency : undefined;
   if (unit === undefined) return undefined;
   const exact = fractionOf(isMoney(value) ? value.amount : formatFactValue(value));
-  return { least: exact, most: exact, unit, missing: [], names };
+  return { least: exact, most: exact, unit, lacking: noFacts, names };
 }
 
-export function unknownAmount(missing: readonly MissingFact[], names: readonly string[]): Amount {
-  return { ...nothingKnown, unit: undefined, missing, names };
+export function unknownAmount(lacking: Amount['lacking'], names: readonly string[]): Amount {
+  return { ...nothingKnown, unit: undefined, lacking, names };
 }
 
 export function isExact({ least, most }: Amount): boolean {
@@ -48,10 +52,10 @@ export function isExact({ least, most }: Amount): boolean {
 }
 
 /** One of these and nobody knows which: between the smallest and the largest. */
-export function eitherAmount(amounts: readonly Amount[], missing: readonly MissingFact[]): Amount {
+export function eitherAmount(amounts: readonly Amount[], lacking: Amount['lacking']): Amount {
   const least = amounts.every((each) => each.least !== undefined) ? pick(amounts, 'least', -1) : undefined;
   const most = amounts.every((each) => each.most !== undefined) ? pick(amounts, 'most', 1) : undefined;
-  return settled(amounts, alike(amounts), { least, most }, missing);
+  return settled(amounts, alike(amounts), { least, most }, lacking);
 }
 
 /** At least the largest floor that is known (S57), and at most the largest cap if each has one. */
@@ -78,7 +82,7 @@ export function minus(amount: Amount): Amount {
 
 export function productOf(amounts: readonly Amount[]): Amount {
   const [first, ...others] = amounts;
-  return first === undefined ? unknownAmount([], []) : others.reduce(times, first);
+  return first === undefined ? unknownAmount(noFacts, []) : others.reduce(times, first);
 }
 
 function times(a: Amount, b: Amount): Amount {
@@ -136,27 +140,22 @@ function alike(amounts: readonly Amount[]): string | undefined {
   return units.size > 1 ? 'mixed' : [...units][0];
 }
 
-function settled(
-  amounts: readonly Amount[],
-  unit: string | undefined,
-  ends: Ends,
-  missing: readonly MissingFact[] = [],
-): Amount {
+function settled(amounts: readonly Amount[], unit: string | undefined, ends: Ends, besides = noFacts): Amount {
   if (unit === 'mixed') return { ...notComparable(amounts), unit };
   const result = {
     ...ends,
     unit,
-    missing: joinMissing(missing, ...amounts.map((each) => each.missing)),
+    lacking: () => joinMissing(besides(), ...amounts.map(({ lacking }) => lacking())),
     names: [...new Set(amounts.flatMap(({ names }) => names))],
   };
-  return isExact(result) ? { ...result, missing: [] } : result;
+  return isExact(result) ? { ...result, lacking: noFacts } : result;
 }
 
 /** Two currencies in one amount, or a division by nothing: nobody can say what that is (S56). */
 function notComparable(amounts: readonly Amount[]): Amount {
   const names = [...new Set(amounts.flatMap((each) => each.names))];
   const apart = names.map((name) => ({ name, kind: 'fact', why: 'not-comparable' }) as const);
-  return unknownAmount(joinMissing(...amounts.map((each) => each.missing), apart), names);
+  return unknownAmount(() => joinMissing(...amounts.map(({ lacking }) => lacking()), apart), names);
 }
 
 function pick(amounts: readonly Amount[], end: 'least' | 'most', sign: 1 | -1): Fraction | undefined {

@@ -1,4 +1,5 @@
-import type { Moment, Value } from '../policy/policy.js';
+import type { MissingFact } from '../conditions/condition.js';
+import type { Moment, Value } from '../policy/value-types.js';
 import type { Fraction } from '../facts/fraction.js';
 import type { Reading } from '../values.js';
 import {
@@ -8,6 +9,7 @@ import {
   largestOf,
   minus,
   moneyOf,
+  noFacts,
   productOf,
   quotientOf,
   smallestOf,
@@ -26,12 +28,12 @@ import { candidatesOf } from './tables.js';
  */
 export function amountOf(scope: Scope, view: View, value: Value): AmountFound {
   const amount = workOutAmount(scope, view, value);
-  const { least, most, unit, missing } = amount;
-  if (unit === undefined || unit === 'mixed' || unit === 'number') return { kind: 'bounded', missing };
+  const { least, most, unit, lacking } = amount;
+  if (unit === undefined || unit === 'mixed' || unit === 'number') return { kind: 'bounded', missing: lacking() };
   if (least !== undefined && isExact(amount)) return { kind: 'exact', amount: moneyOf(least, unit) };
   const shown = (end: Fraction | undefined, key: 'atLeast' | 'atMost') =>
     end === undefined ? {} : { [key]: moneyOf(end, unit) };
-  return { kind: 'bounded', ...shown(least, 'atLeast'), ...shown(most, 'atMost'), missing };
+  return { kind: 'bounded', ...shown(least, 'atLeast'), ...shown(most, 'atMost'), missing: lacking() };
 }
 
 /** Works an amount out, nothing rounded on the way. */
@@ -39,17 +41,17 @@ export function workOutAmount(scope: Scope, view: View, value: Value): Amount {
   const part = (each: Value): Amount => workOutAmount(scope, view, each);
   switch (value.kind) {
     case 'literal':
-      return amountIn(value.value, []) ?? unknownAmount([], []);
+      return amountIn(value.value, []) ?? unknownAmount(noFacts, []);
     case 'name':
       return ofName(scope, view, value.name);
     case 'parameter':
-      return ofReading(readParameter(scope, value.name), value.name, () => []);
+      return ofReading(readParameter(scope, value.name), value.name, noFacts);
     case 'moment':
-      return unknownAmount(notANumber(value.moment), []);
+      return unknownAmount(() => notANumber(value.moment), []);
     case 'table': {
-      const { rows, perhapsNone, missing } = candidatesOf(scope, view, value);
+      const { rows, perhapsNone, lacking } = candidatesOf(scope, view, value);
       const amounts = rows.map((row) => part(row.is));
-      return eitherAmount(perhapsNone ? [...amounts, unknownAmount([], [])] : amounts, missing);
+      return eitherAmount(perhapsNone ? [...amounts, unknownAmount(noFacts, [])] : amounts, lacking);
     }
     case 'largest-of':
       return largestOf(value.of.map(part));
@@ -73,18 +75,21 @@ function ofName(scope: Scope, view: View, name: string): Amount {
   return ofReading(read(scope, view, name), name, () => whyMissing(scope, view, name));
 }
 
-function ofReading(reading: Reading, name: string, missing: () => Amount['missing']): Amount {
-  const lacking = (why: 'not-recorded' | 'not-comparable') => [{ name, kind: 'fact', why }] as const;
+function ofReading(reading: Reading, name: string, missing: Amount['lacking']): Amount {
+  const because = (why: MissingFact['why']): readonly MissingFact[] => [{ name, kind: 'fact', why }];
   if (reading === undefined) {
-    const known = missing();
-    return unknownAmount(known.length > 0 ? known : lacking('not-recorded'), [name]);
+    const lacking = (): readonly MissingFact[] => {
+      const known = missing();
+      return known.length > 0 ? known : because('not-recorded');
+    };
+    return unknownAmount(lacking, [name]);
   }
   const amount =
     typeof reading === 'object' && 'kind' in reading && reading.kind === 'none' ? undefined : amountIn(reading, [name]);
-  return amount ?? unknownAmount(lacking('not-comparable'), [name]);
+  return amount ?? unknownAmount(() => because('not-comparable'), [name]);
 }
 
-function notANumber(moment: Moment): Amount['missing'] {
+function notANumber(moment: Moment): readonly MissingFact[] {
   const name = moment.kind === 'event' ? moment.event : moment.kind === 'fact' ? moment.fact : moment.kind;
   return [{ name, kind: 'fact', why: 'not-comparable' }];
 }

@@ -1,18 +1,20 @@
-import type { RuleBase } from '../policy/policy.js';
+import type { RuleBase } from '../policy/rule-types.js';
 import { zoneOf } from '../time/zone.js';
 import type { Instant } from '../values.js';
-import type { Answer, Candidate, CaseRun, PolicyFound, PolicyPlan, RuleFound, Undecided } from './case-run.js';
+import type { Answer, CaseRun, Found, PolicyFound, PolicyPlan, RuleFound, RuleGroup, Undecided } from './case-run.js';
 import { claimed } from './claims.js';
 import { nextChange, type Instance } from './deadline.js';
 import { superseded } from './duties.js';
 import { escalationsOf } from './escalations.js';
 import { policyFinding } from './findings.js';
-import { rightsFound, rulesFound } from './judge-policy.js';
+import { rightsFound, rulesFound, rulesSection } from './judge-policy.js';
 import type { Finding, Judgement } from './judgement.js';
 import { recordsOf } from './records.js';
 import { retentionSection } from './retention.js';
+import { rightsSection } from './rights.js';
 import { joinMissing } from './scope.js';
-import { silentPolicy } from './silent-policies.js';
+import type { Section } from './section.js';
+import { silenceOf, silentPolicy, silentRule } from './silent-policies.js';
 import { statementsSection } from './statements.js';
 import { judgeVersions } from './versions-of-rule.js';
 import { waived } from './waivers.js';
@@ -44,7 +46,7 @@ export function assemble(run: CaseRun, watch: Watch | undefined): Assembled {
     return byRef.get(ref) ?? [];
   };
   const escalations = plans.flatMap((plan) =>
-    plan.escalations.flatMap((candidates) => escalationsOf(run, candidates, settled)),
+    plan.escalations.flatMap(({ candidates }) => escalationsOf(run, candidates, settled)),
   );
   return {
     findings: inOrder(run, policies, waivers.found, watch),
@@ -75,28 +77,43 @@ function watchedAmong(found: readonly RuleFound[]): readonly RuleFound[] {
 }
 
 function judgePolicy(run: CaseRun, plan: PolicyPlan): PolicyFound {
-  return silentPolicy(run, plan) ?? askPolicy(run, plan);
+  const silence = plan.asksFirst ? silenceOf(run, plan) : undefined;
+  if (silence === undefined) return askPolicy(run, plan, (_section, _group, ask) => ask());
+  return (
+    silentPolicy(run, plan, silence) ??
+    askPolicy(run, plan, (section, group, ask) => silentRule(run, section, group, silence) ?? ask())
+  );
 }
 
-function askPolicy(run: CaseRun, plan: PolicyPlan): PolicyFound {
-  const rules = plan.rules.map((candidates) => rulesFound(run, refOf(candidates)));
-  const statements = plan.statements.map((candidates) => judgeVersions(run, statementsSection, candidates));
-  const rights = plan.rights.map((candidates) => rightsFound(run, refOf(candidates)));
-  const retention = plan.retention.map((candidates) => judgeVersions(run, retentionSection, candidates));
-  const undecided = [rules, statements, rights, retention].flatMap((answers: readonly Answer<unknown>[]) =>
-    answers.filter((answer) => answer.undecided !== undefined),
+/** How a rule is answered: asked, or without being asked. */
+type Answering = <R extends RuleBase, F, I>(
+  section: Section<R, F, I>,
+  group: RuleGroup<R>,
+  ask: () => Answer<Found<R, F, I>>,
+) => Answer<Found<R, F, I>>;
+
+function askPolicy(run: CaseRun, plan: PolicyPlan, answer: Answering): PolicyFound {
+  const rules = plan.rules.map((group) => answer(rulesSection, group, () => rulesFound(run, group.ref)));
+  const statements = plan.statements.map((group) =>
+    answer(statementsSection, group, () => judgeVersions(run, statementsSection, group.candidates)),
+  );
+  const rights = plan.rights.map((group) => answer(rightsSection, group, () => rightsFound(run, group.ref)));
+  const retention = plan.retention.map((group) =>
+    answer(retentionSection, group, () => judgeVersions(run, retentionSection, group.candidates)),
   );
   return {
     rules: allOf(rules, ({ found }) => found),
     statements: allOf(statements, ({ found }) => found),
     rights: allOf(rights, ({ found }) => found),
     retention: allOf(retention, ({ found }) => found),
-    undecided: together(undecided.flatMap((answer) => answer.undecided ?? [])),
+    undecided: together(undecidedIn([rules, statements, rights, retention])),
   };
 }
 
-function refOf([first]: readonly Candidate<RuleBase>[]): string {
-  return first?.rule.ref ?? '';
+function undecidedIn(sections: readonly (readonly Answer<unknown>[])[]): readonly Undecided[] {
+  const all: Undecided[] = [];
+  for (const answers of sections) for (const { undecided } of answers) if (undecided !== undefined) all.push(undecided);
+  return all;
 }
 
 /** One finding for the policy with everything that is missing (S38), whatever the order of its rules. */
@@ -122,9 +139,10 @@ function inOrder(
   };
   let place = 0;
   for (const { rules, statements, undecided } of policies) {
-    const end = place + rules.length;
-    for (const { finding, instance } of settled.slice(place, end)) report(finding, instance);
-    place = end;
+    for (const end = place + rules.length; place < end; place++) {
+      const each = settled[place];
+      if (each !== undefined) report(each.finding, each.instance);
+    }
     for (const { finding } of statements) report(finding, undefined);
     if (undecided !== undefined) report(policyFinding(run.of, undecided.policy, undecided.missing), undefined);
   }

@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import { noCurrency } from '../facts/currency.js';
 import { compareFractions } from '../facts/fraction.js';
-import type { AuthorityLimit } from '../policy/policy.js';
+import type { AuthorityLimit } from '../policy/authority-types.js';
 import { isWithin } from '../time/compare.js';
 import { isNone, type FactValue, type Reading, type Truth } from '../values.js';
 import { amountIn, sumOf, unknownAmount, type Amount } from './amount.js';
@@ -73,12 +73,11 @@ function allows(scope: Scope, { remedies }: AuthorityLimit, grant: ComplaintEven
 /** Certain where even the largest that the total can be is within the smallest that the limit can be, or the other way round. */
 function isUpTo(total: Amount, limit: Amount): Answer {
   const together = sumOf([total, limit]);
-  const missing = together.missing;
-  if (together.unit === 'mixed') return { truth: undefined, missing };
+  if (together.unit === 'mixed') return { truth: undefined, missing: together.lacking() };
   if (total.most !== undefined && limit.least !== undefined && compareFractions(total.most, limit.least) <= 0)
     return yes;
   if (total.least !== undefined && limit.most !== undefined && compareFractions(total.least, limit.most) > 0) return no;
-  return { truth: undefined, missing };
+  return { truth: undefined, missing: together.lacking() };
 }
 
 /** All grants on the complaint up to and including this one. */
@@ -106,7 +105,7 @@ function amountOfGrant(grant: ComplaintEvent | undefined): Amount {
   const nothing: FactValue = { kind: 'money', amount: '0', currency: noCurrency };
   const value = grant === undefined ? nothing : Object.hasOwn(grant.data, name) ? grant.data[name] : undefined;
   const amount = value === undefined ? undefined : amountIn(isNone(value) ? nothing : value, [name]);
-  return amount ?? unknownAmount([{ name, kind: 'fact', why: 'not-recorded' }], [name]);
+  return amount ?? unknownAmount(() => [{ name, kind: 'fact', why: 'not-recorded' }], [name]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Moment } from '../policy/policy.js';
+import type { Moment } from '../policy/value-types.js';
 import { isEvent } from './reader.js';
 import { joinMissing, type Scope, type View } from './scope.js';
 import { candidatesOf } from './tables.js';

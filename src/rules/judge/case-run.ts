@@ -1,6 +1,12 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Escalation, Policy, Retention, Right, Rule, RuleBase, Statement } from '../policy/policy.js';
+import type { Escalation } from '../policy/escalation-types.js';
+import type { Policy } from '../policy/policy.js';
+import type { Retention } from '../policy/retention-types.js';
+import type { Right } from '../policy/right-types.js';
+import type { Rule, RuleBase } from '../policy/rule-types.js';
+import type { Statement } from '../policy/statement-types.js';
+import type { Calendar } from '../time/calendar.js';
 import type { Truth } from '../values.js';
 import type { Instance } from './deadline.js';
 import type { Finding, RetentionFinding, RightFinding } from './judgement.js';
@@ -14,17 +20,29 @@ export interface Candidate<R extends RuleBase> {
   readonly rule: R;
 }
 
+/** A rule in the versions that have it. */
+export interface RuleGroup<R extends RuleBase> {
+  readonly ref: string;
+  readonly candidates: readonly Candidate<R>[];
+  /** Whether it is in force, checked and dated as its policy is: then what keeps the policy from applying keeps it too. */
+  readonly plain: boolean;
+  /** Event types, where it has `each`. */
+  readonly each: readonly string[];
+}
+
 /** A policy with all its versions, and each of its rules in the versions that have it. */
 export interface PolicyPlan {
   readonly id: string;
   readonly versions: readonly Policy[];
-  readonly rules: readonly (readonly Candidate<Rule>[])[];
-  readonly statements: readonly (readonly Candidate<Statement>[])[];
-  readonly rights: readonly (readonly Candidate<Right>[])[];
-  readonly retention: readonly (readonly Candidate<Retention>[])[];
-  readonly escalations: readonly (readonly Candidate<Escalation>[])[];
-  /** Whether all its rules are in force, checked and dated as the policy is: then what keeps it from applying keeps all. */
-  readonly uniform: boolean;
+  readonly rules: readonly RuleGroup<Rule>[];
+  readonly statements: readonly RuleGroup<Statement>[];
+  readonly rights: readonly RuleGroup<Right>[];
+  readonly retention: readonly RuleGroup<Retention>[];
+  readonly escalations: readonly RuleGroup<Escalation>[];
+  /** Whether all its rules are plain. */
+  readonly plain: boolean;
+  /** Whether it is to be asked first whether it applies at all: some rule of each version would ask the same. */
+  readonly asksFirst: boolean;
   /** Event types of rules with `each`. */
   readonly each: readonly string[];
 }
@@ -44,6 +62,8 @@ export interface SetPlan {
   readonly rules: ReadonlyMap<string, readonly Candidate<Rule>[]>;
   readonly rights: ReadonlyMap<string, readonly Candidate<Right>[]>;
   readonly workedOut: ReadonlyMap<string, readonly WorkedOutIn[]>;
+  /** How periods are counted, where that hangs on no parameter; filled while judging. */
+  readonly terms: Case['terms'];
   /** Digests by id, for the receipt. */
   readonly calendars: Readonly<Record<string, string>>;
 }
@@ -87,6 +107,8 @@ export interface CaseRun {
   readonly plan: SetPlan;
   /** The day that picks the version, of policies whose rules do not differ in it. */
   readonly days: Map<Policy, VersionDay>;
+  /** The same of policies that are dated by an event. */
+  readonly daysOfEvents: Map<Calendar, Map<string, VersionDay>>;
   readonly applies: Map<Policy, Applies>;
   readonly rules: Map<string, Answer<RuleFound>>;
   readonly rights: Map<string, Answer<RightFound>>;

@@ -1,12 +1,13 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { CompiledCondition, MissingFact } from '../conditions/condition.js';
-import type { Clock, Deadline } from '../policy/policy.js';
+import type { CompiledCondition } from '../conditions/condition.js';
+import type { Clock } from '../policy/clock-types.js';
+import type { Deadline } from '../policy/rule-types.js';
 import { compareTimes, passesAt } from '../time/compare.js';
-import type { Instant, Time, Truth } from '../values.js';
+import type { Instant, Time } from '../values.js';
 import { hasNoDate } from './due.js';
 import type { Finding } from './judgement.js';
 import { resolve } from './moments.js';
-import { ask } from './reader.js';
+import { ask, type Asked } from './reader.js';
 import type { Resolved, Spot } from './resolved.js';
 import { isFromStartOn, type ClockRule, type Round } from './round-events.js';
 import { endOf, roundOf } from './round.js';
@@ -26,8 +27,7 @@ export interface Beginning {
   readonly terms: ReadTerms;
   readonly view: View;
   readonly start: Resolved;
-  readonly truth: Truth;
-  readonly missing: readonly MissingFact[];
+  readonly applies: Asked;
 }
 
 /** Where a clock starts, and whether its conditions hold as things stood then (S35). */
@@ -41,27 +41,24 @@ export function beginningOf(
   const { period } = clock;
   const start = period.kind === 'due' ? given(occurrence) : resolve(scope, view, period.from, { terms, roll: false });
   const seen: View = start.kind === 'at' ? startedView(view, start, scope) : view;
-  return { terms, view: seen, start, ...ask(scope, seen, when) };
+  return { terms, view: seen, start, applies: ask(scope, seen, when) };
 }
 
 /** Whether a deadline applies on an occurrence, or to the complaint. */
-export function whenOf(
-  scope: Scope,
-  rule: Deadline,
-  occurrence: ComplaintEvent | undefined,
-): Pick<Beginning, 'truth' | 'missing'> {
-  return beginningOf(scope, rule, occurrence);
+export function whenOf(scope: Scope, rule: Deadline, occurrence: ComplaintEvent | undefined): Asked {
+  return beginningOf(scope, rule, occurrence).applies;
 }
 
 /** Judges a deadline: where its clock starts, whether the rule applies there, and each round of the clock (S26). */
 export function deadlineOf(scope: Scope, rule: Deadline, occurrence: ComplaintEvent | undefined): readonly Instance[] {
-  const { terms, view, start, truth, missing } = beginningOf(scope, rule, occurrence);
+  const { terms, view, start, applies } = beginningOf(scope, rule, occurrence);
+  const { truth } = applies;
   if (truth === false) return [{ outcome: 'not-applicable', reason: 'when-false', missing: [], notes: [], terms }];
   if (start.kind === 'unknown') return [{ outcome: 'indeterminate', missing: start.missing, notes: [], terms }];
   if (start.kind === 'none')
     return [{ outcome: 'not-applicable', state: 'no-deadline', reason: 'no-deadline', missing: [], notes: [], terms }];
   if (truth === undefined && (start.kind === 'at' || rule.clock.period.kind === 'due'))
-    return [{ outcome: 'indeterminate', missing, notes: [], terms }];
+    return [{ outcome: 'indeterminate', missing: applies.missing, notes: [], terms }];
   const spot = start.kind === 'at' ? start : undefined;
   const numbered = rule.clock.restarts.length > 0;
   return roundsOf(scope, rule, { terms, view, start: spot, occurrence }).map((round, index) => ({

@@ -43,15 +43,13 @@ export function dueOf(question: DueQuestion): Due {
   const { start, within, pauses } = question;
   const latest = latestStart(question);
   const starts = latest === undefined ? [start] : [start, latest];
-  const readings = [pauses.ifEnded, pauses.proven, pauses.ifAgain].flatMap((each) =>
-    each === undefined ? [] : [each],
-  );
-  const all = starts.flatMap((from) =>
-    readings.map((intervals) => {
+  const all: Extended[] = [];
+  for (const from of starts)
+    for (const intervals of [pauses.ifEnded, pauses.proven, pauses.ifAgain]) {
+      if (intervals === undefined) continue;
       const inForce = reach(question, from, within, intervals);
-      return extended(question, { start: from, pauses: intervals, inForce, steps: [inForce] });
-    }),
-  );
+      all.push(extended(question, { start: from, pauses: intervals, inForce, steps: [inForce] }));
+    }
   const noTime: readonly MissingFact[] =
     latest !== undefined ? [{ name: question.startName, kind: 'event', why: 'time-of-day' }] : [];
   return capped(question, all, joinMissing(noTime, pauses.endUnknown));
@@ -82,6 +80,9 @@ function latestStart({ scope, start, within, terms }: DueQuestion): Time | undef
 /** The cap is never paused and rolls by its own count; whichever comes first (S17). */
 function capped(question: DueQuestion, all: readonly Extended[], vague: readonly MissingFact[]): Due {
   const { scope, clock, terms, view } = question;
+  const [only, ...more] = all.flatMap((each) => each.branches);
+  if (clock.notAfter === undefined && only !== undefined && more.length === 0)
+    return { ways: [wayOf(only, undefined, scope)], capUnknown: false, missing: [], laterIf: laterIf(all) };
   const limit: Resolved =
     clock.notAfter === undefined ? { kind: 'none' } : resolve(scope, view, clock.notAfter, { terms, roll: true });
   const caps = capsOf(limit);
@@ -98,8 +99,12 @@ function capped(question: DueQuestion, all: readonly Extended[], vague: readonly
     capUnknown,
     // What makes no difference is not asked for.
     missing: capUnknown || others.length > 0 ? asked : [],
-    laterIf: joinMissing(...all.map(({ laterIf }) => laterIf)),
+    laterIf: laterIf(all),
   };
+}
+
+function laterIf(all: readonly Extended[]): readonly MissingFact[] {
+  return joinMissing(...all.map((each) => each.laterIf));
 }
 
 /** The cap, or the bounds of one that is not known: without an earliest it leaves no safe date. */

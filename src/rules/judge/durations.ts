@@ -1,5 +1,5 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { DurationValue, Table } from '../policy/policy.js';
+import type { DurationValue, Table } from '../policy/value-types.js';
 import { isDuration, type Duration, type Reading } from '../values.js';
 import { read, whyMissing } from './reader.js';
 import { joinMissing, readParameter, type Scope, type View } from './scope.js';
@@ -40,14 +40,16 @@ function whyNoDuration(scope: Scope, view: View, name: string): readonly Missing
 }
 
 function fromTable(scope: Scope, view: View, table: Table<DurationValue>): DurationReading {
-  const { rows, perhapsNone, missing } = candidatesOf(scope, view, table);
+  const { rows, perhapsNone, lacking } = candidatesOf(scope, view, table);
   const readings = rows.map((row) => readDuration(scope, view, row.is));
   const possible = readings.flatMap((each) => (each.kind === 'duration' ? [each] : (each.possible ?? [])));
-  const lacking = joinMissing(missing, ...readings.map((each) => (each.kind === 'missing' ? each.missing : [])));
   const [first, ...others] = distinct(possible);
   const open = perhapsNone || readings.some((each) => each.kind === 'missing' && each.possible === undefined);
-  if (first === undefined || open) return { kind: 'missing', missing: lacking };
-  return others.length === 0 ? first : { kind: 'missing', missing: lacking, possible: [first, ...others] };
+  if (first !== undefined && !open && others.length === 0) return first;
+  const missing = joinMissing(lacking(), ...readings.map((each) => (each.kind === 'missing' ? each.missing : [])));
+  return first === undefined || open
+    ? { kind: 'missing', missing }
+    : { kind: 'missing', missing, possible: [first, ...others] };
 }
 
 function distinct(durations: readonly Duration[]): readonly Duration[] {

@@ -1,27 +1,18 @@
-import type { Rank } from '../policy/policy.js';
+import { ranks } from '../policy/ranks.js';
 import { passesAt } from '../time/compare.js';
 import type { Instant } from '../values.js';
 import type { RuleFound } from './case-run.js';
-
-/** From the highest: the order in which ranks stand in the language. Only a tie between dates asks for it (S45, S47). */
-const ranks: readonly Rank[] = [
-  'law',
-  'administrative-regulation',
-  'judicial-interpretation',
-  'departmental-rule',
-  'local-regulation',
-  'regulator-rule',
-  'directive',
-  'standard',
-  'house',
-];
 
 /**
  * Of the clocks of one duty that run, the earliest due governs; at a tie the higher rank. The others keep their outcome and
  * say which one governs (S45). Judged anew each time, because a pause or an extension may change it (S46).
  */
 export function superseded(found: readonly RuleFound[]): readonly RuleFound[] {
-  const running = found.flatMap((each) => contenderOf(each));
+  const running: Contender[] = [];
+  for (const each of found) {
+    const contender = contenderOf(each);
+    if (contender !== undefined) running.push(contender);
+  }
   if (running.length < 2) return found;
   const governed = new Map<RuleFound, string>();
   for (const group of Map.groupBy(running, ({ key }) => key).values()) {
@@ -44,13 +35,13 @@ interface Contender {
   readonly endsAt: Instant;
 }
 
-function contenderOf(each: RuleFound): readonly Contender[] {
+function contenderOf(each: RuleFound): Contender | undefined {
   const { finding, candidate, instance, occurrence } = each;
   const { duty, binds, ref } = candidate.rule;
   const runs = finding.state === 'running' || finding.state === 'at-risk';
-  if (duty === undefined || !runs || finding.due === undefined || instance === undefined) return [];
+  if (duty === undefined || !runs || finding.due === undefined || instance === undefined) return undefined;
   const endsAt = passesAt(finding.due, instance.terms.calendar.zone);
-  return [{ each, ref, key: JSON.stringify([duty, binds, occurrence?.id ?? null]), endsAt }];
+  return { each, ref, key: JSON.stringify([duty, binds, occurrence?.id ?? null]), endsAt };
 }
 
 function strictestFirst(a: Contender, b: Contender): number {

@@ -1,4 +1,4 @@
-import type { EscalationTime } from '../policy/policy.js';
+import type { EscalationTime } from '../policy/escalation-types.js';
 import type { Calendar, ResolvedCounting } from '../time/calendar.js';
 import { firstInstant } from '../time/compare.js';
 import { advance, dayOf, endsAtInstant, retreat, type Terms } from '../time/count.js';

@@ -1,4 +1,4 @@
-import type { Escalation, EscalationLevel } from '../policy/policy.js';
+import type { Escalation, EscalationLevel } from '../policy/escalation-types.js';
 import { firstInstant } from '../time/compare.js';
 import type { Instant } from '../values.js';
 import type { Candidate, CaseRun, RuleFound } from './case-run.js';

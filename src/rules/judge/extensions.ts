@@ -1,5 +1,5 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Extension } from '../policy/policy.js';
+import type { Extension } from '../policy/clock-types.js';
 import { compareTimes, earlier, hasPassed, isWithin, sameTime } from '../time/compare.js';
 import type { Time } from '../values.js';
 import { awaited } from './awaited.js';

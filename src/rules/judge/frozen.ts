@@ -1,4 +1,4 @@
-import type { Moment } from '../policy/policy.js';
+import type { Moment } from '../policy/value-types.js';
 import { formatDay } from '../time/day.js';
 import { dayIn, hasPassed, firstInstant } from '../time/compare.js';
 import { isNone } from '../values.js';

@@ -1,5 +1,6 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Grant, Value } from '../policy/policy.js';
+import type { Grant } from '../policy/right-types.js';
+import type { Value } from '../policy/value-types.js';
 import { amountOf } from './amounts.js';
 import type { AmountFound, Given } from './judgement.js';
 import { ask } from './reader.js';

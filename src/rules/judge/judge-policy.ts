@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Rule } from '../policy/policy.js';
+import type { Rule } from '../policy/rule-types.js';
 import type { Answer, CaseRun, RightFound, RuleFound } from './case-run.js';
 import { deadlineOf, findingParts, type Instance } from './deadline.js';
 import { headOf } from './findings.js';

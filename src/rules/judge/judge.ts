@@ -84,8 +84,10 @@ export function runOf(set: PolicySet, complaint: Complaint, at: Instant): CaseRu
     set,
     timeline: timelineAt(complaint, at, zoneOf(set.organisation.zone)),
     our,
+    known: knownOf(complaint, our),
     role: typeof role === 'string' ? role : set.organisation.role,
     workedOut: plan.workedOut,
+    terms: plan.terms,
     working: factWork,
     answers: {
       ofRule: (ref) => (plan.rules.has(ref) ? answered(rulesFound(run, ref)) : undefined),
@@ -100,6 +102,7 @@ export function runOf(set: PolicySet, complaint: Complaint, at: Instant): CaseRu
     of,
     plan,
     days: new Map(),
+    daysOfEvents: new Map(),
     applies: new Map(),
     rules: new Map(),
     rights: new Map(),
@@ -107,6 +110,13 @@ export function runOf(set: PolicySet, complaint: Complaint, at: Instant): CaseRu
     asking: new Set(),
   };
   return run;
+}
+
+/** The complaint's own facts over those of the organisation. */
+function knownOf({ facts }: Complaint, our: Complaint['facts']): Case['known'] {
+  const known = new Map(Object.entries(our));
+  for (const [name, value] of Object.entries(facts)) known.set(name, value);
+  return known;
 }
 
 function answered<F>({ found, undecided }: Answer<{ readonly finding: F }>): RuleAnswer<F> {

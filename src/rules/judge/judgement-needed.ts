@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { JudgementNeeded } from '../policy/policy.js';
+import type { JudgementNeeded } from '../policy/rule-types.js';
 import { isNone } from '../values.js';
 import type { Finding, Outcome } from './judgement.js';
 import { resolve } from './moments.js';

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Moment, Table } from '../policy/policy.js';
+import type { Moment, Table } from '../policy/value-types.js';
 import { advance, close, endsAtInstant, retreat, rollBack, rollForward, rolls } from '../time/count.js';
 import type { Terms } from '../time/count.js';
 import { isWithin } from '../time/compare.js';
@@ -59,9 +59,9 @@ export function resolve(scope: Scope, view: View, moment: Moment, by: MomentTerm
 
 /** Each row that may be the first to hold (S39); where none does, there is no such moment. */
 function resolveTable(scope: Scope, view: View, table: Table<Moment>, by: MomentTerms): Resolved {
-  const { rows, perhapsNone, missing } = candidatesOf(scope, view, table);
+  const { rows, perhapsNone, lacking } = candidatesOf(scope, view, table);
   const parts = rows.map((row) => resolve(scope, view, row.is, by));
-  return eitherOf(perhapsNone ? [...parts, { kind: 'none' }] : parts, missing, scope);
+  return eitherOf(perhapsNone ? [...parts, { kind: 'none' }] : parts, lacking(), scope);
 }
 
 function asMoment(worked: WorkedOut, name: string): Resolved {

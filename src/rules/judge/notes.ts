@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Moment } from '../policy/policy.js';
+import type { Moment } from '../policy/value-types.js';
 import { formatDay } from '../time/day.js';
 import { dayIn, hasPassed, isWithin } from '../time/compare.js';
 import { hasNoDate, type Due, type Way } from './due.js';

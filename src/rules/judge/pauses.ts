@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Moment, Pause } from '../policy/policy.js';
+import type { Pause } from '../policy/clock-types.js';
+import type { Moment } from '../policy/value-types.js';
 import { advance, type Terms } from '../time/count.js';
 import { compareTimes, dayIn, earlier, hasPassed, later } from '../time/compare.js';
 import type { Time } from '../values.js';

@@ -1,7 +1,7 @@
 import type { MissingFact } from '../conditions/condition.js';
 import { advance, nothingSuspended, suspendedBetween, endsAtInstant, type Suspended } from '../time/count.js';
 import { dayIn } from '../time/compare.js';
-import type { Clock } from '../policy/policy.js';
+import type { Clock } from '../policy/clock-types.js';
 import type { Duration, Instant, Time } from '../values.js';
 import { settle } from './moments.js';
 import type { Interval, Pauses } from './pauses.js';

@@ -1,6 +1,7 @@
 import { ruleOfState } from '../conditions/built-in.js';
 import type { CompiledCondition, FactReader, MissingFact, Range } from '../conditions/condition.js';
-import type { FactEntry } from '../policy/policy.js';
+import type { FactEntry } from '../policy/vocabulary-types.js';
+import type { Zone } from '../time/calendar.js';
 import { isWithin } from '../time/compare.js';
 import { isNone, NONE, type FactValue, type None, type Reading, type Time, type Truth } from '../values.js';
 import { recordingsBeside, recordingsBy, recordingsUntil } from './recordings.js';
@@ -9,12 +10,36 @@ import { readParameter, type Scope, type View } from './scope.js';
 
 /** Reads facts, events, worked-out facts and parameters for one policy version, seen from one view. */
 export function readerOf(scope: Scope, view: View): FactReader {
-  return {
-    zone: scope.zone,
-    read: (name) => read(scope, view, name),
-    range: (name) => rangeOf(scope, view, name),
-    possible: (name) => possibleOf(scope, view, name),
-  };
+  return new ViewReader(scope, view);
+}
+
+/** One is made for each question that is asked: a class makes it one object, where closures would make five. */
+class ViewReader implements FactReader {
+  readonly scope: Scope;
+  readonly view: View;
+
+  constructor(scope: Scope, view: View) {
+    this.scope = scope;
+    this.view = view;
+  }
+
+  get zone(): Zone {
+    return this.scope.zone;
+  }
+
+  read(name: string): Reading {
+    return read(this.scope, this.view, name);
+  }
+
+  range(name: string): Range | undefined {
+    const worked = workedOut(this.scope, this.view, name);
+    return worked?.kind === 'unknown' ? worked.range : undefined;
+  }
+
+  possible(name: string): readonly (FactValue | None)[] | undefined {
+    const worked = workedOut(this.scope, this.view, name);
+    return worked?.kind === 'unknown' ? worked.possible : undefined;
+  }
 }
 
 export function read(scope: Scope, view: View, name: string): Reading {
@@ -40,16 +65,6 @@ export function readingOf(worked: WorkedOut): Reading {
   if (worked.kind === 'at') return worked.time;
   if (worked.kind === 'value') return worked.value;
   return worked.kind === 'unknown' ? undefined : NONE;
-}
-
-function rangeOf(scope: Scope, view: View, name: string): Range | undefined {
-  const worked = workedOut(scope, view, name);
-  return worked?.kind === 'unknown' ? worked.range : undefined;
-}
-
-function possibleOf(scope: Scope, view: View, name: string): readonly (FactValue | None)[] | undefined {
-  const worked = workedOut(scope, view, name);
-  return worked?.kind === 'unknown' ? worked.possible : undefined;
 }
 
 export function isEvent(scope: Scope, name: string): boolean {
@@ -82,19 +97,14 @@ function readFact(scope: Scope, view: View, { id, changes }: FactEntry): Reading
 function readRecorded(scope: Scope, view: View, name: string, changes: boolean): Reading {
   const own = view.occurrence?.data[name];
   if (own !== undefined) return own;
-  const { complaint, recordings } = scope.of.timeline;
-  const all = recordings.get(name);
+  const all = scope.of.timeline.recordings.get(name);
   if (all !== undefined) {
     const beside = view.occurrence === undefined ? all : recordingsBeside(scope, all, view.occurrence);
     const limit = changes || view.asRecorded === true ? (view.asOf ?? view.until) : undefined;
     const reached = limit === undefined ? beside.at(-1) : recordingsUntil(scope, beside, limit);
     if (reached !== undefined) return reached.value;
   }
-  return valueIn(complaint.facts, name) ?? valueIn(scope.of.our, name);
-}
-
-function valueIn(facts: Readonly<Record<string, Reading>>, name: string): Reading {
-  return Object.hasOwn(facts, name) ? facts[name] : undefined;
+  return scope.of.known.get(name);
 }
 
 /** What a condition comes to. */
@@ -107,19 +117,30 @@ export interface Asked {
 const yes: Asked = { truth: true, missing: [] };
 const no: Asked = { truth: false, missing: [] };
 
+class Open implements Asked {
+  readonly truth = undefined;
+  private readonly reader: ViewReader;
+  private readonly condition: CompiledCondition;
+  private found: readonly MissingFact[] | undefined = undefined;
+
+  constructor(reader: ViewReader, condition: CompiledCondition) {
+    this.reader = reader;
+    this.condition = condition;
+  }
+
+  get missing(): readonly MissingFact[] {
+    const { scope, view } = this.reader;
+    return (this.found ??= this.condition.missing(this.reader).flatMap((name) => whyMissing(scope, view, name)));
+  }
+}
+
 /** A condition's truth from a view, and what is missing when it has none. */
 export function ask(scope: Scope, view: View, condition: CompiledCondition | undefined): Asked {
   if (condition === undefined) return yes;
-  const reader = readerOf(scope, view);
+  const reader = new ViewReader(scope, view);
   const truth = condition.test(reader);
-  if (truth !== undefined) return truth ? yes : no;
-  let missing: readonly MissingFact[] | undefined;
-  return {
-    truth,
-    get missing() {
-      return (missing ??= condition.missing(reader).flatMap((name) => whyMissing(scope, view, name)));
-    },
-  };
+  if (truth === undefined) return new Open(reader, condition);
+  return truth ? yes : no;
 }
 
 /** Why a name cannot be read: a worked-out fact is missing for what it is worked out from. */

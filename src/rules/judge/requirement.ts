@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Requirement } from '../policy/policy.js';
+import type { Requirement } from '../policy/rule-types.js';
 import type { Finding } from './judgement.js';
 import { ask } from './reader.js';
 import { now, type Scope, type View } from './scope.js';

@@ -15,19 +15,21 @@ export interface Spot {
  * What a moment resolves to. Of an unknown: `atLatest`, whatever is missing, it had come by then; `atEarliest`, whatever is
  * missing, it had not come before.
  */
-export type Resolved =
-  | Spot
-  | { readonly kind: 'not-yet' }
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'unknown';
-      readonly missing: readonly MissingFact[];
-      readonly atLatest?: Spot;
-      readonly atEarliest?: Spot;
-      readonly range?: Range;
-      readonly possible?: readonly (FactValue | None)[];
-      readonly amount?: Amount;
-    };
+export type Resolved = Spot | { readonly kind: 'not-yet' } | { readonly kind: 'none' } | Unknown;
+
+/** What is not known, why, and what is known of it all the same. */
+export interface Unknown extends Bounds {
+  readonly kind: 'unknown';
+  readonly missing: readonly MissingFact[];
+}
+
+export interface Bounds {
+  readonly atLatest?: Spot;
+  readonly atEarliest?: Spot;
+  readonly range?: Range;
+  readonly possible?: readonly (FactValue | None)[];
+  readonly amount?: Amount;
+}
 
 /**
  * What a worked-out fact comes to: a moment, or another value. Of an unknown value: `range`, between which it lies whatever is
@@ -47,14 +49,22 @@ export function spotOf(event: ComplaintEvent): Spot {
 }
 
 /** What is not known; what is missing is found when it is asked for. */
-export function unknownFor(missing: () => readonly MissingFact[]): Extract<Resolved, { kind: 'unknown' }> {
-  let found: readonly MissingFact[] | undefined;
-  return {
-    kind: 'unknown',
-    get missing() {
-      return (found ??= missing());
-    },
-  };
+export function unknownFor(missing: () => readonly MissingFact[], bounds: Bounds = {}): Unknown {
+  return Object.assign(new LazyUnknown(missing), bounds);
+}
+
+class LazyUnknown {
+  readonly kind = 'unknown';
+  private readonly find: () => readonly MissingFact[];
+  private found: readonly MissingFact[] | undefined = undefined;
+
+  constructor(missing: () => readonly MissingFact[]) {
+    this.find = missing;
+  }
+
+  get missing(): readonly MissingFact[] {
+    return (this.found ??= this.find());
+  }
 }
 
 /** What is not known, with the bounds that are. */

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { DurationValue, Retention } from '../policy/policy.js';
+import type { Retention } from '../policy/retention-types.js';
+import type { DurationValue } from '../policy/value-types.js';
 import { compareTimes, dayIn } from '../time/compare.js';
 import type { Day, Time } from '../values.js';
 import { awaited } from './awaited.js';

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Exclusion, Moment, Right } from '../policy/policy.js';
+import type { Exclusion, Right } from '../policy/right-types.js';
+import type { Moment } from '../policy/value-types.js';
 import type { Truth } from '../values.js';
 import type { Candidate } from './case-run.js';
 import { beginningOf, roundsOf } from './deadline.js';
@@ -8,7 +9,7 @@ import { occurrenceOf, placeOf } from './findings.js';
 import { givesOf } from './grants.js';
 import type { Note, RightFinding } from './judgement.js';
 import { resolve } from './moments.js';
-import { ask } from './reader.js';
+import { ask, type Asked } from './reader.js';
 import type { Resolved } from './resolved.js';
 import type { ClockRule } from './round-events.js';
 import { joinMissing, now, termsOf, type Case, type Scope, type View } from './scope.js';
@@ -65,15 +66,18 @@ function viewOf(scope: Scope, { window, when }: Right, occurrence: ComplaintEven
 }
 
 function entitled(scope: Scope, rule: Right, view: View): Entitled {
-  const { truth, missing } = ask(scope, view, rule.when);
-  if (truth === false) return { truth, missing };
+  const applies = ask(scope, view, rule.when);
+  if (applies.truth === false) return applies;
   const excluded = rule.exclusions.map((exclusion) => excludes(scope, view, exclusion));
   const holds = excluded.find((each) => each.truth === true);
-  if (holds !== undefined) return { truth: false, missing: holds.missing, exclusion: holds.cite };
+  if (holds !== undefined) return { truth: false, missing: holds.lacks.missing, exclusion: holds.cite };
   const unknown = excluded.filter((each) => each.truth === undefined);
-  if (truth === undefined || unknown.length > 0)
-    return { truth: undefined, missing: joinMissing(missing, ...unknown.map((each) => each.missing)) };
-  return { truth, missing };
+  if (applies.truth === undefined || unknown.length > 0)
+    return {
+      truth: undefined,
+      missing: joinMissing(applies.missing, ...unknown.map((each) => each.lacks.missing)),
+    };
+  return applies;
 }
 
 /**
@@ -84,12 +88,12 @@ function excludes(
   scope: Scope,
   view: View,
   { when, unless, cite }: Exclusion,
-): { readonly truth: Truth; readonly missing: readonly MissingFact[]; readonly cite: readonly string[] } {
+): { readonly truth: Truth; readonly lacks: Asked; readonly cite: readonly string[] } {
   const holds = ask(scope, view, when);
-  if (holds.truth === false || unless === undefined) return { ...holds, cite };
+  if (holds.truth === false || unless === undefined) return { truth: holds.truth, lacks: holds, cite };
   const lifted = ask(scope, view, unless);
-  if (lifted.truth === true) return { truth: false, missing: [], cite };
-  return { truth: holds.truth, missing: holds.truth === true ? lifted.missing : holds.missing, cite };
+  if (lifted.truth === true) return { truth: false, lacks: lifted, cite };
+  return { truth: holds.truth, lacks: holds.truth === true ? lifted : holds, cite };
 }
 
 /** Judges a right: whether it applies, where each round of its window stands, and what it gives. */

@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
-import type { Clock, Moment } from '../policy/policy.js';
+import type { Clock } from '../policy/clock-types.js';
+import type { Moment } from '../policy/value-types.js';
 import type { Duration, Time } from '../values.js';
 import { compareTimes } from '../time/compare.js';
 import type { Resolved, Spot } from './resolved.js';

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { DurationValue, Moment } from '../policy/policy.js';
+import type { DurationValue, Moment } from '../policy/value-types.js';
 import { compareTimes, dayIn } from '../time/compare.js';
 import type { Duration, Time } from '../values.js';
 import { dueGiven, dueOf, eitherDue, hasNoDate, type Due } from './due.js';
@@ -38,9 +38,8 @@ function dueRound(round: Round, done: Resolved, computed: ComputedDue): RoundRes
   const { due, question, start, unseen, provisional } = computed;
   const result = stateOf(round, due, { done, cancel: cancelOf(round), unseen, provisional });
   const notes = [...result.notes, ...notePauses(question, due, computed.unproven), ...computed.notes];
-  if (start === undefined) return { ...result, notes };
-  const left = due.ways.every(hasNoDate) ? leftOf(question, due) : {};
-  return { ...result, ...left, start, notes };
+  const left = start !== undefined && due.ways.every(hasNoDate) ? leftOf(question, due) : {};
+  return { ...result, notes, ...left, ...(start === undefined ? {} : { start }) };
 }
 
 /** The event that ended a round, if one did: it cannot end a later one, though it may be of the same day (S29). */

@@ -1,4 +1,4 @@
-import type { RuleBase } from '../policy/policy.js';
+import type { RuleBase } from '../policy/rule-types.js';
 import type { Candidate, CaseRun, Found } from './case-run.js';
 import { isOwn } from './findings.js';
 import type { Reason } from './judgement.js';

@@ -1,6 +1,9 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { CalendarChoice, Parameter, Policy, PolicySet, WorkedOutFact } from '../policy/policy.js';
+import type { CalendarChoice } from '../policy/clock-types.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { Parameter } from '../policy/vocabulary-types.js';
+import type { WorkedOutFact } from '../policy/worked-out-types.js';
 import type { Calendar, Counting, ResolvedCounting, Zone } from '../time/calendar.js';
 import { resolveCounting, rolls, type Terms } from '../time/count.js';
 import type { Day, Duration, FactValue, None, Reading, Time } from '../values.js';
@@ -15,8 +18,12 @@ export interface Case {
   readonly timeline: Timeline;
   /** The organisation's facts, with the complaint's own replacements. */
   readonly our: Readonly<Record<string, FactValue | None>>;
+  /** What is known of the complaint as such: its row, and the organisation's facts where that says nothing (C43). */
+  readonly known: ReadonlyMap<string, FactValue | None>;
   readonly role: string | undefined;
   readonly workedOut: ReadonlyMap<string, readonly WorkedOutIn[]>;
+  /** Terms that hang on no parameter, kept with the set. */
+  readonly terms: Map<Calendar, Map<string | undefined, ReadTerms>>;
   /** Works facts out. Reading facts and resolving moments need each other; the judge ties the two here. */
   readonly working: FactWork;
   /** What rules come to in this judgement, for those that ask about others; each is worked out once. */
@@ -27,7 +34,7 @@ export interface Case {
   readonly registered: Map<string, FactValue>;
   readonly memory: Memory;
   /** Policies as looked at on a day, filled while judging. */
-  readonly scopes: Map<Policy, readonly Scope[]>;
+  readonly scopes: Map<Policy, Scope[]>;
 }
 
 export interface FactWork {
@@ -145,14 +152,13 @@ export function termsOf(scope: Scope, calendar: Calendar, name: string | undefin
   return { calendar, counting: { ...counting, rolls: 'nothing' }, unread };
 }
 
-const fixedTerms = new WeakMap<PolicySet, Map<Calendar, Map<string | undefined, ReadTerms>>>();
-
 /** Terms that hang on no parameter, made once for a set. */
 function fixedTermsOf({ of }: Scope, calendar: Calendar): Map<string | undefined, ReadTerms> {
-  const byCalendar = fixedTerms.get(of.set) ?? new Map<Calendar, Map<string | undefined, ReadTerms>>();
-  fixedTerms.set(of.set, byCalendar);
-  const byName = byCalendar.get(calendar) ?? new Map<string | undefined, ReadTerms>();
-  byCalendar.set(calendar, byName);
+  const { terms } = of;
+  const known = terms.get(calendar);
+  if (known !== undefined) return known;
+  const byName = new Map<string | undefined, ReadTerms>();
+  terms.set(calendar, byName);
   return byName;
 }
 

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { RuleBase } from '../policy/policy.js';
+import type { RuleBase } from '../policy/rule-types.js';
 import type { Candidate, Found } from './case-run.js';
 import type { Note, Reason } from './judgement.js';
 import type { Case, Scope } from './scope.js';

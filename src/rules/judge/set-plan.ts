@@ -1,5 +1,6 @@
-import type { Policy, PolicySet, RuleBase } from '../policy/policy.js';
-import type { Candidate, PolicyPlan, SetPlan } from './case-run.js';
+import type { Policy, PolicySet } from '../policy/policy.js';
+import type { RuleBase } from '../policy/rule-types.js';
+import type { Candidate, PolicyPlan, RuleGroup, SetPlan } from './case-run.js';
 import type { WorkedOutIn } from './scope.js';
 
 const plans = new WeakMap<PolicySet, SetPlan>();
@@ -20,6 +21,7 @@ export function setPlanOf(set: PolicySet): SetPlan {
     rules: byRef(all.flatMap(({ rules }) => rules)),
     rights: byRef(all.flatMap(({ rights }) => rights)),
     workedOut: workedOutIn(set),
+    terms: new Map(),
     calendars: Object.fromEntries([...set.calendars].map(([id, calendar]) => [id, calendar.digest])),
   };
   plans.set(set, plan);
@@ -34,31 +36,32 @@ function workedOutIn({ policies }: PolicySet): ReadonlyMap<string, readonly Work
 }
 
 function planPolicy(id: string, versions: readonly Policy[]): PolicyPlan {
-  return {
-    id,
-    versions,
+  const sections = {
     rules: inVersions(versions, (policy) => policy.rules),
     statements: inVersions(versions, (policy) => policy.statements),
     rights: inVersions(versions, (policy) => policy.rights),
     retention: inVersions(versions, (policy) => policy.retention),
+  };
+  const groups: readonly RuleGroup<RuleBase>[] = Object.values(sections).flat();
+  const plain = groups.every((group) => group.plain);
+  const [version, ...others] = versions;
+  const single = version !== undefined && others.length === 0;
+  return {
+    id,
+    versions,
+    ...sections,
     escalations: inVersions(versions, (policy) => policy.escalations),
-    uniform: versions.length === 1 && versions.every(isUniform),
-    each: [...new Set(versions.flatMap((policy) => rulesOf(policy).flatMap(({ each }) => each)))],
+    plain,
+    asksFirst:
+      (single && plain && version.versionBy.kind !== 'parameter') ||
+      versions.every((each) => groups.some((group) => isAskedOf(group, each))),
+    each: [...new Set(groups.flatMap(({ each }) => each))],
   };
 }
 
-function rulesOf({ rules, statements, rights, retention }: Policy): readonly RuleBase[] {
-  return [...rules, ...statements, ...rights, ...retention];
-}
-
-function isUniform(policy: Policy): boolean {
-  const dated = policy.versionBy.kind === 'parameter' || policy.versionBy.kind === 'step';
-  return (
-    !dated &&
-    rulesOf(policy).every(
-      ({ versionBy, inForce, status }) => versionBy === undefined && inForce === undefined && status === policy.status,
-    )
-  );
+/** A rule of a version about the complaint as such, which is asked on the policy's own day whether its policy applies. */
+function isAskedOf({ candidates, plain, each }: RuleGroup<RuleBase>, version: Policy): boolean {
+  return plain && each.length === 0 && candidates.some(({ policy }) => policy === version);
 }
 
 function byFirstDay(versions: readonly Policy[]): readonly Policy[] {
@@ -69,15 +72,22 @@ function byFirstDay(versions: readonly Policy[]): readonly Policy[] {
 function inVersions<R extends RuleBase>(
   versions: readonly Policy[],
   rulesOf: (policy: Policy) => readonly R[],
-): readonly (readonly Candidate<R>[])[] {
-  const candidates = versions.flatMap((policy) => rulesOf(policy).map((rule) => ({ policy, rule })));
-  return [...Map.groupBy(candidates, ({ rule }) => rule.id).values()];
+): readonly RuleGroup<R>[] {
+  const all = versions.flatMap((policy) => rulesOf(policy).map((rule): Candidate<R> => ({ policy, rule })));
+  return [...Map.groupBy(all, (candidate) => refOf(candidate))].map(([ref, candidates]) => ({
+    ref,
+    candidates,
+    plain: candidates.every(isPlain),
+    each: [...new Set(candidates.flatMap(({ rule }) => rule.each))],
+  }));
 }
 
-function byRef<R extends RuleBase>(
-  groups: readonly (readonly Candidate<R>[])[],
-): ReadonlyMap<string, readonly Candidate<R>[]> {
-  return new Map(groups.flatMap((group) => (group[0] === undefined ? [] : [[refOf(group[0]), group]])));
+function isPlain({ policy, rule }: Candidate<RuleBase>): boolean {
+  return rule.versionBy === undefined && rule.inForce === undefined && rule.status === policy.status;
+}
+
+function byRef<R extends RuleBase>(groups: readonly RuleGroup<R>[]): ReadonlyMap<string, readonly Candidate<R>[]> {
+  return new Map(groups.map(({ ref, candidates }) => [ref, candidates]));
 }
 
 /** `policy#rule`. */

@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Moment } from '../policy/policy.js';
+import type { Moment } from '../policy/value-types.js';
 import { firstInstant, isWithin } from '../time/compare.js';
 import type { Instant, Time, Truth } from '../values.js';
 import { ask, type Asked } from './reader.js';

@@ -1,4 +1,4 @@
-import type { TimeUnit } from '../policy/policy.js';
+import type { TimeUnit } from '../policy/worked-out-types.js';
 import type { Calendar } from '../time/calendar.js';
 import { dayIn, firstInstant } from '../time/compare.js';
 import { millisecondsPerDay } from '../time/zone.js';

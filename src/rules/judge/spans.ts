@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Moment } from '../policy/policy.js';
+import type { Moment } from '../policy/value-types.js';
 import { compareTimes, dayIn, later } from '../time/compare.js';
 import type { Time } from '../values.js';
 import { resolve, type MomentTerms } from './moments.js';

@@ -1,11 +1,13 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { CalendarChoice, Policy, RuleBase } from '../policy/policy.js';
+import type { CalendarChoice } from '../policy/clock-types.js';
+import type { Policy } from '../policy/policy.js';
+import type { RuleBase } from '../policy/rule-types.js';
 import type { Applies, Candidate, CaseRun } from './case-run.js';
 import type { Note, Reason } from './judgement.js';
 import { ask } from './reader.js';
 import { now, type Case, type Scope, type View } from './scope.js';
-import { isInForce, scopeOf, versionDay, type AnyRule, type VersionDay } from './versions.js';
+import { hangsOnRule, isInForce, scopeOf, versionDay, type AnyRule, type VersionDay } from './versions.js';
 
 export interface Occasion {
   readonly occurrence: ComplaintEvent | undefined;
@@ -45,17 +47,37 @@ export function dayOf(
   { policy, rule }: Candidate<AnyRule>,
   occurrence: ComplaintEvent | undefined,
 ): VersionDay {
-  const own = rule.versionBy !== undefined || policy.versionBy.kind === 'parameter' || policy.versionBy.kind === 'step';
-  if (!own && occurrence === undefined) return policyDay(run, policy);
+  if (rule.versionBy === undefined && occurrence === undefined && !isDatedByRule(run, policy))
+    return policyDay(run, policy);
   return versionDay(scopeOf(run.of, policy, policy.inForce.from), rule, occurrence);
+}
+
+/** Whether each rule of a policy has a day of its own. */
+export function isDatedByRule({ of }: CaseRun, policy: Policy): boolean {
+  const { kind } = policy.versionBy;
+  if (kind !== 'step' && kind !== 'parameter') return false;
+  return hangsOnRule(scopeOf(of, policy, policy.inForce.from));
 }
 
 /** The day that picks the version of a whole policy. */
 export function policyDay(run: CaseRun, policy: Policy): VersionDay {
   const known = run.days.get(policy);
   if (known !== undefined) return known;
-  const day = versionDay(scopeOf(run.of, policy, policy.inForce.from), undefined, undefined);
+  const scope = scopeOf(run.of, policy, policy.inForce.from);
+  const { versionBy } = policy;
+  const day =
+    versionBy.kind === 'event' ? dayOfEvent(run, scope, versionBy.event) : versionDay(scope, undefined, undefined);
   run.days.set(policy, day);
+  return day;
+}
+
+/** Most policies are dated by one event, on one calendar. */
+function dayOfEvent({ daysOfEvents }: CaseRun, scope: Scope, event: string): VersionDay {
+  const byEvent = daysOfEvents.get(scope.calendar) ?? new Map<string, VersionDay>();
+  const known = byEvent.get(event);
+  if (known !== undefined) return known;
+  const day = versionDay(scope, undefined, undefined);
+  daysOfEvents.set(scope.calendar, byEvent.set(event, day));
   return day;
 }
 

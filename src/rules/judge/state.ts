@@ -41,8 +41,11 @@ export function indeterminate(missing: readonly MissingFact[]): RoundResult {
 export function stateOf(round: Round, due: Due, ends: Ends): RoundResult {
   const { done } = ends;
   const notes = noteStops(round, done);
-  const [safe, ...others] = due.ways;
-  const result = agreed(due, resultIn(round, due, safe, ends), ...others.map((way) => resultIn(round, due, way, ends)));
+  const [safe] = due.ways;
+  const result = agreed(
+    due,
+    due.ways.map((way) => resultIn(round, due, way, ends)),
+  );
   const late = result.state !== 'cancelled' && done.kind === 'at' ? noteLateRecord(round, safe, done) : [];
   const doneAt = result.state === 'cancelled' ? undefined : timeOf(done, result);
   return {
@@ -59,10 +62,11 @@ function timeOf(done: Resolved, { state }: RoundResult): Spot['time'] | undefine
   return done.kind === 'unknown' && state === 'in-time' ? done.atLatest?.time : undefined;
 }
 
-function agreed(due: Due, first: RoundResult, ...others: readonly RoundResult[]): RoundResult {
-  if (others.every(({ outcome }) => outcome === first.outcome))
-    return first.outcome === 'indeterminate' ? indeterminate(missingIn([], [first, ...others])) : first;
-  return indeterminate(missingIn(due.missing, [first, ...others]));
+function agreed(due: Due, results: readonly RoundResult[]): RoundResult {
+  const [first] = results;
+  const same = first !== undefined && results.every(({ outcome }) => outcome === first.outcome);
+  if (same && first.outcome !== 'indeterminate') return first;
+  return indeterminate(missingIn(same ? [] : due.missing, results));
 }
 
 function missingIn(missing: readonly MissingFact[], results: readonly RoundResult[]): readonly MissingFact[] {
@@ -70,11 +74,10 @@ function missingIn(missing: readonly MissingFact[], results: readonly RoundResul
 }
 
 function dates(round: Round, { ways }: Due, ends: Ends): Partial<Finding> {
-  const dated = ways.filter((way) => !hasNoDate(way));
-  const [safe] = dated;
-  const latest = dated.at(-1);
+  const safe = ways.find((way) => !hasNoDate(way));
+  const latest = ways.findLast((way) => !hasNoDate(way));
   if (safe === undefined || latest === undefined) return provisionally(ways, ends);
-  const unsure = compareTimes(safe.due, latest.due, round.scope.zone) !== 0;
+  const unsure = latest !== safe && compareTimes(safe.due, latest.due, round.scope.zone) !== 0;
   return { due: safe.due, ...(unsure ? { dueAtLatest: latest.due } : {}), ...provisionally(ways, ends) };
 }
 

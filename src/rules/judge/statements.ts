@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Statement } from '../policy/policy.js';
+import type { Statement } from '../policy/statement-types.js';
 import { compareTimes } from '../time/compare.js';
 import { headOf } from './findings.js';
 import type { Finding } from './judgement.js';

@@ -1,5 +1,5 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { Row, Table } from '../policy/policy.js';
+import type { Row, Table } from '../policy/value-types.js';
 import { ask, type Asked } from './reader.js';
 import { joinMissing, type Scope, type View } from './scope.js';
 
@@ -9,7 +9,7 @@ export interface Candidates<T> {
   /** Perhaps no row holds at all. */
   readonly perhapsNone: boolean;
   /** What decides between them. */
-  readonly missing: readonly MissingFact[];
+  readonly lacking: () => readonly MissingFact[];
 }
 
 export function candidatesOf<T>(scope: Scope, view: View, { rows }: Table<T>): Candidates<T> {
@@ -26,11 +26,5 @@ export function candidatesOf<T>(scope: Scope, view: View, { rows }: Table<T>): C
     }
     open.push(asked);
   }
-  return {
-    rows: possible,
-    perhapsNone,
-    get missing() {
-      return joinMissing(...open.map(({ missing }) => missing));
-    },
-  };
+  return { rows: possible, perhapsNone, lacking: () => joinMissing(...open.map(({ missing }) => missing)) };
 }

@@ -2,7 +2,7 @@ import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
 import { noCurrency } from '../facts/currency.js';
 import { formatFactValue } from '../facts/fact-value.js';
-import type { FactForm } from '../policy/policy.js';
+import type { FactForm } from '../policy/worked-out-types.js';
 import { isNone, type FactType, type Truth } from '../values.js';
 import { amountIn, eitherAmount, sumOf, unknownAmount, type Amount } from './amount.js';
 import { eventsOf, eventsSeen } from './events-by.js';
@@ -128,8 +128,8 @@ function totals(items: readonly Item[], { fact }: Total, type: FactType | undefi
       const value = Object.hasOwn(event.data, fact) ? event.data[fact] : undefined;
       if (value === undefined || isNone(value)) return ofAmount(sum);
       const amount =
-        amountIn(value, [fact]) ?? unknownAmount([{ name: fact, kind: 'fact', why: 'not-comparable' }], [fact]);
-      sum = sumOf([sum, truth === true ? amount : eitherAmount([nothing, amount], missing)]);
+        amountIn(value, [fact]) ?? unknownAmount(() => [{ name: fact, kind: 'fact', why: 'not-comparable' }], [fact]);
+      sum = sumOf([sum, truth === true ? amount : eitherAmount([nothing, amount], () => missing)]);
       return ofAmount(sum);
     }),
   ];

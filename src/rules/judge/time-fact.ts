@@ -1,5 +1,5 @@
 import type { MissingFact } from '../conditions/condition.js';
-import type { FactForm } from '../policy/policy.js';
+import type { FactForm } from '../policy/worked-out-types.js';
 import { compareTimes, isWithin } from '../time/compare.js';
 import type { Time } from '../values.js';
 import { firstIndex } from './events-by.js';

@@ -1,6 +1,12 @@
 import type { ComplaintEvent } from '../complaint.js';
 import type { MissingFact } from '../conditions/condition.js';
-import type { Escalation, InForce, Moment, Policy, Retention, Right, Rule, Statement } from '../policy/policy.js';
+import type { Escalation } from '../policy/escalation-types.js';
+import type { Policy } from '../policy/policy.js';
+import type { Retention } from '../policy/retention-types.js';
+import type { Right } from '../policy/right-types.js';
+import type { InForce, Rule } from '../policy/rule-types.js';
+import type { Statement } from '../policy/statement-types.js';
+import type { Moment } from '../policy/value-types.js';
 import { dayIn } from '../time/compare.js';
 import type { Day, Reading, Time } from '../values.js';
 import type { Note } from './judgement.js';
@@ -24,11 +30,11 @@ export function isInForce(inForce: InForce, day: Day): boolean {
 /** A policy version as looked at on a day. */
 export function scopeOf(of: Case, policy: Policy, day: Day, choice = policy.calendar): Scope {
   const calendar = calendarOf(of, choice, (name) => readBefore(of, policy, day, name));
-  const known = of.scopes.get(policy) ?? [];
-  const same = known.find((each) => each.day === day && each.calendar === calendar);
-  if (same !== undefined) return same;
+  const known = of.scopes.get(policy);
+  if (known !== undefined) for (const each of known) if (each.day === day && each.calendar === calendar) return each;
   const scope: Scope = { of, policy, day, calendar, zone: calendar.zone };
-  of.scopes.set(policy, [...known, scope]);
+  if (known === undefined) of.scopes.set(policy, [scope]);
+  else known.push(scope);
   return scope;
 }
 
@@ -48,7 +54,7 @@ export function versionDay(
   occurrence: ComplaintEvent | undefined,
 ): VersionDay {
   const received = receivedAt(scope);
-  const seen: Scope = received === undefined ? scope : { ...scope, day: dayIn(received, scope.zone) };
+  const seen = onDayOf(received, scope);
   const moment =
     rule?.versionBy ??
     (occurrence !== undefined && scope.policy.versionBy.kind !== 'parameter'
@@ -70,6 +76,22 @@ export function versionDay(
     time: received,
     notes: [{ code: 'version-day-from-received', data: {} }],
   };
+}
+
+function onDayOf(received: Time | undefined, scope: Scope): Scope {
+  return received === undefined ? scope : { ...scope, day: dayIn(received, scope.zone) };
+}
+
+/**
+ * Whether the day that picks the version hangs on the rule, its own step or the counting of its clock, where a policy is dated by a
+ * step or by a parameter.
+ */
+export function hangsOnRule(scope: Scope): boolean {
+  const { versionBy } = scope.policy;
+  if (versionBy.kind !== 'parameter') return versionBy.kind === 'step';
+  const value = readParameter(onDayOf(receivedAt(scope), scope), versionBy.name);
+  const chosen = typeof value === 'string' ? versionBy.options.get(value) : undefined;
+  return chosen?.kind !== 'event' && chosen?.kind !== 'fact';
 }
 
 const occurrenceMoment: Moment = { kind: 'occurrence' };

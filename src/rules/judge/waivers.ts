@@ -17,7 +17,8 @@ export function waived(
   found: readonly RuleFound[],
 ): { readonly found: readonly RuleFound[]; readonly changes: readonly Instant[] } {
   const { waivers, organisation } = of.set;
-  if (waivers.length === 0) return { found, changes: [] };
+  const breached = found.some(({ finding }) => finding.outcome === 'non-compliant');
+  if (waivers.length === 0 || !breached) return { found, changes: [] };
   const zone = zoneOf(organisation.zone);
   const today = zone.dayOf(of.timeline.at);
   const changes: Instant[] = [];

@@ -1,13 +1,22 @@
 import type { MissingFact } from '../conditions/condition.js';
 import { compareDecimals } from '../facts/decimal.js';
-import type { Table, Value } from '../policy/policy.js';
+import type { Table, Value } from '../policy/value-types.js';
 import { sameTime } from '../time/compare.js';
 import { isMoney, isNone, isTime, NONE, type FactValue, type None, type Reading } from '../values.js';
-import { amountIn, eitherAmount, isExact, rangeOfAmount, unknownAmount, valueOf, type Amount } from './amount.js';
+import {
+  amountIn,
+  eitherAmount,
+  isExact,
+  noFacts,
+  rangeOfAmount,
+  unknownAmount,
+  valueOf,
+  type Amount,
+} from './amount.js';
 import { workOutAmount } from './amounts.js';
 import { resolve, type MomentTerms } from './moments.js';
 import { isEvent, read, whyMissing, workedOut } from './reader.js';
-import { unknownFor, type Resolved, type WorkedOut } from './resolved.js';
+import { unknownFor, type Bounds, type Resolved, type WorkedOut } from './resolved.js';
 import { joinMissing, readParameter, type Scope, type View } from './scope.js';
 import { eitherOf } from './several-moments.js';
 import { candidatesOf } from './tables.js';
@@ -48,10 +57,10 @@ function ofReading(reading: Reading, missing: readonly MissingFact[]): WorkedOut
 
 /** An amount as a fact has it. */
 export function ofAmount(amount: Amount): WorkedOut {
-  const { least, unit, missing } = amount;
+  const { least, unit, lacking } = amount;
   const exact = least !== undefined && isExact(amount) ? valueOf(least, unit) : undefined;
   if (exact !== undefined) return { kind: 'value', value: exact, amount };
-  return { kind: 'unknown', missing, range: rangeOfAmount(amount), amount };
+  return unknownFor(lacking, { range: rangeOfAmount(amount), amount });
 }
 
 /** What all rows agree on that may be the first to hold (S39); otherwise unknown, with what they leave. */
@@ -63,28 +72,24 @@ function ofTable(scope: Scope, view: View, table: Table<Value>, by: MomentTerms)
   if (first === undefined) return { kind: 'none' };
   if (others.every((other) => isSame(first, other))) return first;
   const lacking = (): readonly MissingFact[] =>
-    joinMissing(candidates.missing, ...ways.map((way) => (way.kind === 'unknown' ? way.missing : [])));
-  const bounded = bounds(ways, lacking, scope);
-  if (bounded !== undefined) return { ...bounded, ...possibleIn(ways), missing: lacking() };
-  return Object.assign(unknownFor(lacking), possibleIn(ways));
+    joinMissing(candidates.lacking(), ...ways.map((way) => (way.kind === 'unknown' ? way.missing : [])));
+  return unknownFor(lacking, { ...boundsOf(ways, lacking, scope), ...possibleIn(ways) });
 }
 
-/** Between what amounts, or between which times; undefined for what has neither. */
-function bounds(
-  ways: readonly WorkedOut[],
-  missing: () => readonly MissingFact[],
-  scope: Scope,
-): Extract<WorkedOut, { kind: 'unknown' }> | undefined {
+/** Between what amounts, or between which times; nothing for what has neither. */
+function boundsOf(ways: readonly WorkedOut[], lacking: () => readonly MissingFact[], scope: Scope): Bounds {
   const amounts = ways.flatMap((way) => amountOfWay(way) ?? []);
   if (amounts.length > 0) {
-    const all = amounts.length === ways.length ? amounts : [...amounts, unknownAmount([], [])];
-    const amount = eitherAmount(all, missing());
-    return { kind: 'unknown', missing: amount.missing, amount, range: rangeOfAmount(amount) };
+    const all = amounts.length === ways.length ? amounts : [...amounts, unknownAmount(noFacts, [])];
+    const amount = eitherAmount(all, lacking);
+    return { amount, range: rangeOfAmount(amount) };
   }
   const moments = ways.filter((way): way is Resolved => way.kind !== 'value');
-  if (moments.length < ways.length || !moments.some(({ kind }) => kind === 'at')) return undefined;
-  const either = eitherOf(moments, missing(), scope);
-  return either.kind === 'unknown' ? either : undefined;
+  if (moments.length < ways.length || !moments.some(({ kind }) => kind === 'at')) return {};
+  const either = eitherOf(moments, [], scope);
+  if (either.kind !== 'unknown') return {};
+  const { kind: _kind, missing: _missing, ...bounds } = either;
+  return bounds;
 }
 
 function amountOfWay(way: WorkedOut): Amount | undefined {

@@ -52,6 +52,7 @@ export function later(a: Time, b: Time, zone: Zone): Time {
   return a.kind === 'day' ? a : b;
 }
 
+/** Equal as written: a day is never the same as an instant on it. */
 export function sameTime(a: Time, b: Time): boolean {
   return a.kind === 'day' ? b.kind === 'day' && a.day === b.day : b.kind === 'instant' && a.at === b.at;
 }

@@ -47,6 +47,7 @@ export function addYears(day: Day, years: number): Day {
   return addMonths(day, years * 12);
 }
 
+/** Of the Gregorian calendar; months from 1. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

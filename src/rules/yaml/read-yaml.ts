@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Fault, Place } from '../../errors.js';
 import { syntaxDetail } from './syntax-texts.js';
-import { slipOf } from './syntax-place.js';
+import { slipOf, type Enclosures, type Span } from './syntax-place.js';
 import { yamlFault } from './yaml-errors.js';
 
 /** The one door to the YAML library: YAML 1.2 core, one document, no aliases, no tags, every value with its place. */
@@ -50,12 +50,14 @@ export function readYaml(text: string, file: string): YamlFile {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), ...(path === undefined ? {} : { path }) };
   };
   const errors = documents.flatMap((each) => each.errors).slice(0, syntaxFaultLimit);
-  if (errors.length > 0)
+  if (errors.length > 0) {
+    const enclosures = enclosuresIn(documents);
     return none(
       errors.map(({ code, message, pos }) =>
-        yamlFault('yaml.syntax', syntaxDetail(code, message), place(slipOf(text, documents, { code, pos }))),
+        yamlFault('yaml.syntax', syntaxDetail(code, message), place(slipOf(text, enclosures, { code, pos }))),
       ),
     );
+  }
   const faults = structureFaults(document, place);
   if (documents.length > 1) faults.push(yamlFault('yaml.several_documents', { count: documents.length }, { file }));
   if (faults.some((fault) => unreadable.has(fault.code))) return none(faults);
@@ -87,6 +89,22 @@ function refuseText(text: string, file: string): Fault | undefined {
   const wrong = notText.exec(text);
   if (wrong !== null) return yamlFault('yaml.not_text', {}, { file, ...lineAndColumn(text, wrong.index) });
   return tooDeep(text) ? yamlFault('yaml.too_deep', { limit: depthLimit }, { file }) : undefined;
+}
+
+/** Quotations and brackets, of what the parser could still make out. */
+function enclosuresIn(documents: readonly Document.Parsed[]): Enclosures {
+  const [quotations, brackets]: [Span[], Span[]] = [[], []];
+  for (const document of documents)
+    visit(document, {
+      Scalar: (_, { type, range }) => {
+        const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+        if (isQuoted && range) quotations.push([range[0], range[1]]);
+      },
+      Collection: (_, { flow, range }) => {
+        if (flow === true && range) brackets.push([range[0], range[2]]);
+      },
+    });
+  return { quotations, brackets };
 }
 
 /** Aliases, tags, duplicate keys and empty values, each where it stands. */

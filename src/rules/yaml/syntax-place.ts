@@ -1,13 +1,23 @@
-import { isCollection, isScalar, visit, type Document } from 'yaml';
+/** Where something stands in a text: the offsets of its first character and after its last. */
+export type Span = readonly [start: number, end: number];
+
+/** What encloses other text, in the order of the file. */
+export interface Enclosures {
+  readonly quotations: readonly Span[];
+  /** Outer brackets before those inside. */
+  readonly brackets: readonly Span[];
+}
 
 interface SyntaxError {
   readonly code: string;
   readonly pos: readonly [number, number];
 }
 
-/** The parser stumbles where a text goes on that a slip before it changed; people look for the slip. */
-export function slipOf(text: string, documents: readonly Document.Parsed[], { code, pos: [at] }: SyntaxError): number {
-  return openQuote(text, documents, at) ?? (lineKeys.has(code) ? movedKey(text, at) : openBracket(text, documents, at));
+/** The parser stumbles where a text goes on that a slip before it changed; people look for the slip: its offset. */
+export function slipOf(text: string, enclosures: Enclosures, { code, pos: [at] }: SyntaxError): number {
+  return (
+    openQuote(text, enclosures, at) ?? (lineKeys.has(code) ? movedKey(text, at) : openBracket(text, enclosures, at))
+  );
 }
 
 /** A key that the parser found at the end of a value of several lines: the line before took it in. */
@@ -24,32 +34,17 @@ function movedKey(text: string, at: number): number {
 }
 
 /** The opening mark of a quotation over several lines that ends on this line, or never: most likely it lacks its closing mark. */
-function openQuote(text: string, documents: readonly Document.Parsed[], at: number): number | undefined {
+function openQuote(text: string, { quotations }: Enclosures, at: number): number | undefined {
   const line = text.lastIndexOf('\n', at - 1) + 1;
-  let found: number | undefined;
-  for (const document of documents)
-    visit(document, {
-      Scalar: (_, node) => {
-        if (!isScalar(node) || (node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE')) return;
-        const [start, end] = node.range ?? [0, 0];
-        const isOverLines = text.slice(start, end).trimEnd().includes('\n') || end >= text.trimEnd().length;
-        if (isOverLines && start <= at && end >= line) found ??= start;
-      },
-    });
-  return found;
+  const length = text.trimEnd().length;
+  return quotations.find(([start, end]) => {
+    const isOverLines = text.slice(start, end).trimEnd().includes('\n') || end >= length;
+    return isOverLines && start <= at && end >= line;
+  })?.[0];
 }
 
 /** The innermost bracket over this place that was opened on an earlier line. */
-function openBracket(text: string, documents: readonly Document.Parsed[], at: number): number {
-  let found = at;
-  for (const document of documents)
-    visit(document, {
-      Collection: (_, node) => {
-        if (!isCollection(node) || node.flow !== true) return;
-        const [start, , end] = node.range ?? [0, 0, 0];
-        const isBefore = text.slice(start, at).includes('\n');
-        if (isBefore && start <= at && end >= at) found = start;
-      },
-    });
-  return found;
+function openBracket(text: string, { brackets }: Enclosures, at: number): number {
+  const around = brackets.findLast(([start, end]) => start <= at && end >= at && text.slice(start, at).includes('\n'));
+  return around?.[0] ?? at;
 }

@@ -73,6 +73,7 @@ async function nearest(folder: string): Promise<string> {
   return (await exists(folder)) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
+/** False only for what is not there; rejects where nobody may look. */
 export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

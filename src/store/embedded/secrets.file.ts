@@ -40,6 +40,7 @@ export async function writeSecrets(folder: string, secrets: Secrets): Promise<vo
   await rename(fresh, file);
 }
 
+/** 192 random bits; no quotation mark needs escaping in it. */
 export function freshPassword(): string {
   return randomBytes(24).toString('hex');
 }

@@ -41,6 +41,7 @@ export function resetArguments(data: string): readonly string[] {
   return ['--single', '-D', data, 'postgres'];
 }
 
+/** What the server is told on its standard input to take this password for its owner. Throws for one that is not hexadecimal. */
 export function resetInput(password: string): string {
   return `${setPassword(names.owner, password)}\n`;
 }

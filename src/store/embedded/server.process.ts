@@ -42,6 +42,7 @@ async function postmasterFile(data: string): Promise<string | undefined> {
   });
 }
 
+/** Whether a process of this number runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -142,6 +143,7 @@ export async function stopServer(pid: number): Promise<void> {
   }
 }
 
+/** Sends the signal; that the process has gone already is no error. */
 export function signalServer(pid: number, signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void {
   try {
     process.kill(pid, signal);

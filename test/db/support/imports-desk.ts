@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from '@jest/globals';
 import { RedressError } from '../../../src/errors.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { readComplaints } from '../../../src/modules/complaints/complaints.repository.js';
@@ -23,7 +24,7 @@ export interface Desk extends ImportServices {
   close(): Promise<void>;
 }
 
-export async function openDesk(): Promise<Desk> {
+async function openDesk(): Promise<Desk> {
   const db = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'redress-imports-'));
   const services = await servicesOn(db.database);
@@ -34,6 +35,16 @@ export async function openDesk(): Promise<Desk> {
     rmSync(folder, { recursive: true });
   };
   return { db, folder, ...services, close };
+}
+
+/** A desk of its own for each test of the file: `use` is given it before. */
+export function deskForEach(use: (desk: Desk) => void): void {
+  let desk: Desk | undefined;
+  beforeEach(async () => {
+    desk = await openDesk();
+    use(desk);
+  });
+  afterEach(() => desk?.close());
 }
 
 let files = 0;

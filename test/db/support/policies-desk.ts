@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach } from '@jest/globals';
 import type { Actor } from '../../../src/actor.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents } from '../../../src/modules/complaints/record-events.js';
@@ -26,7 +27,7 @@ export interface Desk {
   readonly open: { onModuleDestroy(): Promise<void> }[];
 }
 
-export async function openDesk(): Promise<Desk> {
+async function openDesk(): Promise<Desk> {
   const test = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'redress-policies-'));
   const on: Desk = { test, folder, open: [] };
@@ -34,10 +35,20 @@ export async function openDesk(): Promise<Desk> {
   return on;
 }
 
-export async function closeDesk({ test, folder, open }: Desk): Promise<void> {
+async function closeDesk({ test, folder, open }: Desk): Promise<void> {
   for (const each of open) await each.onModuleDestroy();
   await test.close();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** A desk of its own for each test of the file: `use` is given it before. */
+export function deskForEach(use: (desk: Desk) => void): void {
+  let desk: Desk | undefined;
+  beforeEach(async () => {
+    desk = await openDesk();
+    use(desk);
+  });
+  afterEach(() => desk && closeDesk(desk));
 }
 
 export async function write({ folder }: Desk, files: Files): Promise<void> {
