@@ -75,7 +75,9 @@ describe('redress explain', () => {
     ])
       expect(found.stdout).toContain(words);
     expect(found.stdout).not.toContain('李雷');
-    const { answers }: { readonly answers: readonly object[] } = JSON.parse(readFileSync(project.path('reply.json'), 'utf8'));
+    const { answers }: { readonly answers: readonly object[] } = JSON.parse(
+      readFileSync(project.path('reply.json'), 'utf8'),
+    );
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({
       rule: 'shop.replies#reply',
@@ -116,7 +118,9 @@ describe('redress explain', () => {
     expect(stdout).toContain('1 other answer is not shown: the rule does not apply, or nobody is to be told.');
     expect(stdout).toContain('was not looked for; name one rule with --rule.');
     expect(stdout).not.toContain('Smallest change');
-    const { answers }: { readonly answers: readonly object[] } = JSON.parse(readFileSync(project.path('all.json'), 'utf8'));
+    const { answers }: { readonly answers: readonly object[] } = JSON.parse(
+      readFileSync(project.path('all.json'), 'utf8'),
+    );
     expect(answers[0]).toMatchObject({ change: { kind: 'not-searched' } });
   });
 
