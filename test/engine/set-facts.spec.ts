@@ -78,6 +78,37 @@ intake:
   });
 });
 
+describe('S73: a policy that applies by a fact which its own intake sets', () => {
+  const severity = `{ first: [{ when: { all: [{ fact: injury, operator: equal, value: true }] }, is: critical }, { is: low }] }`;
+  const applyingBy = (conditions: string, facts = '') =>
+    worldOf({
+      events: 'answered fact-overridden',
+      facts: { 'yes-no': 'injury', word: 'severity~', money: 'price' },
+      policies: {
+        intake: `applies: { all: [${conditions}] }
+${facts}intake:
+  sets:
+    severity: ${severity}
+requirements:
+  mild: { ${title}, require: { all: [{ fact: severity, operator: equal, value: low }] }, breach: minor }
+`,
+      },
+    });
+  const cost = `facts:
+  cost: { sum: [{ first: [{ when: { all: [{ fact: severity, operator: equal, value: high }] }, is: 3 CNY }, { is: 7 CNY }] }, { fact: price }] }
+`;
+
+  it.each([
+    ['the fact itself', applyingBy('{ fact: severity, operator: equal, value: high }'), ['severity']],
+    ['an amount', applyingBy('{ fact: cost, operator: greaterThan, value: 5 CNY }', cost), ['severity', 'price']],
+  ])('by %s: names what is missing, and does not ask in a circle', (_, set, missing) => {
+    const { findings } = judge(set, aComplaint([received]), instant('2026-03-10T00:00+08:00'));
+    expect(findings.map((each) => [each.kind, each.outcome, missingNames(each.missing)])).toEqual([
+      ['policy', 'indeterminate', missing],
+    ]);
+  });
+});
+
 describe('S77: facts of the register', () => {
   const set = worldOf({
     events: 'answered',

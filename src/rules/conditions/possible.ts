@@ -17,6 +17,8 @@ export function underEach(names: readonly string[], test: Test): Test {
 }
 
 function agreed(names: readonly string[], test: Test, reader: FactReader): Truth {
+  // Most comparisons are open because nothing is known at all.
+  if (!names.some((name) => reader.possible?.(name) !== undefined)) return undefined;
   const ways = waysOf(names, reader);
   if (ways === undefined) return undefined;
   const [first, ...others] = ways.map((values) => test(believing(reader, values)));

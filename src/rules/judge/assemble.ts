@@ -66,9 +66,7 @@ export function assemble(run: CaseRun, watch: Watch | undefined): Assembled {
 
 /** As `flatMap`, which takes its time over lists of hundreds. */
 function allOf<P, T>(parts: readonly P[], listOf: (part: P) => readonly T[]): readonly T[] {
-  const all: T[] = [];
-  for (const part of parts) for (const each of listOf(part)) all.push(each);
-  return all;
+  return ([] as T[]).concat(...parts.map(listOf));
 }
 
 /** What an escalation may be about: where nothing was due nobody is told. */
@@ -78,10 +76,10 @@ function watchedAmong(found: readonly RuleFound[]): readonly RuleFound[] {
 
 function judgePolicy(run: CaseRun, plan: PolicyPlan): PolicyFound {
   const silence = plan.asksFirst ? silenceOf(run, plan) : undefined;
-  if (silence === undefined) return askPolicy(run, plan, (_section, _group, ask) => ask());
+  if (silence === undefined) return askPolicy(run, plan, (_section, group, ask) => ask(group));
   return (
     silentPolicy(run, plan, silence) ??
-    askPolicy(run, plan, (section, group, ask) => silentRule(run, section, group, silence) ?? ask())
+    askPolicy(run, plan, (section, group, ask) => silentRule(run, section, group, silence) ?? ask(group))
   );
 }
 
@@ -89,31 +87,33 @@ function judgePolicy(run: CaseRun, plan: PolicyPlan): PolicyFound {
 type Answering = <R extends RuleBase, F, I>(
   section: Section<R, F, I>,
   group: RuleGroup<R>,
-  ask: () => Answer<Found<R, F, I>>,
+  ask: (group: RuleGroup<R>) => Answer<Found<R, F, I>>,
 ) => Answer<Found<R, F, I>>;
 
 function askPolicy(run: CaseRun, plan: PolicyPlan, answer: Answering): PolicyFound {
-  const rules = plan.rules.map((group) => answer(rulesSection, group, () => rulesFound(run, group.ref)));
-  const statements = plan.statements.map((group) =>
-    answer(statementsSection, group, () => judgeVersions(run, statementsSection, group.candidates)),
-  );
-  const rights = plan.rights.map((group) => answer(rightsSection, group, () => rightsFound(run, group.ref)));
-  const retention = plan.retention.map((group) =>
-    answer(retentionSection, group, () => judgeVersions(run, retentionSection, group.candidates)),
-  );
-  return {
-    rules: allOf(rules, ({ found }) => found),
-    statements: allOf(statements, ({ found }) => found),
-    rights: allOf(rights, ({ found }) => found),
-    retention: allOf(retention, ({ found }) => found),
-    undecided: together(undecidedIn([rules, statements, rights, retention])),
+  const undecided: Undecided[] = [];
+  const answers = <R extends RuleBase, F, I>(
+    section: Section<R, F, I>,
+    groups: readonly RuleGroup<R>[],
+    ask: (group: RuleGroup<R>) => Answer<Found<R, F, I>>,
+  ): readonly Found<R, F, I>[] => {
+    const all: Found<R, F, I>[] = [];
+    for (const group of groups) {
+      const each = answer(section, group, ask);
+      if (each.undecided !== undefined) undecided.push(each.undecided);
+      for (const found of each.found) all.push(found);
+    }
+    return all;
   };
-}
-
-function undecidedIn(sections: readonly (readonly Answer<unknown>[])[]): readonly Undecided[] {
-  const all: Undecided[] = [];
-  for (const answers of sections) for (const { undecided } of answers) if (undecided !== undefined) all.push(undecided);
-  return all;
+  const rules = answers(rulesSection, plan.rules, ({ ref }) => rulesFound(run, ref));
+  const statements = answers(statementsSection, plan.statements, ({ candidates }) =>
+    judgeVersions(run, statementsSection, candidates),
+  );
+  const rights = answers(rightsSection, plan.rights, ({ ref }) => rightsFound(run, ref));
+  const retention = answers(retentionSection, plan.retention, ({ candidates }) =>
+    judgeVersions(run, retentionSection, candidates),
+  );
+  return { rules, statements, rights, retention, undecided: together(undecided) };
 }
 
 /** One finding for the policy with everything that is missing (S38), whatever the order of its rules. */

@@ -115,9 +115,9 @@ function capsOf(limit: Resolved): readonly (Spot | undefined)[] {
 }
 
 /** A clock whose period is one of several: every way of each (S39); `missing` says what decides. */
-export function eitherDue(dues: readonly [Due, ...Due[]], missing: readonly MissingFact[], scope: Scope): Due {
-  const [first, ...others] = dues;
+export function eitherDue(first: Due, others: readonly Due[], missing: readonly MissingFact[], scope: Scope): Due {
   if (others.length === 0) return first;
+  const dues = [first, ...others];
   const [safe = neverEmpty(), ...later] = distinctWays(
     dues.flatMap(({ ways }) => ways),
     scope,

@@ -56,7 +56,7 @@ const nobody: Answer<never> = { found: [], undecided: undefined };
 
 /** What a rule comes to on every occasion, worked out once; one that asks about itself gets no answer. */
 export function rulesFound(run: CaseRun, ref: string): Answer<RuleFound> {
-  return once(run, run.rules, ref, () => {
+  return once(run.rules, ref, () => {
     const candidates = run.plan.rules.get(ref);
     return candidates === undefined ? nobody : judgeVersions(run, rulesSection, candidates);
   });
@@ -64,19 +64,17 @@ export function rulesFound(run: CaseRun, ref: string): Answer<RuleFound> {
 
 /** What a right comes to on every occasion, before anything of the same claim is used or elected. */
 export function rightsFound(run: CaseRun, ref: string): Answer<RightFound> {
-  return once(run, run.rights, ref, () => {
+  return once(run.rights, ref, () => {
     const candidates = run.plan.rights.get(ref);
     return candidates === undefined ? nobody : judgeVersions(run, rightsSection, candidates);
   });
 }
 
-function once<T>(run: CaseRun, known: Map<string, Answer<T>>, ref: string, make: () => Answer<T>): Answer<T> {
+function once<T>(known: Map<string, Answer<T>>, ref: string, make: () => Answer<T>): Answer<T> {
   const before = known.get(ref);
   if (before !== undefined) return before;
-  if (run.asking.has(ref)) return nobody;
-  run.asking.add(ref);
+  known.set(ref, nobody);
   const answer = make();
-  run.asking.delete(ref);
   known.set(ref, answer);
   return answer;
 }

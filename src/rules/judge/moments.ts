@@ -74,11 +74,12 @@ function asMoment(worked: WorkedOut, name: string): Resolved {
 function resolveEvent(scope: Scope, view: View, type: string, by: MomentTerms): Resolved {
   if (by.accepts === undefined && view.occurrence?.type === type) return spotOf(view.occurrence);
   const { until } = view;
-  const candidates = scope.of.timeline.byType.get(type) ?? [];
-  const isSeen = (event: ComplaintEvent): Truth => (until === undefined ? true : isWithin(event.at, until, scope.zone));
-  const event = candidates.find((each) => (by.accepts?.(each) ?? true) && isSeen(each) !== false);
-  if (event !== undefined && isSeen(event) === true) return spotOf(event);
-  if (event !== undefined) return { kind: 'unknown', missing: [{ name: type, kind: 'event', why: 'time-of-day' }] };
+  for (const event of scope.of.timeline.byType.get(type) ?? []) {
+    if (by.accepts?.(event) === false) continue;
+    const seen: Truth = until === undefined ? true : isWithin(event.at, until, scope.zone);
+    if (seen === true) return spotOf(event);
+    if (seen === undefined) return { kind: 'unknown', missing: [{ name: type, kind: 'event', why: 'time-of-day' }] };
+  }
   if (isObserved(scope, type)) return { kind: 'not-yet' };
   return { kind: 'unknown', missing: [{ name: type, kind: 'event', why: 'not-reported' }] };
 }

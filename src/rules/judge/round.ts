@@ -94,8 +94,12 @@ function computePeriod(round: Round, start: Spot, value: DurationValue, done: Re
   if (pauses.undecided.length > 0) return { kind: 'unknown', missing: pauses.undecided, start: start.time };
   const [first, ...others] = possible;
   const question = questionOf(round, start, first, pauses, done);
-  const dues = others.map((within) => dueOf(questionOf(round, start, within, pauses, done)));
-  const due = eitherDue([dueOf(question), ...dues], undecided, scope);
+  const due = eitherDue(
+    dueOf(question),
+    others.map((within) => dueOf(questionOf(round, start, within, pauses, done))),
+    undecided,
+    scope,
+  );
   const unseen = joinMissing(pauses.unknown, unreported(round), due.laterIf);
   const { provisional } = start;
   return { kind: 'due', due, question, start: start.time, unseen, unproven: pauses.unproven, provisional, notes: [] };

@@ -34,7 +34,7 @@ export interface Case {
   readonly registered: Map<string, FactValue>;
   readonly memory: Memory;
   /** Policies as looked at on a day, filled while judging. */
-  readonly scopes: Map<Policy, Scope[]>;
+  readonly scopes: Map<Policy, readonly Scope[]>;
 }
 
 export interface FactWork {

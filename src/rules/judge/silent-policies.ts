@@ -11,17 +11,33 @@ import { appliesIn, isDatedByRule, policyDay } from './standing.js';
 import { statementsSection } from './statements.js';
 import { isInForce } from './versions.js';
 
-/** Why no version of a policy concerns a complaint, version by version in their order. */
-export type Silence = readonly { readonly policy: Policy; readonly reason: Reason }[];
+/** That no version of a policy concerns a complaint, and what it then says: the same to every such complaint, so it is said once. */
+export interface Silence {
+  /** Why not, version by version. */
+  readonly reasons: ReadonlyMap<Policy, Reason>;
+  /** What each rule says that is silent with its policy; filled as they are met. */
+  readonly said: Map<object, Answer<unknown> | undefined>;
+  /** What they say together, where all are. */
+  whole: PolicyFound | undefined;
+}
+
+const silences = new WeakMap<PolicyPlan, Map<string, Silence>>();
 
 /** Undefined where a version applies, perhaps applies or gives way: then its rules have to be asked one by one. */
-export function silenceOf(run: CaseRun, { versions }: PolicyPlan): Silence | undefined {
-  const silence: { policy: Policy; reason: Reason }[] = [];
-  for (const policy of versions) {
+export function silenceOf(run: CaseRun, plan: PolicyPlan): Silence | undefined {
+  const reasons: Reason[] = [];
+  for (const policy of plan.versions) {
     const reason = isDatedByRule(run, policy) ? undefined : whyNot(run, policy);
     if (reason === undefined) return undefined;
-    silence.push({ policy, reason });
+    reasons.push(reason);
   }
+  const key = `${reasons.join(' ')} ${run.of.role ?? ''}`;
+  const bySort = silences.get(plan) ?? new Map<string, Silence>();
+  const known = bySort.get(key);
+  if (known !== undefined) return known;
+  const byVersion = new Map(plan.versions.map((policy, index) => [policy, reasons[index] ?? 'not-in-force'] as const));
+  const silence: Silence = { reasons: byVersion, said: new Map(), whole: undefined };
+  silences.set(plan, bySort.set(key, silence));
   return silence;
 }
 
@@ -42,49 +58,48 @@ function whyNot(run: CaseRun, policy: Policy): Reason | undefined {
 export function silentRule<R extends RuleBase, F, I>(
   run: CaseRun,
   section: Section<R, F, I>,
-  { candidates, plain, each }: RuleGroup<R>,
+  group: RuleGroup<R>,
   silence: Silence,
 ): Answer<Found<R, F, I>> | undefined {
-  if (!plain || hasOccurred(run, each)) return undefined;
-  const reasonOf = ({ policy }: Candidate<R>): Reason | undefined =>
-    silence.find((version) => version.policy === policy)?.reason;
-  const standing = candidates.filter((candidate) => reasonOf(candidate) !== 'not-in-force');
-  if (each.length === 0)
-    return answerOf(
-      standing.length === 0
-        ? candidates.slice(-1).flatMap((last) => saysNo(run, section, last, 'not-in-force'))
-        : standing.flatMap((candidate) => saysNo(run, section, candidate, reasonOf(candidate) ?? 'applies-false')),
-    );
-  // What would be asked about occurrences says that there are none, in force or not.
-  const asked = candidates.length === 1 ? candidates[0] : (standing[0] ?? candidates.at(-1));
-  if (asked === undefined || reasonOf(asked) !== 'applies-false') return undefined;
-  return answerOf(saysNo(run, section, asked, 'applies-false'));
+  if (!group.plain || hasOccurred(run, group.each)) return undefined;
+  // A group stands in one section only, so what is kept for it is what that section said.
+  const known = silence.said.get(group) as Answer<Found<R, F, I>> | undefined;
+  if (known !== undefined) return known;
+  const found = said(run, section, group, silence);
+  const answer = found && { found, undecided: undefined };
+  silence.said.set(group, answer);
+  return answer;
 }
 
-function answerOf<T>(found: readonly T[]): Answer<T> {
-  return { found, undecided: undefined };
+function said<R extends RuleBase, F, I>(
+  run: CaseRun,
+  section: Section<R, F, I>,
+  { candidates, each }: RuleGroup<R>,
+  { reasons }: Silence,
+): readonly Found<R, F, I>[] | undefined {
+  const reasonOf = ({ policy }: Candidate<R>): Reason => reasons.get(policy) ?? 'not-in-force';
+  const standing = candidates.filter((candidate) => reasonOf(candidate) !== 'not-in-force');
+  const [only, ...others] = candidates;
+  if (each.length > 0) {
+    // What would be asked about occurrences says that there are none, in force or not.
+    const asked = others.length === 0 ? only : (standing[0] ?? others.at(-1));
+    const isSilent = asked !== undefined && reasonOf(asked) === 'applies-false';
+    return isSilent ? saysNo(run, section, asked, 'applies-false') : undefined;
+  }
+  const speaking = standing.length === 0 ? candidates.slice(-1) : standing;
+  return speaking.flatMap((candidate) => saysNo(run, section, candidate, reasonOf(candidate)));
 }
 
 function hasOccurred({ of }: CaseRun, each: readonly string[]): boolean {
-  return each.some((type) => of.timeline.byType.has(type));
+  for (const type of each) if (of.timeline.byType.has(type)) return true;
+  return false;
 }
 
-const silent = new WeakMap<PolicyPlan, Map<string, PolicyFound>>();
-
-/**
- * What a whole policy says of a complaint that it does not concern: the same for every such complaint, so it is said once. Undefined
- * where some of its rules have to be asked.
- */
+/** What a whole policy says of a complaint that it does not concern. Undefined where some of its rules have to be asked. */
 export function silentPolicy(run: CaseRun, plan: PolicyPlan, silence: Silence): PolicyFound | undefined {
   if (!plan.plain || hasOccurred(run, plan.each)) return undefined;
-  const known = silent.get(plan) ?? new Map<string, PolicyFound>();
-  const key = `${silence.map(({ reason }) => reason).join(' ')} ${run.of.role ?? ''}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const found = foundOf(run, plan, silence);
-  if (found === undefined) return undefined;
-  silent.set(plan, known.set(key, found));
-  return found;
+  silence.whole ??= foundOf(run, plan, silence);
+  return silence.whole;
 }
 
 function foundOf(run: CaseRun, plan: PolicyPlan, silence: Silence): PolicyFound | undefined {

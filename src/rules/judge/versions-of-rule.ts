@@ -50,9 +50,6 @@ function judgeOccasion<R extends AnyRule, F, I>(
 ): readonly Found<R, F, I>[] | Undecided {
   const { occurrence } = occasion;
   const standing = standingOf(run, candidate, occasion);
-  const bare = (finding: F): readonly Found<R, F, I>[] => [
-    { candidate, scope: undefined, occurrence, instance: undefined, finding },
-  ];
   switch (standing.kind) {
     case 'not-in-force':
       return [];
@@ -61,16 +58,25 @@ function judgeOccasion<R extends AnyRule, F, I>(
     case 'no':
       return occurrence === undefined && standing.yieldsTo === undefined
         ? saysNo(run, section, candidate, standing.reason)
-        : bare(section.notApplicable(run.of, candidate, { ...standing, occurrence }));
+        : bare(candidate, occurrence, section.notApplicable(run.of, candidate, { ...standing, occurrence }));
     case 'perhaps': {
       const holds = ruleWhen(standing.scope, candidate.rule, occurrence);
       if (holds.truth === false) return judgedIn(section, candidate, occurrence, standing);
       const missing = joinMissing(standing.missing, holds.truth === undefined ? holds.missing : []);
-      return bare(section.indeterminate(run.of, candidate, occurrence, missing));
+      return bare(candidate, occurrence, section.indeterminate(run.of, candidate, occurrence, missing));
     }
     case 'yes':
       return judgedIn(section, candidate, occurrence, standing);
   }
+}
+
+/** What is said of a rule that did not come to be asked. */
+function bare<R extends AnyRule, F, I>(
+  candidate: Candidate<R>,
+  occurrence: ComplaintEvent | undefined,
+  finding: F,
+): readonly Found<R, F, I>[] {
+  return [{ candidate, scope: undefined, occurrence, instance: undefined, finding }];
 }
 
 function judgedIn<R extends AnyRule, F, I>(
@@ -111,8 +117,7 @@ function noOccurrence<R extends AnyRule, F, I>(
   if (unseen.length === 0 || applies !== true || !isConcerned(run, candidate))
     return saysNo(run, section, candidate, applies === false ? 'applies-false' : 'no-occurrence');
   const missing = unseen.map((name): MissingFact => ({ name, kind: 'event', why: 'not-reported' }));
-  const finding = section.indeterminate(run.of, candidate, undefined, missing);
-  return [{ candidate, scope: undefined, occurrence: undefined, instance: undefined, finding }];
+  return bare(candidate, undefined, section.indeterminate(run.of, candidate, undefined, missing));
 }
 
 /** The version in force where nothing occurred, else the last. */

@@ -29,12 +29,12 @@ export function isInForce(inForce: InForce, day: Day): boolean {
 
 /** A policy version as looked at on a day. */
 export function scopeOf(of: Case, policy: Policy, day: Day, choice = policy.calendar): Scope {
-  const calendar = calendarOf(of, choice, (name) => readBefore(of, policy, day, name));
+  const named = choice.kind === 'named' ? of.set.calendars.get(choice.id) : undefined;
+  const calendar = named ?? calendarOf(of, choice, (name) => readBefore(of, policy, day, name));
   const known = of.scopes.get(policy);
   if (known !== undefined) for (const each of known) if (each.day === day && each.calendar === calendar) return each;
   const scope: Scope = { of, policy, day, calendar, zone: calendar.zone };
-  if (known === undefined) of.scopes.set(policy, [scope]);
-  else known.push(scope);
+  of.scopes.set(policy, known === undefined ? [scope] : [...known, scope]);
   return scope;
 }
 

@@ -17,13 +17,15 @@ export function waived(
   found: readonly RuleFound[],
 ): { readonly found: readonly RuleFound[]; readonly changes: readonly Instant[] } {
   const { waivers, organisation } = of.set;
-  const breached = found.some(({ finding }) => finding.outcome === 'non-compliant');
-  if (waivers.length === 0 || !breached) return { found, changes: [] };
+  const waivable = new Set(waivers.map(({ rule }) => rule));
+  const isWaivable = ({ finding, candidate }: RuleFound): boolean =>
+    finding.outcome === 'non-compliant' && waivable.has(candidate.rule.ref);
+  if (!found.some(isWaivable)) return { found, changes: [] };
   const zone = zoneOf(organisation.zone);
   const today = zone.dayOf(of.timeline.at);
   const changes: Instant[] = [];
   const marked = found.map((each): RuleFound => {
-    if (each.finding.outcome !== 'non-compliant') return each;
+    if (!isWaivable(each)) return each;
     const matching = waivers.filter((waiver) => concerns(waiver, each));
     for (const { from, through } of matching) changes.push(zone.startOf(from), zone.startOf(through + 1));
     const [waiver] = matching

@@ -80,10 +80,12 @@ function appliesOnce({ of }: Scope, { policy, fact }: WorkedOutIn): Asked {
   memory.under.add(fact);
   const scope = scopeOf(of, policy, policy.inForce.from);
   const day = versionDay(scope, undefined, undefined);
-  const asked =
+  const { truth, missing } =
     day.kind === 'day'
       ? ask({ ...scope, day: day.day }, { asOf: day.time }, policy.applies)
       : ask(scope, now, policy.applies);
+  // What is missing is found here too: afterwards the fact would ask for the policy again, and that for the fact, without end.
+  const asked: Asked = { truth, missing };
   memory.under.delete(fact);
   if (memory.cuts === cuts) kept.asked = asked;
   return asked;
@@ -108,17 +110,7 @@ function worked(scope: Scope, view: View, chosen: WorkedOutIn, roll: boolean): W
   if (view.ifLeft === true) return guarded(scope, view, chosen, roll);
   // What is looked at as it stood earlier has its own place: there are as many such views as events.
   const kept = remembered(scope.of.memory, view.until === undefined ? chosen : chosen.fact, (): Kept[] => []);
-  const known = kept.find(
-    (each) =>
-      each.day === scope.day &&
-      each.calendar === scope.calendar.id &&
-      each.asOf === view.asOf &&
-      each.until === view.until &&
-      each.asRecorded === view.asRecorded &&
-      each.occurrence === view.occurrence &&
-      each.roll === roll,
-  );
-  if (known !== undefined) return known.result;
+  for (const each of kept) if (isFor(each, scope, view, roll)) return each.result;
   const { memory } = scope.of;
   const { cuts } = memory;
   const result = guarded(scope, view, chosen, roll);
@@ -135,6 +127,18 @@ function worked(scope: Scope, view: View, chosen: WorkedOutIn, roll: boolean): W
       result,
     });
   return result;
+}
+
+function isFor(kept: Kept, scope: Scope, view: View, roll: boolean): boolean {
+  return (
+    kept.day === scope.day &&
+    kept.calendar === scope.calendar.id &&
+    kept.asOf === view.asOf &&
+    kept.until === view.until &&
+    kept.asRecorded === view.asRecorded &&
+    kept.occurrence === view.occurrence &&
+    kept.roll === roll
+  );
 }
 
 /** A fact that is worked out from itself comes to nothing; files that say so do not load. */
