@@ -46,7 +46,7 @@ function figures(): void {
     expect(states).toMatchObject({ 'in-time': 12_286, 'done-late': 2853, overdue: 1197, 'no-deadline': 3664 });
     expect(report.totals.complaints).toBe(20_000);
     expect(report.source).toMatchObject({ rowsRead: 20_000, rowsUsed: 20_000, rowsRejected: 0 });
-  }, 400_000); // The whole extract: its published figures are those of all twenty thousand.
+  }, 120_000); // The whole extract: its published figures are those of all twenty thousand.
 
   it('CFPB: the source’s own label, and 408 sent on late', async () => {
     const report = await audited(extracts.cfpb, 'policies/mappings/cfpb.yaml', '2026-11-21');
@@ -82,7 +82,7 @@ function figures(): void {
       const house = report.totals.rules.filter(({ policy }) => policy === 'house.clocks');
       expect(rule(report, 'house.clocks', 'handle').outcomes.indeterminate).toBe(20_000);
       expect(house.map(({ states }) => states.overdue + states['done-late'])).toEqual(house.map(() => 0));
-    }, 400_000); // Every clock of the house pack over twenty thousand complaints, each unknown and so explained; a guard, not a measure.
+    }, 120_000); // Every clock of the house pack over twenty thousand complaints, each unknown and so explained; a guard, not a measure.
   });
 }
 
