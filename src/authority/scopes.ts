@@ -1,0 +1,13 @@
+/** What a token can be made for. What has no scope takes a person who signed in. */
+export const scopes = [
+  'complaints:read',
+  'complaints:write',
+  'personal:read',
+  'imports',
+  'checks',
+  'reports',
+  'policies:read',
+  'policies:write',
+] as const;
+
+export type Scope = (typeof scopes)[number];
