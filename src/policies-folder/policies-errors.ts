@@ -39,6 +39,25 @@ export const policiesErrors = {
     },
     remedy: { en: 'Split it: one file, one subject.', zh: '请拆分：一个文件只写一个主题。' },
   },
+  'policies.not_writable': {
+    kind: 'unavailable',
+    cause: { en: 'The folder "{folder}" cannot be changed: {reason}.', zh: '无法修改文件夹“{folder}”：{reason}。' },
+    remedy: {
+      en: 'Nothing was changed. Check who may write there, and the space.',
+      zh: '未作任何更改。请检查写入权限和磁盘空间。',
+    },
+  },
+  'policies.half_changed': {
+    kind: 'unavailable',
+    cause: {
+      en: 'Changing the folder failed half-way, and so did putting it back; what is missing stands in {folder}.',
+      zh: '修改文件夹中途失败且无法还原；缺失的文件存放于 {folder}。',
+    },
+    remedy: {
+      en: 'Move those files back by hand, or run the command again once the folder can be written.',
+      zh: '请手工移回这些文件，或在文件夹可写后重新运行该命令。',
+    },
+  },
   'policies.too_many': {
     kind: 'invalid',
     cause: {

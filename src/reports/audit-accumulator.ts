@@ -57,7 +57,11 @@ export function createAuditAccumulator(
         atText: formatInstant(at, zoneOf(set.zone)),
         zone: set.zone,
         source: { ...summary, complaints: counted.complaints },
-        policySet: { digest: set.digest, policies: set.policies },
+        policySet: {
+          digest: set.digest,
+          policies: set.policies,
+          ...(set.approval && { approval: set.approval, solo: set.solo === true }),
+        },
         calendars: set.calendars,
         names: set.names,
         ...(set.instruments && { instruments: set.instruments }),

@@ -1,3 +1,4 @@
+import { personText, type SetApproval } from '../texts/approval-texts.js';
 import type { PlainFinding } from './audit-finding.js';
 
 /** The columns of the CSV results, one row a finding. */
@@ -24,6 +25,10 @@ export const CSV_COLUMNS = [
   'waived',
   'unverified',
   'disputed',
+  'policy_set',
+  'set_author',
+  'set_approver',
+  'set_approval',
 ] as const;
 
 /** A byte-order mark, by which spreadsheets know that the file is UTF-8. */
@@ -34,8 +39,15 @@ export function csvHead(): string {
   return `${BYTE_ORDER_MARK}${csvLine(CSV_COLUMNS)}`;
 }
 
+/** What the last columns say of the set: its number, who wrote and approved it, and whether a second person did (see ApprovalState). */
+export function csvApproval(approval: SetApproval | undefined): readonly string[] {
+  if (approval === undefined) return ['', '', '', 'folder'];
+  const { set, author, approver, state } = approval;
+  return [String(set), personText(author).en, approver === undefined ? '' : personText(approver).en, state];
+}
+
 /** One finding as a line of the CSV results, in the order of `csvHead`. */
-export function csvFinding(finding: PlainFinding): string {
+export function csvFinding(finding: PlainFinding, signed: readonly string[]): string {
   const { occurrence, missing = [], notes = [], waived, disputed } = finding;
   return csvLine([
     finding.complaint,
@@ -60,6 +72,7 @@ export function csvFinding(finding: PlainFinding): string {
     waived === undefined ? '' : `${waived.waiver} (${waived.through})`,
     finding.unverified === true ? 'true' : '',
     disputed === undefined ? '' : `${disputed.facts.join('; ')} (${disputed.outcomes.join('; ')})`,
+    ...signed,
   ]);
 }
 

@@ -16,8 +16,11 @@ export interface AuditFiles {
 }
 
 /** Opens the files that an audit writes; each appears under its name when it is complete. */
-export async function auditFiles({ set, at }: AuditInputs, files: AuditFiles): Promise<readonly ResultsWriter[]> {
-  const info = auditSetInfo(set);
+export async function auditFiles(
+  { set, at, origin }: AuditInputs,
+  files: AuditFiles,
+): Promise<readonly ResultsWriter[]> {
+  const info = auditSetInfo(set, origin);
   const choice = files.all ? 'all' : 'attention';
   const open: ResultsWriter[] = [];
   try {

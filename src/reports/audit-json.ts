@@ -2,6 +2,7 @@ import { formatDay } from '../rules/time/day.js';
 import { formatInstant } from '../rules/time/parse-time.js';
 import { zoneOf } from '../rules/time/zone.js';
 import type { AuditReport, CalendarInfo, PolicyInfo, RejectedRow, RuleTotals, WaiverInfo } from './audit-report.js';
+import { approvalText, folderText, personText, type SetApproval } from '../texts/approval-texts.js';
 import { waiverStateOn } from './entitlement-report.js';
 
 /**
@@ -17,8 +18,9 @@ import { waiverStateOn } from './entitlement-report.js';
  * - `rejected`: one object a row that could not be used; of a database instead `apart`: one object a complaint that was not
  *   judged or whose receipt is not known
  * - `missing`: each missing fact with the findings and complaints that wait for it
- * - `source`, `population`, `policySet`, `calendars`, `engine`, `timeZoneData`, `readings`
- * - `waivers`: each waiver of the set
+ * - `source`, `population`, `policySet`, `calendars`, `engine`, `timeZoneData`, `readings`; `policySet.approval` says who wrote and who
+ *   approved the set, and whether a second person did
+ * - `waivers`: each waiver of the set, with the approval of the set in which its text first stood so
  * - `totals`: over everything, over our own duties, by policy and by rule; `rights`, `retention`, `records` and `escalations` by
  *   rule and state, `waivers` by waiver. A waived breach is counted under `waived` and nowhere else.
  *
@@ -36,7 +38,12 @@ export function jsonTail(report: AuditReport): Readonly<Record<string, unknown>>
     population: populationOf(report),
     generatedFor: report.generatedFor,
     zone: report.zone,
-    policySet: { digest: policySet.digest, policies: policySet.policies.map(plainPolicy) },
+    policySet: {
+      digest: policySet.digest,
+      approval: plainApproval(policySet.approval),
+      solo: policySet.solo === true,
+      policies: policySet.policies.map(plainPolicy),
+    },
     calendars: calendars.map(plainCalendar),
     engine: report.engine,
     timeZoneData: report.timeZoneData,
@@ -87,6 +94,20 @@ function populationOf({ source, totals }: AuditReport): object {
   return { stored, outside, population, skipped, complaints };
 }
 
+/** By account names, as in the PDF; of policies that were read from a folder that nobody's approval is known. */
+function plainApproval(approval: SetApproval | undefined): object {
+  if (approval === undefined) return { state: 'folder', bySecondPerson: false, text: folderText };
+  const { set, state, author, approver } = approval;
+  return {
+    set,
+    state,
+    bySecondPerson: state === 'approved',
+    author: personText(author).en,
+    ...(approver !== undefined && { approver: personText(approver).en }),
+    text: approvalText(approval),
+  };
+}
+
 function plainPolicy(info: PolicyInfo): object {
   const { version, through, rules, sentence: _, ...policy } = info;
   return {
@@ -105,9 +126,15 @@ function plainCalendar({ publishedFrom, publishedThrough, ...calendar }: Calenda
   };
 }
 
-function plainWaiver({ from, through, ...waiver }: WaiverInfo, { at, zone }: AuditReport): object {
+function plainWaiver({ from, through, approval, ...waiver }: WaiverInfo, { at, zone }: AuditReport): object {
   const state = waiverStateOn({ from, through }, zoneOf(zone).dayOf(at));
-  return { ...waiver, from: formatDay(from), through: formatDay(through), state };
+  return {
+    ...waiver,
+    from: formatDay(from),
+    through: formatDay(through),
+    state,
+    approval: plainApproval(approval),
+  };
 }
 
 function plainRule({ version, ...rule }: Pick<RuleTotals, 'policy' | 'version' | 'rule'>): object {

@@ -7,6 +7,7 @@ import type { Rank } from '../rules/policy/policy.js';
 import type { Status } from '../rules/policy/rule-types.js';
 import type { EntitlementLists, EntitlementTotals, WaiverInfo } from './entitlement-report.js';
 import type { CutList, RuleKey } from './report-parts.js';
+import type { SetApproval } from '../texts/approval-texts.js';
 import type { Day, Instant } from '../rules/values.js';
 
 export type { WaiverInfo } from './entitlement-report.js';
@@ -21,7 +22,14 @@ export interface AuditReport {
   readonly atText: string;
   readonly zone: string;
   readonly source: AuditSource;
-  readonly policySet: { readonly digest: string; readonly policies: readonly PolicyInfo[] };
+  readonly policySet: {
+    readonly digest: string;
+    readonly policies: readonly PolicyInfo[];
+    /** How it came into force; undefined for policies that were read from a folder, of which nobody's approval is known. */
+    readonly approval?: SetApproval;
+    /** Whether one person may approve what they wrote (REDRESS_SOLO). */
+    readonly solo?: boolean;
+  };
   readonly calendars: readonly CalendarInfo[];
   /** Names of facts and events for people. */
   readonly names: Readonly<Record<string, Text>>;

@@ -4,8 +4,18 @@ import type { Policy, PolicySet } from '../rules/policy/policy.js';
 import type { DurationValue } from '../rules/policy/value-types.js';
 import type { Duration } from '../rules/values.js';
 import type { CalendarInfo, PolicyInfo, RuleInfo, WaiverInfo } from './audit-report.js';
+import type { SetApproval } from '../texts/approval-texts.js';
 import { sentenceOf, sentenceOfPolicy } from '../texts/sentences/sentence-of.js';
 import { durationText } from './texts/duration-text.js';
+
+/** How a set of the database came into force; a set that was read from a folder has none. */
+export interface SetOrigin {
+  readonly approval: SetApproval;
+  /** Of each waiver, by its id: how the set came into force in which its text first stood so. */
+  readonly waivers: ReadonlyMap<string, SetApproval>;
+  /** Whether one person may approve what they wrote (REDRESS_SOLO). */
+  readonly solo: boolean;
+}
 
 /** What a report has to know of the policies that were applied. */
 export interface AuditSetInfo {
@@ -13,6 +23,9 @@ export interface AuditSetInfo {
   readonly role: string | undefined;
   readonly zone: string;
   readonly digest: string;
+  /** Of a set of the database. */
+  readonly approval?: SetApproval;
+  readonly solo?: boolean;
   readonly policies: readonly PolicyInfo[];
   readonly calendars: readonly CalendarInfo[];
   readonly names: Readonly<Record<string, Text>>;
@@ -22,7 +35,7 @@ export interface AuditSetInfo {
 }
 
 /** The part of a policy set that reports speak of. */
-export function auditSetInfo(set: PolicySet): AuditSetInfo {
+export function auditSetInfo(set: PolicySet, origin?: SetOrigin): AuditSetInfo {
   const { organisation, vocabulary } = set;
   const titles = [...vocabulary.events.values(), ...vocabulary.facts.values()].map(({ id, title }) => [id, title]);
   const { remedies = [], records = [], roles = [], words = [] } = vocabulary.wordTitles ?? {};
@@ -32,6 +45,7 @@ export function auditSetInfo(set: PolicySet): AuditSetInfo {
     role: organisation.role,
     zone: organisation.zone,
     digest: set.digest,
+    ...(origin && { approval: origin.approval, solo: origin.solo }),
     policies: set.policies.map((policy) => policyInfo(policy, set)),
     calendars: [...set.calendars.values()].map(({ id, title, digest, publishedFrom, publishedThrough }) => ({
       id,
@@ -42,14 +56,10 @@ export function auditSetInfo(set: PolicySet): AuditSetInfo {
     })),
     names: Object.fromEntries([...others, ...titles, ...readingTitles(set)]),
     instruments: Object.fromEntries(vocabulary.instruments ?? []),
-    waivers: set.waivers.map(({ id, title, rule, reason, from, through }) => ({
-      id,
-      title,
-      rule,
-      reason,
-      from,
-      through,
-    })),
+    waivers: set.waivers.map(({ id, title, rule, reason, from, through }) => {
+      const approval = origin?.waivers.get(id);
+      return { id, title, rule, reason, from, through, ...(approval && { approval }) };
+    }),
   };
 }
 

@@ -10,6 +10,7 @@ import { populationWords, words } from './texts/report-texts.js';
 import { atRiskView, lateView, notJudgedView, requirementsView } from './view/findings-view.js';
 import { charactersView, glossaryView, methodView, rejectedView, signOffView } from './view/method-view.js';
 import { apartView } from './view/population-view.js';
+import { setApprovalText } from './view/set-approval.js';
 import { notesView } from './view/notes-view.js';
 import { answerView } from './view/page-one.js';
 import { escalationsView, retentionView } from './view/retention-view.js';
@@ -81,6 +82,7 @@ function factsOf(report: AuditReport, { say, zone }: Speaker): AuditView['facts'
     fact(words.judgedAsAt, `${shortTime({ kind: 'instant', at: report.at }, zone)} (${report.zone})`),
     ...about,
     { label: say(words.policySet), data: policySet.digest.slice(0, 16) },
+    { ...fact(words.approval, say(setApprovalText(report))), wide: true },
   ];
 }
 

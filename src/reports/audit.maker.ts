@@ -6,7 +6,7 @@ import type { Instant } from '../rules/values.js';
 import { createAuditAccumulator, type AuditAccumulator, type AuditSummary } from './audit-accumulator.js';
 import type { ResultsWriter } from './audit-json.writer.js';
 import type { ApartComplaint, AuditReport, RejectedRow } from './audit-report.js';
-import { auditSetInfo } from './audit-set-info.js';
+import { auditSetInfo, type SetOrigin } from './audit-set-info.js';
 
 /** What a source gives, one after another: complaints to judge, what is not judged, and last of all its account. */
 export type AuditItem =
@@ -19,6 +19,8 @@ export interface AuditInputs {
   readonly set: PolicySet;
   /** The instant for which everything is judged. */
   readonly at: Instant;
+  /** How the set came into force, where it is one of the database. */
+  readonly origin?: SetOrigin;
 }
 
 export interface AuditMaking extends AuditInputs {
@@ -30,9 +32,9 @@ export interface AuditMaking extends AuditInputs {
  * Judges whatever complaints come, sums them up and fills the results files. The same for a file and for the database, so that
  * the same complaints give the same figures. Where the source, a file or the sum fails, no results file is left behind.
  */
-export async function makeAudit({ set, at, items, sinks }: AuditMaking): Promise<AuditReport> {
+export async function makeAudit({ set, at, origin, items, sinks }: AuditMaking): Promise<AuditReport> {
   try {
-    const totals = createAuditAccumulator(auditSetInfo(set), at);
+    const totals = createAuditAccumulator(auditSetInfo(set, origin), at);
     const report = totals.finish(await takeAll({ set, at, sinks, items }, totals));
     for (const sink of sinks) await sink.finish(report);
     return report;

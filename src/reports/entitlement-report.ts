@@ -7,6 +7,7 @@ import type {
 } from '../rules/judge/judgement.js';
 import type { Text } from '../errors.js';
 import type { Day } from '../rules/values.js';
+import type { SetApproval } from '../texts/approval-texts.js';
 import type { CutList, RuleKey } from './report-parts.js';
 
 /** What an audit found besides duties. None of it is in a figure of compliance. */
@@ -83,6 +84,8 @@ export interface WaiverInfo {
   readonly reason: Text;
   readonly from: Day;
   readonly through: Day;
+  /** Of a set of the database: the approval of the set in which its text first stood so. */
+  readonly approval?: SetApproval;
 }
 
 export interface RightRow {

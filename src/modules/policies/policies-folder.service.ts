@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
+import { readSolo } from '../../config.js';
 import { RedressError, type Fault } from '../../errors.js';
 import { tellOnce } from '../../http/tell-once.logger.js';
 import { folderState } from '../../policies-folder/folder-state.reader.js';
@@ -12,6 +13,7 @@ import type { Instant } from '../../rules/values.js';
 import type { FolderNews } from './folder-news.js';
 import { POLICIES_FOLDER } from './policies-folder-token.js';
 import { PoliciesService, soundSet, type SoundSet } from './policies.service.js';
+import { ProposalsService } from './proposals.service.js';
 import { sameTexts, type SetTexts } from './stored-set.js';
 
 /** How often the folder is looked at, how long it must have been quiet before it is read, and when it is read though nothing moved. */
@@ -29,6 +31,8 @@ export interface FolderStatus {
   readonly digest: string | undefined;
   readonly lookedAt: Instant;
   readonly faults: readonly Fault[];
+  /** The proposal that has these texts and waits for approval. */
+  readonly proposal: string | undefined;
 }
 
 /** The set in force and the folder where it is edited. */
@@ -38,6 +42,8 @@ export interface PoliciesAtStart {
   readonly folder: FolderStatus;
   /** Whether the database was empty, and the folder has become its first set. */
   readonly tookFirst: boolean;
+  /** Whether what is saved in the folder comes into force without approval (REDRESS_SOLO). */
+  readonly solo: boolean;
 }
 
 interface Look {
@@ -47,13 +53,16 @@ interface Look {
   readonly faults: readonly Fault[];
 }
 
-/** The author's working copy of the policies: read, and taken as a whole or not at all. */
+/**
+ * The author's working copy of the policies, read as a whole or not at all. It becomes the first set of an empty database; after that a
+ * change of it is proposed and approved. Where one person tries Redress alone (REDRESS_SOLO) it is taken as soon as it is saved.
+ */
 @Injectable()
 export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
   private readonly end = new AbortController();
   private watching: Promise<void> | undefined;
   private last: Look | undefined;
-  /** What was last taken from the folder, or found to be in force already. */
+  /** What was last taken from the folder, found to be in force already, or told to differ. */
   private settled: SetTexts | undefined;
   private tell: (news: FolderNews) => void = () => undefined;
   private first = false;
@@ -61,6 +70,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly policies: PoliciesService,
+    private readonly proposals: ProposalsService,
     @Inject(POLICIES_FOLDER) private readonly folder: string,
   ) {}
 
@@ -69,7 +79,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
     if (await this.policies.refresh()) return;
     this.last = await lookAt(this.folder);
     if (this.last.sound === undefined) this.policies.explain(this.last.faults);
-    else this.first = (await this.policies.take(this.last.sound, author)).isNew;
+    else this.first = (await this.policies.takeFirst(this.last.sound, author)) !== undefined;
   }
 
   /** For whoever started the application. */
@@ -79,6 +89,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
       inForce: inForce && { number: inForce.number, policies: inForce.set.policies.length },
       folder: await this.status(),
       tookFirst: this.first,
+      solo: readSolo(),
     };
   }
 
@@ -93,10 +104,11 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
     const look = this.watching === undefined || this.last === undefined ? await lookAt(this.folder) : this.last;
     const { sound, faults, at } = look;
     const state = sound === undefined ? 'faulty' : this.isInForce(sound) ? 'in-force' : 'differs';
-    return { folder: this.folder, state, digest: sound?.set.digest, lookedAt: at, faults };
+    const proposal = state === 'differs' && sound !== undefined ? await this.proposals.waiting(sound.texts) : undefined;
+    return { folder: this.folder, state, digest: sound?.set.digest, lookedAt: at, faults, proposal };
   }
 
-  /** From now on, until the application closes, every change of the folder is read, and taken where it has no fault. */
+  /** From now on, until the application closes, every change of the folder is read, and what it means for what is in force is told. */
   watch(tell?: (news: FolderNews) => void): void {
     if (tell !== undefined) this.tell = tell;
     this.watching ??= this.follow();
@@ -121,7 +133,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** Takes what is new since the last time; what another process has taken meanwhile is not undone by a folder that stayed the same. */
+  /** Told once for every content; what another process has put in force meanwhile is not undone by a folder that stayed the same. */
   private async handle({ sound, faults }: Look): Promise<boolean> {
     if (sound === undefined) {
       this.policies.explain(faults);
@@ -130,15 +142,28 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
     }
     if (this.settled !== undefined && sameTexts(this.settled, sound.texts)) return true;
     try {
-      const { number, isNew } = await this.policies.take(sound, author);
+      const news = await this.settle(sound);
       this.settled = sound.texts;
-      if (isNew) this.tell({ kind: 'taken', number, digest: sound.set.digest });
+      if (news !== undefined) this.tell(news);
       return true;
     } catch (error) {
       this.report(error, 'Taking the policies of the folder');
       // Tried again at the next look.
       return false;
     }
+  }
+
+  /** What a new content of the folder comes to; undefined where it is in force already. */
+  private async settle(sound: SoundSet): Promise<FolderNews | undefined> {
+    const { digest } = sound.set;
+    if (readSolo()) {
+      const { number, isNew } = await this.policies.take(sound, author);
+      return isNew ? { kind: 'taken', number, digest } : undefined;
+    }
+    const first = await this.policies.takeFirst(sound, author);
+    if (first !== undefined) return { kind: 'taken', number: first, digest };
+    await this.policies.refresh();
+    return this.isInForce(sound) ? undefined : { kind: 'differs', digest };
   }
 
   private isInForce({ texts }: SoundSet): boolean {

@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { readSolo } from '../../config.js';
 import { Allow } from '../../http/allow.js';
 import { Documented } from '../../http/openapi/documented.js';
 import { Reply } from '../../http/reply.js';
-import { roles } from '../../http/roles.js';
 import { folderDto, inForceDto, setDto, setNumber, setsDto, setsQuery, vocabularyDto } from './policies.dto.js';
 import { changeView } from './change-views.js';
 import { changesDto, changesQuery } from './changes.dto.js';
@@ -21,6 +21,7 @@ import {
   type InstantText,
 } from './policy-views.js';
 import { Rejudging } from './rejudging.service.js';
+import { SetApprovals } from './set-approvals.service.js';
 import { SetChanges } from './set-changes.service.js';
 
 /** The policies by which complaints are judged: in force, before, and as the folder has them. */
@@ -32,10 +33,11 @@ export class PoliciesController {
     private readonly folder: PoliciesFolder,
     private readonly rejudging: Rejudging,
     private readonly setChanges: SetChanges,
+    private readonly approvals: SetApprovals,
   ) {}
 
   @Get('in-force')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({
     summary: { en: 'The set of policies in force', zh: '现行制度集' },
     answer: inForceDto,
@@ -44,19 +46,26 @@ export class PoliciesController {
   async inForce(): Promise<Reply<z.infer<typeof inForceDto>>> {
     const rejudged = await this.rejudging.progress();
     const { set, stored } = this.policies.inForce();
-    return tagged(inForceView(set, stored, rejudged));
+    const approval = await this.approvals.ofOne(stored);
+    const waivers = await this.approvals.ofWaivers(set, stored);
+    return tagged(inForceView(set, stored, { rejudged, approval, waivers, solo: readSolo() }));
   }
 
   @Get('sets')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({ summary: { en: 'Every set that was ever in force', zh: '历次采用的制度集' }, answer: setsDto })
   async sets(@Query({ schema: setsQuery }) page: z.infer<typeof setsQuery>): Promise<z.infer<typeof setsDto>> {
     const { sets, ...next } = await this.policies.sets(page);
-    return { sets: sets.map((each) => listedView(each, this.when())), ...next };
+    const approvals = await this.approvals.of(sets);
+    const listed = sets.flatMap((each, index) => {
+      const approval = approvals[index];
+      return approval === undefined ? [] : [listedView(each, approval, this.when())];
+    });
+    return { sets: listed, ...next };
   }
 
   @Get('sets/:number')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({
     summary: { en: 'One set with its whole texts', zh: '某一制度集的全文' },
     answer: setDto,
@@ -64,11 +73,12 @@ export class PoliciesController {
     versioned: true,
   })
   async set(@Param('number', { schema: setNumber }) number: number): Promise<Reply<z.infer<typeof setDto>>> {
-    return tagged(setView(await this.policies.read(number), this.when()));
+    const stored = await this.policies.read(number);
+    return tagged(setView(stored, await this.approvals.ofOne(stored), this.when()));
   }
 
   @Get('sets/:number/changes')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({
     summary: {
       en: 'What a set says otherwise than another, and whose complaints that concerns',
@@ -87,7 +97,7 @@ export class PoliciesController {
   }
 
   @Get('folder')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({
     summary: {
       en: 'The folder of policies: in force, or what is wrong with it',
@@ -96,19 +106,20 @@ export class PoliciesController {
     answer: folderDto,
   })
   async status(): Promise<z.infer<typeof folderDto>> {
-    const { folder, state, digest, lookedAt, faults } = await this.folder.status();
+    const { folder, state, digest, lookedAt, faults, proposal } = await this.folder.status();
     return {
       folder,
       state,
       digest: digest ?? null,
       looked_at: this.when()(lookedAt),
       in_force: this.policies.isReady() ? this.policies.inForce().number : null,
+      proposal: proposal ?? null,
       faults: faults.map(faultView),
     };
   }
 
   @Get('vocabulary')
-  @Allow(...roles)
+  @Allow('policy.read')
   @Documented({
     summary: { en: 'Events and facts that may be recorded of a complaint', zh: '可登记的投诉事件与事实' },
     answer: vocabularyDto,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalStates } from '../../texts/approval-texts.js';
 import { ruleKindTexts } from '../../texts/judgement-texts.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
@@ -6,7 +7,7 @@ const instant = z.string();
 const day = z.string();
 const changed = z.object({ added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) });
 
-const diff = z
+export const setDiffDto = z
   .object({
     files: changed,
     policies: z.array(
@@ -28,6 +29,19 @@ const diff = z
     id: 'PolicySetDiff',
     description: 'What a set says otherwise than the one before · 与上一制度集的差异',
   });
+
+/** Who wrote and approved a set, and whether a second person did. */
+const signed = {
+  author: z.string().meta({ description: 'As entries name them: account:…, token:…, system:… · 存证记录中的名称' }),
+  author_name: z.string().nullable().meta({ description: 'null: the system · null 表示系统' }),
+  approver: z.string().nullable().meta({ description: 'null: nobody · null 表示无人审批' }),
+  approver_name: z.string().nullable(),
+  approval: z.object({
+    state: z.enum(approvalStates),
+    by_second_person: z.boolean(),
+    text: text.meta({ description: 'The same in words · 文字说明' }),
+  }),
+};
 
 const source = z.object({
   instrument: z.string(),
@@ -70,8 +84,29 @@ export const inForceDto = z
     number: z.number().int(),
     digest: z.string(),
     taken_at: instant,
-    author: z.string(),
+    ...signed,
+    reason: z.string().nullable(),
+    solo: z.boolean().meta({
+      description: 'One person may approve what they wrote (REDRESS_SOLO) · 允许一人自行审批（REDRESS_SOLO）',
+    }),
     policies: z.array(policy),
+    waivers: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: text,
+          rule: z.string(),
+          reason: text,
+          from: day,
+          through: day,
+          since_set: z.number().int().meta({
+            description:
+              'The set in which its text first stood as it does; its approval covers it · 首次出现该文本的制度集',
+          }),
+          ...signed,
+        }),
+      )
+      .meta({ description: 'What excuses a rule of the house for a time · 豁免' }),
     rejudged: z
       .object({ judged: z.number().int(), total: z.number().int() })
       .describe(
@@ -84,8 +119,9 @@ const listed = z.object({
   number: z.number().int(),
   digest: z.string(),
   taken_at: instant,
-  author: z.string(),
-  diff: diff.nullable(),
+  ...signed,
+  reason: z.string().nullable(),
+  diff: setDiffDto.nullable(),
 });
 
 export const setsDto = z
@@ -103,6 +139,9 @@ export const folderDto = z
     digest: z.string().nullable(),
     looked_at: instant,
     in_force: z.number().int().nullable(),
+    proposal: z.string().nullable().meta({
+      description: 'The proposal with these texts that waits for approval · 内容相同且等待审批的提议',
+    }),
     faults: z.array(
       z.object({
         code: z.string(),

@@ -5,20 +5,27 @@ import { POLICIES_FOLDER } from './policies-folder-token.js';
 import { PoliciesController } from './policies.controller.js';
 import { PoliciesFolder } from './policies-folder.service.js';
 import { PoliciesService } from './policies.service.js';
+import { ProposalsController } from './proposals.controller.js';
+import { ProposalsService } from './proposals.service.js';
 import { Rejudging } from './rejudging.service.js';
+import { SetApprovals } from './set-approvals.service.js';
 import { SetChanges } from './set-changes.service.js';
+import { WorkingCopy } from './working-copy.service.js';
 
-/** The set of policies in force, and the folder that it is taken from. */
+/** The set of policies in force, what is proposed to follow it, and the folder where authors write. */
 @Module({
-  controllers: [PoliciesController],
+  controllers: [ProposalsController, PoliciesController],
   providers: [
     { provide: POLICIES_FOLDER, useFactory: () => readPoliciesFolder() },
     PoliciesService,
+    ProposalsService,
     PoliciesFolder,
     Rejudging,
+    SetApprovals,
     SetChanges,
+    WorkingCopy,
   ],
-  exports: [PoliciesService, PoliciesFolder, Rejudging, SetChanges],
+  exports: [PoliciesService, ProposalsService, PoliciesFolder, Rejudging, SetApprovals, SetChanges, WorkingCopy],
 })
 export class PoliciesModule implements OnModuleInit {
   constructor(

@@ -2,13 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorName, type Actor } from '../../actor.js';
 import { now } from '../../clock.js';
 import { RedressError, type Fault } from '../../errors.js';
+import type { EntryDraft } from '../../ledger/entry.js';
 import { loadPolicies } from '../../rules/policy/load-policies.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import type { PolicyText } from '../../rules/policy/read-file.js';
 import { DATABASE } from '../../store/database-token.js';
 import { record } from '../../store/entries.repository.js';
 import type { Database, Tx } from '../../store/tx.js';
-import { diffOf } from './policy-set-diff.js';
+import { firstSetReason, soloReason } from '../../texts/approval-texts.js';
+import { diffOf, type SetDiff } from './policy-set-diff.js';
 import { policySetFault } from './policy-set-errors.js';
 import {
   insertSet,
@@ -37,7 +39,14 @@ export interface SoundSet {
 
 /** Reads texts into a set that may be taken, or says everything that is wrong with them. */
 export function soundSet(files: readonly PolicyText[]): SoundSet | readonly Fault[] {
-  const { set, faults } = loadPolicies(files);
+  return soundOf(loadPolicies(files), files);
+}
+
+/** As soundSet, of texts that were loaded already. */
+export function soundOf(
+  { set, faults }: { readonly set: PolicySet | undefined; readonly faults: readonly Fault[] },
+  files: readonly PolicyText[],
+): SoundSet | readonly Fault[] {
   const texts = keptTexts(files);
   const unkept = filesOf(texts).filter(({ text }) => text.includes('\0'));
   const all = [...faults, ...unkept.map(({ file }) => policySetFault('policies.not_text', {}, { file }))];
@@ -80,16 +89,39 @@ export class PoliciesService {
     return true;
   }
 
+  /** Takes the first set of an empty database: nobody could approve it yet. Gives undefined, and takes nothing, where there is a set. */
+  async takeFirst(first: SoundSet, by: Actor): Promise<number | undefined> {
+    const stored = await this.database.transaction(async (tx) => {
+      await lockSets(tx);
+      if ((await newestNumber(tx)) !== 0) return undefined;
+      return storeSet(tx, undefined, first, {
+        author: actorName(by),
+        approver: undefined,
+        reason: firstSetReason,
+        diff: undefined,
+      });
+    });
+    if (stored !== undefined) this.adopt(stored, first.set);
+    return stored?.number;
+  }
+
   /**
-   * Puts a set in force: its row and the entry of the chain of sets in one transaction. Texts that are those of the newest set change
-   * nothing. Processes that take the same texts at once make one row.
+   * Puts a set in force that nobody else has approved, for one person who tries Redress alone: its row and the entry of the chain of sets
+   * in one transaction. Texts that are those of the newest set change nothing. Processes that take the same texts at once make one row.
    */
   async take({ set, texts }: SoundSet, by: Actor): Promise<{ readonly number: number; readonly isNew: boolean }> {
     const { stored, isNew } = await this.database.transaction(async (tx) => {
       await lockSets(tx);
       const newest = await newestSet(tx);
       if (newest !== undefined && sameTexts(newest.texts, texts)) return { stored: newest, isNew: false };
-      return { stored: await store(tx, newest, { set, texts }, by), isNew: true };
+      const reason = newest === undefined ? firstSetReason : soloReason;
+      const signed = {
+        author: actorName(by),
+        approver: undefined,
+        reason,
+        diff: this.diffFrom(newest, { set, texts }),
+      };
+      return { stored: await storeSet(tx, newest, { set, texts }, signed), isNew: true };
     });
     this.adopt(stored, set);
     return { number: stored.number, isNew };
@@ -113,7 +145,15 @@ export class PoliciesService {
     return stored;
   }
 
-  private adopt(stored: StoredSet, loaded?: PolicySet): void {
+  /** What a set says otherwise than a stored one; undefined without one. */
+  diffFrom(before: StoredSet | undefined, next: SoundSet): SetDiff | undefined {
+    if (before === undefined) return undefined;
+    const set = this.current?.number === before.number ? this.current.set : loadPolicies(filesOf(before.texts)).set;
+    return diffOf({ texts: before.texts, set }, next);
+  }
+
+  /** Judges by this set from now on, unless a newer one is known already. */
+  adopt(stored: StoredSet, loaded?: PolicySet): void {
     if (stored.number <= (this.current?.number ?? 0)) return;
     const { set, faults } = loaded === undefined ? loadPolicies(filesOf(stored.texts)) : { set: loaded, faults: [] };
     if (set?.digest !== stored.digest) {
@@ -126,19 +166,27 @@ export class PoliciesService {
   }
 }
 
-async function store(tx: Tx, newest: StoredSet | undefined, next: SoundSet, by: Actor): Promise<StoredSet> {
+/**
+ * Writes the set that is in force from now on, its row and the entries of the chain of sets in one transaction: `before` come first. The
+ * sets must be locked, and `newest` be what is in force.
+ */
+export async function storeSet(
+  tx: Tx,
+  newest: StoredSet | undefined,
+  next: SoundSet,
+  signed: Pick<StoredSet, 'author' | 'approver' | 'reason' | 'diff'>,
+  before: (number: number) => readonly EntryDraft[] = () => [],
+): Promise<StoredSet> {
   const at = now();
-  const actor = actorName(by);
-  const before = newest === undefined ? undefined : loadPolicies(filesOf(newest.texts)).set;
   const stored: StoredSet = {
+    ...signed,
     number: (newest?.number ?? 0) + 1,
     digest: next.set.digest,
     texts: next.texts,
     takenAt: at,
-    author: actor,
-    diff: newest === undefined ? undefined : diffOf({ texts: newest.texts, set: before }, next),
   };
   await insertSet(tx, stored);
-  await record(tx, policySets, [takenDraft(stored)], { actor, at });
+  const drafts = [...before(stored.number), takenDraft(stored)];
+  await record(tx, policySets, drafts, { actor: signed.approver ?? signed.author, at });
   return stored;
 }

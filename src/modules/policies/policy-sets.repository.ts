@@ -27,7 +27,8 @@ export async function newestNumber(tx: Tx): Promise<number> {
   return row?.number ?? 0;
 }
 
-const select = `select number, digest, files as texts, ${milliseconds('taken_at')} as "takenAt", author, diff
+const select = `select number, digest, files as texts, ${milliseconds('taken_at')} as "takenAt", author, approver,
+    reason, diff
   from policy_set`;
 
 /** The set that came into force last; undefined where none ever did. */
@@ -47,7 +48,7 @@ export type ListedSet = Omit<StoredSet, 'texts'>;
 
 /** From the newest; those below `before`. */
 export async function listSets(tx: Tx, before: number | undefined, limit: number): Promise<readonly ListedSet[]> {
-  const text = `select number, digest, ${milliseconds('taken_at')} as "takenAt", author, diff
+  const text = `select number, digest, ${milliseconds('taken_at')} as "takenAt", author, approver, reason, diff
     from policy_set where $1::int is null or number < $1 order by number desc limit $2`;
   const rows = await tx.query<Omit<SetRow, 'texts'>>('policy-set-list', text, [before ?? null, limit]);
   return rows.map(setOf);
@@ -55,12 +56,53 @@ export async function listSets(tx: Tx, before: number | undefined, limit: number
 
 /** Numbers are given here, not by the database: one that was taken back would leave a gap, as if a set had been removed. */
 export async function insertSet(tx: Tx, set: StoredSet): Promise<void> {
-  const text = `insert into policy_set (number, digest, files, taken_at, author, diff) overriding system value
-    values ($1, $2, $3::jsonb, $4, $5, $6::jsonb)`;
+  const text = `insert into policy_set (number, digest, files, taken_at, author, approver, reason, diff) overriding system value
+    values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8::jsonb)`;
   const diff = set.diff === undefined ? null : JSON.stringify(set.diff);
   const takenAt = new Date(set.takenAt).toISOString();
-  const values = [set.number, set.digest, JSON.stringify(set.texts), takenAt, set.author, diff];
+  const { number, digest, texts, author, approver, reason } = set;
+  const values = [number, digest, JSON.stringify(texts), takenAt, author, approver ?? null, reason ?? null, diff];
   await tx.query('policy-set-insert', text, values);
+}
+
+/**
+ * Of each of these texts, by its path in the set with this number: since which set every set has had it there without a break. A text
+ * that went and came back counts from its return.
+ */
+export async function standingSince(
+  tx: Tx,
+  number: number,
+  texts: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, number>> {
+  const text = `select t.key as file, coalesce((
+      select max(s.number) from policy_set s where s.number < $1 and s.files ->> t.key is distinct from t.value
+    ), 0) + 1 as since from jsonb_each_text($2::jsonb) t`;
+  const rows = await tx.query<{ file: string; since: number }>('policy-set-since', text, [
+    number,
+    JSON.stringify(texts),
+  ]);
+  return new Map(rows.map(({ file, since }) => [file, since]));
+}
+
+/** Who wrote and who approved each of these sets. */
+export async function signatures(
+  tx: Tx,
+  numbers: readonly number[],
+): Promise<readonly Pick<StoredSet, 'number' | 'author' | 'approver' | 'reason'>[]> {
+  const text = `select number, author, approver, reason from policy_set where number = any ($1::int[])`;
+  const rows = await tx.query<SignatureRow>('policy-set-signatures', text, [[...numbers]]);
+  return rows.map(({ approver, reason, ...row }) => ({
+    ...row,
+    approver: approver ?? undefined,
+    reason: reason ?? undefined,
+  }));
+}
+
+interface SignatureRow {
+  readonly number: number;
+  readonly author: string;
+  readonly approver: string | null;
+  readonly reason: string | null;
 }
 
 const older = `set_number = any (array(select number from policy_set where number < $1 and digest <> $2))`;
@@ -90,11 +132,18 @@ export async function countJudged(
   return row ?? { total: 0, older: 0 };
 }
 
-interface SetRow extends Omit<StoredSet, 'diff' | 'takenAt'> {
+interface SetRow extends Omit<StoredSet, 'diff' | 'takenAt' | 'approver' | 'reason'> {
   readonly takenAt: Instant;
+  readonly approver: string | null;
+  readonly reason: string | null;
   readonly diff: SetDiff | null;
 }
 
-function setOf<Row extends Omit<SetRow, 'texts'>>({ diff, ...row }: Row): Omit<Row, 'diff'> & Pick<StoredSet, 'diff'> {
-  return { ...row, diff: diff ?? undefined };
+function setOf<Row extends Omit<SetRow, 'texts'>>({
+  diff,
+  approver,
+  reason,
+  ...row
+}: Row): Omit<Row, 'diff' | 'approver' | 'reason'> & Pick<StoredSet, 'diff' | 'approver' | 'reason'> {
+  return { ...row, diff: diff ?? undefined, approver: approver ?? undefined, reason: reason ?? undefined };
 }

@@ -9,9 +9,11 @@ import { formatDay } from '../../rules/time/day.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
+import { approvalText, type SetApproval } from '../../texts/approval-texts.js';
 import { sentenceOf, sentenceOfPolicy } from '../../texts/sentences/sentence-of.js';
 import type { folderDto, inForceDto, setDto, setsDto, vocabularyDto } from './policies.dto.js';
-import { filesOf, type StoredSet } from './stored-set.js';
+import type { SetDiff } from './policy-set-diff.js';
+import { filesOf, type SetTexts, type StoredSet } from './stored-set.js';
 
 type View<Dto extends z.ZodType> = z.infer<Dto>;
 type Listed = View<typeof setsDto>['sets'][number];
@@ -26,14 +28,50 @@ export function instantTextOf(set: PolicySet | undefined): InstantText {
   return (at) => formatInstant(at, zone);
 }
 
+/** What stands beside the set in force. */
+export interface InForceFacts {
+  readonly rejudged: View<typeof inForceDto>['rejudged'];
+  readonly approval: SetApproval;
+  /** Of each waiver, by its id. */
+  readonly waivers: ReadonlyMap<string, SetApproval>;
+  readonly solo: boolean;
+}
+
 /** The set in force with its policies in sentences. */
 export function inForceView(
   set: PolicySet,
-  { number, digest, takenAt, author }: StoredSet,
-  rejudged: View<typeof inForceDto>['rejudged'],
+  { number, digest, takenAt, reason }: StoredSet,
+  { rejudged, approval, waivers, solo }: InForceFacts,
 ): View<typeof inForceDto> {
-  const policies = set.policies.map((policy) => policyView(policy, set));
-  return { number, digest, taken_at: instantTextOf(set)(takenAt), author, policies, rejudged };
+  return {
+    number,
+    digest,
+    taken_at: instantTextOf(set)(takenAt),
+    ...approvalView(approval),
+    reason: reason ?? null,
+    solo,
+    policies: set.policies.map((policy) => policyView(policy, set)),
+    waivers: set.waivers.map(({ id, title, rule, reason: why, from, through }) => {
+      const own = waivers.get(id) ?? approval;
+      const days = { from: formatDay(from), through: formatDay(through) };
+      return { id, title, rule, reason: why, ...days, since_set: own.set, ...approvalView(own) };
+    }),
+    rejudged,
+  };
+}
+
+/** Who wrote and approved a set, as answers say it. */
+export function approvalView(
+  approval: SetApproval,
+): Pick<Listed, 'author' | 'author_name' | 'approver' | 'approver_name' | 'approval'> {
+  const { author, approver, state } = approval;
+  return {
+    author: author.actor,
+    author_name: author.name ?? null,
+    approver: approver?.actor ?? null,
+    approver_name: approver?.name ?? null,
+    approval: { state, by_second_person: state === 'approved', text: approvalText(approval) },
+  };
 }
 
 function policyView(policy: Policy, set: PolicySet): View<typeof inForceDto>['policies'][number] {
@@ -71,17 +109,32 @@ function policyView(policy: Policy, set: PolicySet): View<typeof inForceDto>['po
 
 /** A set in a list: without its files. */
 export function listedView(
-  { number, digest, takenAt, author, diff }: Omit<StoredSet, 'texts'>,
+  { number, digest, takenAt, reason, diff }: Omit<StoredSet, 'texts'>,
+  approval: SetApproval,
   when: InstantText,
 ): Listed {
-  // What is stored is plain JSON of this shape; only `readonly` is missing in the shape of the answer.
-  return { number, digest, taken_at: when(takenAt), author, diff: (diff ?? null) as Listed['diff'] };
+  return {
+    number,
+    digest,
+    taken_at: when(takenAt),
+    ...approvalView(approval),
+    reason: reason ?? null,
+    diff: diffView(diff),
+  };
+}
+
+/** What is stored is plain JSON of the shape of the answer, in which only `readonly` is missing. */
+export function diffView(diff: SetDiff | undefined): Listed['diff'] {
+  return (diff ?? null) as Listed['diff'];
 }
 
 /** A set with its files, and the digest of each. */
-export function setView(stored: StoredSet, when: InstantText): View<typeof setDto> {
-  const files = filesOf(stored.texts).map(({ file, text }) => ({ file, digest: digestOf(text), text }));
-  return { ...listedView(stored, when), files };
+export function setView(stored: StoredSet, approval: SetApproval, when: InstantText): View<typeof setDto> {
+  return { ...listedView(stored, approval, when), files: filesView(stored.texts) };
+}
+
+export function filesView(texts: SetTexts): View<typeof setDto>['files'] {
+  return filesOf(texts).map(({ file, text }) => ({ file, digest: digestOf(text), text }));
 }
 
 /** A fault of the folder, with its place flat beside its code. */

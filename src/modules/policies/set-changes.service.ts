@@ -6,6 +6,8 @@ import type { PolicySet } from '../../rules/policy/policy.js';
 import { policyWords } from '../../texts/policy-words.js';
 import { PoliciesService } from './policies.service.js';
 import { policySetFault } from './policy-set-errors.js';
+import { proposalFault } from './proposal-errors.js';
+import type { Proposal } from './proposal.js';
 import { filesOf } from './stored-set.js';
 
 /** Comparisons that are asked for again: both sets never change. */
@@ -28,13 +30,26 @@ export class SetChanges {
       await this.policies.read(number);
       return { against: null, changes: [] };
     }
-    const key = `${other} ${number}`;
-    const changes = this.known.get(key) ?? diffSets(await this.load(other), await this.load(number), policyWords);
+    return { against: other, changes: await this.compared(`${other} ${number}`, other, () => this.load(number)) };
+  }
+
+  /** What a proposal says otherwise than the set that it was made from; of one that was made from none nothing. */
+  async ofProposal({ id, base, texts }: Pick<Proposal, 'id' | 'base' | 'texts'>): Promise<readonly Change[]> {
+    if (base === 0) return [];
+    return this.compared(`${base} ${id}`, base, () => {
+      const { set, faults } = loadPolicies(filesOf(texts));
+      if (set === undefined) throw new RedressError([proposalFault('policies.proposal_not_read'), ...faults]);
+      return Promise.resolve(set);
+    });
+  }
+
+  private async compared(key: string, base: number, after: () => Promise<PolicySet>): Promise<readonly Change[]> {
+    const changes = this.known.get(key) ?? diffSets(await this.load(base), await after(), policyWords);
     this.known.delete(key);
     this.known.set(key, changes);
     const [oldest] = this.known.keys();
     if (this.known.size > keptAtOnce && oldest !== undefined) this.known.delete(oldest);
-    return { against: other, changes };
+    return changes;
   }
 
   /** A stored set as this version of Redress reads it; it need not judge, so another digest would be no harm, but a fault is. */

@@ -17,6 +17,10 @@ export interface StoredSet {
   readonly texts: SetTexts;
   readonly takenAt: Instant;
   readonly author: string;
+  /** Undefined where nobody approved it: the first set of an empty database, and what one person alone has taken. */
+  readonly approver: string | undefined;
+  /** Of the author; of what nobody approved why. */
+  readonly reason: string | undefined;
   /** Against the set before; undefined for the first. */
   readonly diff: SetDiff | undefined;
 }
@@ -47,14 +51,25 @@ export function sameTexts(a: SetTexts, b: SetTexts): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** The entry of a set that is taken: commits to its texts and to what they say otherwise. */
-export function takenDraft(set: Omit<StoredSet, 'takenAt' | 'author'>): EntryDraft {
-  const texts = Object.fromEntries(Object.entries(set.texts).map(([file, text]) => [file, digestOf(text)]));
-  const body = {
-    set: set.number,
-    digest: set.digest,
-    texts: hash('sha256', canonical(texts)),
-    ...(set.diff === undefined ? {} : { diff: hash('sha256', canonical(set.diff)) }),
+/** Commits to every text of a set, mappings too. */
+export function textsDigest(texts: SetTexts): string {
+  const digests = Object.fromEntries(Object.entries(texts).map(([file, text]) => [file, digestOf(text)]));
+  return hash('sha256', canonical(digests));
+}
+
+/** What an entry says of texts, of what they say otherwise, and of a reason: commitments, for all three stand in the rows. */
+export function commitments({ texts, diff, reason }: Pick<StoredSet, 'texts' | 'diff' | 'reason'>) {
+  return {
+    texts: textsDigest(texts),
+    ...(diff === undefined ? {} : { diff: hash('sha256', canonical(diff)) }),
+    ...(reason === undefined ? {} : { reason: hash('sha256', reason) }),
   };
+}
+
+/** The entry of a set that is taken: commits to its texts and to what they say otherwise, and names the author of what another approved. */
+export function takenDraft(set: Omit<StoredSet, 'takenAt'>): EntryDraft {
+  const { number, digest, author, approver } = set;
+  const people = approver === undefined ? {} : { author, approver };
+  const body = { set: number, digest, ...commitments(set), ...people };
   return { type: 'set-taken', body };
 }

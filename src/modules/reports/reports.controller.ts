@@ -11,7 +11,6 @@ import { Documented } from '../../http/openapi/documented.js';
 import { preferredLanguage } from '../../http/preferred-language.js';
 import type { Reply } from '../../http/reply.js';
 import { inRequest } from '../../http/request.js';
-import { overseers } from '../../http/roles.js';
 import { sendFile } from './report-file.sender.js';
 import { plannedFiles, readRequest } from './report-request.js';
 import { reportView } from './report-view.js';
@@ -26,7 +25,7 @@ export class ReportsController {
 
   @Post()
   @HttpCode(202)
-  @Allow('officer', 'auditor', 'legal')
+  @Allow('report.make')
   @Documented({
     summary: { en: 'Asks for a report; it is made in the background', zh: '申请生成报告，后台生成' },
     answer: dto.reportDto,
@@ -43,7 +42,7 @@ export class ReportsController {
   }
 
   @Get()
-  @Allow(...overseers)
+  @Allow('report.read')
   @Documented({
     summary: { en: 'Lists reports, from the newest', zh: '列出报告，自最新起' },
     answer: dto.reportListDto,
@@ -56,7 +55,7 @@ export class ReportsController {
   }
 
   @Get(':id')
-  @Allow(...overseers)
+  @Allow('report.read')
   @Documented({
     summary: { en: 'A report: its status, figures and files', zh: '一份报告：状态、数字与文件' },
     answer: dto.reportDto,
@@ -67,7 +66,7 @@ export class ReportsController {
   }
 
   @Get(':id/files/:name')
-  @Allow(...overseers)
+  @Allow('report.read')
   @Documented({
     summary: { en: 'A file of a report; its ETag is its SHA-256', zh: '报告的文件，ETag 为其 SHA-256' },
     file: 'application/octet-stream',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
+import { readSolo } from '../../config.js';
 import { RedressError } from '../../errors.js';
 import type { Claim } from '../../http/idempotency/claim.js';
 import { once } from '../../http/idempotency/once.writer.js';
@@ -15,6 +16,7 @@ import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import { turns } from '../../turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
+import { SetApprovals } from '../policies/set-approvals.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import { accountOf, filesIn, isKept, type MadeFile, type ReportProgress } from './report-account.js';
@@ -58,6 +60,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     @Inject(DATABASE) private readonly database: Database,
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
+    private readonly approvals: SetApprovals,
     @Inject(REPORTS_FOLDER) private readonly folder: string,
   ) {}
 
@@ -178,10 +181,15 @@ export class ReportsService implements BeforeApplicationShutdown {
     onProgress?: (progress: ReportProgress) => void,
   ): Promise<AuditReport> {
     await this.policies.refresh();
-    const { set, number: setNumber } = this.policies.inForce();
+    const { set, number: setNumber, stored } = this.policies.inForce();
+    const origin = {
+      approval: await this.approvals.ofOne(stored),
+      waivers: await this.approvals.ofWaivers(set, stored),
+      solo: readSolo(),
+    };
     const zone = zoneOf(set.organisation.zone);
     const at = judgedAt(request, zone, now());
-    const sinks = await auditFiles({ set, at }, outputsOf(files, request.findings === 'all'));
+    const sinks = await auditFiles({ set, at, origin }, outputsOf(files, request.findings === 'all'));
     let toldAt = -Infinity;
     const tell = async (done: number, of: number): Promise<void> => {
       this.#stop.signal.throwIfAborted();
@@ -193,7 +201,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     };
     const { database } = this;
     const items = storedComplaints({ database, asked: request.asked, zone, setNumber, now, at, onProgress: tell });
-    return makeAudit({ set, at, sinks, items });
+    return makeAudit({ set, at, origin, sinks, items });
   }
 
   /** What reports that came to nothing have left, when their process was killed. */

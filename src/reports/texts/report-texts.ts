@@ -11,6 +11,7 @@ export const words = {
   complaintsJudged: { en: 'Complaints judged', zh: '已判定投诉' },
   rowsReadRejected: { en: 'Rows read / not usable', zh: '读取行数／无法使用' },
   policySet: { en: 'Policy set', zh: '制度集' },
+  approval: { en: 'Approval of the policy set', zh: '制度集审批' },
   areWeLawful: { en: 'Are we lawful?', zh: '我们是否合法合规？' },
   whatIsLate: { en: 'What is late or broken, and why', zh: '哪些逾期或违反，原因何在' },
   whatUnknown: { en: 'Not judged, and what would settle it', zh: '哪些无法判定，补充什么即可判定' },

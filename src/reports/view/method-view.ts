@@ -22,6 +22,7 @@ import { heads, words } from '../texts/report-texts.js';
 import { column, data, number, row, text } from './cells.js';
 import { cutRemark } from './findings-view.js';
 import { populationBlocks, sourceIdentity } from './population-view.js';
+import { setApprovalText } from './set-approval.js';
 import { versionText, type Speaker } from './speaker.js';
 import type { BlockView, RowView, SectionView, SignOffView, TableView } from './view-model.js';
 
@@ -181,10 +182,12 @@ function identityTable(report: AuditReport, { say }: Speaker): TableView {
     [say(identity.engine), report.engine],
     [say(identity.zones), report.timeZoneData],
   ];
+  const known = lines.filter(([, value]) => value !== '').map(([label, value]) => row([text(label), { data: value }]));
+  const approval = row([text(say(words.approval)), text(say(setApprovalText(report)))]);
   return {
     caption: say(words.reproduce),
     columns: [column(say(heads.item), 46), column(say(heads.value), 128)],
-    rows: lines.filter(([, value]) => value !== '').map(([label, value]) => row([text(label), { data: value }])),
+    rows: [...known, approval],
   };
 }
 

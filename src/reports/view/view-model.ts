@@ -11,10 +11,18 @@ export interface AuditView {
   readonly organisation: string;
   readonly assessment: string;
   readonly ofPages: PageWords;
-  readonly facts: readonly { readonly label: string; readonly text?: string; readonly data?: string }[];
+  readonly facts: readonly FactView[];
   readonly answer: AnswerView;
   readonly sections: readonly SectionView[];
   readonly signOff: SignOffView;
+}
+
+/** What stands under the title; what is wide has a line of its own. */
+export interface FactView {
+  readonly label: string;
+  readonly text?: string;
+  readonly data?: string;
+  readonly wide?: true;
 }
 
 /** The words around the page numbers in the margin, after the day judged: a loose page says where it belongs. */

@@ -1,6 +1,7 @@
 import { ruleKindTexts } from '../../texts/judgement-texts.js';
 import { formatDay } from '../../rules/time/day.js';
 import type { AuditReport, FindingRow, RuleKey } from '../audit-report.js';
+import { approvalText } from '../../texts/approval-texts.js';
 import { waiverStateOn, type WaiverInfo } from '../entitlement-report.js';
 import { remarks } from '../texts/answer-texts.js';
 import { otherHeads, otherRemarks, otherWords } from '../texts/entitlement-report-texts.js';
@@ -67,7 +68,7 @@ function waiversTable(report: AuditReport, speaker: Speaker): TableView {
         { text: say(waiver.title), smallData: waiver.id },
         { text: ruleTitleOf(waiver.rule, speaker), smallData: waiver.rule },
         { text: period(waiver), small: say(waiverStateTexts[waiverStateOn(waiver, today)]) },
-        text(say(waiver.reason)),
+        { text: say(waiver.reason), ...(waiver.approval && { small: say(approvalText(waiver.approval)) }) },
         number(found.get(waiver.id) ?? 0),
       ]),
     ),

@@ -40,7 +40,16 @@ const ofSet: readonly ((check: Check) => readonly Remark[])[] = [checkOrder, che
  * Everything that can be said of a set that loads, without any complaint: what it cannot mean as it stands, and what somebody should know. In the
  * order of files and lines, defects before notices.
  */
-export function checkSet(set: PolicySet, { cases, at, locate = placesIn([]) }: CheckOptions): readonly Remark[] {
+export function checkSet(set: PolicySet, options: CheckOptions): readonly Remark[] {
+  const steps = checkSteps(set, options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** As checkSet, in steps: the check of a large set takes seconds, and between two steps others can have their turn. */
+export function* checkSteps(
+  set: PolicySet,
+  { cases, at, locate = placesIn([]) }: CheckOptions,
+): Generator<void, readonly Remark[]> {
   const grounds = new Map<Policy, Ground>();
   const check: Check = {
     set,
@@ -53,11 +62,16 @@ export function checkSet(set: PolicySet, { cases, at, locate = placesIn([]) }: C
       return ground;
     },
   };
-  const found = [
-    ...set.policies.flatMap((policy) => ofPolicy.flatMap((each) => each(check, policy))),
-    ...ofSet.flatMap((each) => each(check)),
-    ...(cases === undefined ? [] : checkCoverage(check)),
-  ];
+  const found: Remark[] = [];
+  for (const policy of set.policies)
+    for (const each of ofPolicy) {
+      found.push(...each(check, policy));
+      yield;
+    }
+  for (const each of cases === undefined ? ofSet : [...ofSet, checkCoverage]) {
+    found.push(...each(check));
+    yield;
+  }
   return found.toSorted(inOrder);
 }
 
