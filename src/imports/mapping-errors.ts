@@ -106,6 +106,22 @@ export const mappingErrors = {
       zh: '请添加 `observes: { events: [...] }`：列出而日志中没有的事件视为未发生，其余视为未知。',
     },
   },
+  'mapping.no_unit': {
+    kind: 'invalid',
+    cause: {
+      en: 'The fact "{fact}" cannot name a unit: a unit is one word or text that is not personal.',
+      zh: '事实“{fact}”不能用作单位：单位须为一个词或一段文字，且不属个人信息。',
+    },
+    remedy: { en: 'Name the fact of the store or region.', zh: '请填写表示门店或地区的事实。' },
+  },
+  'mapping.unit_not_given': {
+    kind: 'invalid',
+    cause: { en: 'Nothing in this mapping gives the fact "{fact}".', zh: '此映射没有为事实“{fact}”取值的列。' },
+    remedy: {
+      en: 'Map a column to it or `set` it, or remove `unit`.',
+      zh: '请为其映射一列或用 `set` 赋值，或删除 `unit`。',
+    },
+  },
   'mapping.delimiter_is_quote': {
     kind: 'invalid',
     cause: { en: 'Delimiter and quote are the same character.', zh: '分隔符与引号是同一字符。' },

@@ -67,6 +67,7 @@ export const mappingShape = record({
     events: z.array(name).optional(),
     facts: z.array(name).optional(),
   }).optional(),
+  unit: name.optional(),
   columns: z.record(z.string(), z.union([eventColumn, factColumn, z.literal('ignore')])).default({}),
   set: z.record(z.string(), scalar).default({}),
 });

@@ -29,6 +29,8 @@ export interface Mapping {
   readonly set: Readonly<Record<string, FactValue>>;
   /** Event types that the source reports (S32). Where the mapping has no `observes`: those that it can make. */
   readonly observed: Observed;
+  /** The fact whose value is the unit (store, region) of a new complaint; undefined where the source says none. */
+  readonly unitFact: string | undefined;
   /** Facts that the source says it can tell; for people, unknown is unknown either way. */
   readonly observedFacts: readonly string[];
 }

@@ -66,6 +66,7 @@ function readParts(
   const observed = readObserved(shape, rows, context);
   const observedFacts = shape.observes?.facts ?? [];
   for (const [i, fact] of observedFacts.entries()) context.fact(fact, ['observes', 'facts', i]);
+  const unitFact = readUnit(shape, [...columns.facts.map(({ fact }) => fact.id), ...Object.keys(set)], context);
   if (rows === undefined) return { mapping: undefined, faults: context.faults };
   const mapping: Mapping = {
     id: shape.mapping,
@@ -83,6 +84,7 @@ function readParts(
     set,
     observed,
     observedFacts,
+    unitFact,
   };
   return { mapping, faults: context.faults };
 }
@@ -176,6 +178,16 @@ function readSet(
     if (value !== undefined) set[name] = value;
   }
   return set;
+}
+
+/** The fact that names the unit: one word that this mapping gives and that tells nothing of a person. */
+function readUnit({ unit }: MappingShape, given: readonly string[], context: MappingContext): string | undefined {
+  const fact = unit === undefined ? undefined : context.fact(unit, ['unit']);
+  if (fact === undefined) return undefined;
+  if (fact.personal || (fact.type !== 'word' && fact.type !== 'text'))
+    context.fault('mapping.no_unit', { fact: fact.id }, ['unit']);
+  else if (!given.includes(fact.id)) context.fault('mapping.unit_not_given', { fact: fact.id }, ['unit']);
+  return fact.id;
 }
 
 function readObserved(

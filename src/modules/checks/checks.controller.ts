@@ -9,7 +9,6 @@ import { Idempotent } from '../../http/idempotency/idempotent.js';
 import { Documented } from '../../http/openapi/documented.js';
 import type { Reply } from '../../http/reply.js';
 import { inRequest } from '../../http/request.js';
-import { overseers } from '../../http/roles.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { instantTextOf } from '../policies/policy-views.js';
 import type { Run } from '../runs/run.js';
@@ -29,7 +28,7 @@ export class ChecksController {
 
   @Post()
   @HttpCode(202)
-  @Allow('officer', 'auditor', 'legal')
+  @Allow('check.run')
   @Documented({
     summary: { en: 'Asks for a check; it is carried out in the background', zh: '申请合规检查，后台执行' },
     answer: dto.checkDto,
@@ -45,7 +44,7 @@ export class ChecksController {
   }
 
   @Get()
-  @Allow(...overseers)
+  @Allow('check.read')
   @Documented({ summary: { en: 'Lists checks, from the newest', zh: '列出合规检查，自最新起' }, answer: dto.checksDto })
   async list(
     @Query({ schema: dto.checksQuery }) { after, limit }: z.infer<typeof dto.checksQuery>,
@@ -55,7 +54,7 @@ export class ChecksController {
   }
 
   @Get(':id')
-  @Allow(...overseers)
+  @Allow('check.read')
   @Documented({
     summary: { en: 'A check: how far it is, or its account', zh: '一次合规检查：进度或结果' },
     answer: dto.checkDto,
@@ -66,7 +65,7 @@ export class ChecksController {
   }
 
   @Get(':id/skipped')
-  @Allow(...overseers)
+  @Allow('check.read')
   @Documented({
     summary: { en: 'Complaints that the check did not examine, and why', zh: '未检查的投诉及原因' },
     answer: dto.skippedDto,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import type { Instant } from '../../rules/values.js';
@@ -20,6 +21,7 @@ import { knownAt, knownUpTo } from './judgeable.js';
 import { compareSides, type Side } from './judgement-sides.js';
 import { instantOf } from './read-queries.js';
 import { resultOf } from './stored-judgement.js';
+import { mustBeVisible } from './visible.repository.js';
 
 export type ComparisonAsked = z.infer<typeof comparisonQuery>;
 
@@ -33,7 +35,8 @@ export class JudgementComparisons {
   ) {}
 
   /** Refuses complaints, judgements and sets that are not there, and sets that this version cannot read. */
-  async compare(id: ComplaintId, asked: ComparisonAsked): Promise<ComparisonView> {
+  async compare(id: ComplaintId, asked: ComparisonAsked, who: Known): Promise<ComparisonView> {
+    await mustBeVisible(this.database.reading, id, who);
     const complaint = (await readComplaints(this.database.reading, [id])).get(id);
     if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
     const number = asked.number ?? complaint.judgement.number;

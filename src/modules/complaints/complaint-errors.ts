@@ -21,6 +21,51 @@ export const complaintErrors = {
       zh: '请将新增内容发送至 /api/complaints/{id}/events。',
     },
   },
+  'complaint.reference_taken': {
+    kind: 'conflict',
+    cause: { en: 'This source has used this reference before.', zh: '该来源此前已使用此编号。' },
+    remedy: { en: 'Give another reference, or none.', zh: '请改用其他编号，或不填编号。' },
+  },
+  'complaint.unit_missing': {
+    kind: 'invalid',
+    cause: { en: 'It is not said to which of your units the complaint belongs.', zh: '未说明该投诉属于您的哪个单位。' },
+    remedy: { en: 'Set "unit" to one of: {units}.', zh: '请将“unit”设为以下之一：{units}。' },
+  },
+  'complaint.opens_nothing': {
+    kind: 'invalid',
+    cause: {
+      en: 'That personal data were opened is recorded by opening them, never as an event beside it.',
+      zh: '查阅个人信息由查阅操作本身登记，不得另行作为事件登记。',
+    },
+    remedy: { en: 'Use POST /api/complaints/{id}/openings.', zh: '请使用 POST /api/complaints/{id}/openings。' },
+  },
+  'complaint.opening_stands': {
+    kind: 'conflict',
+    cause: {
+      en: 'That personal data were opened cannot be taken back.',
+      zh: '查阅个人信息的登记不可撤回。',
+    },
+    remedy: { en: 'Leave it out.', zh: '请删去此项撤回。' },
+  },
+  'complaint.purpose_missing': {
+    kind: 'invalid',
+    cause: { en: 'It is not said what the personal data are opened for.', zh: '未说明查阅个人信息的用途。' },
+    remedy: {
+      en: 'Give "code", "text" or both in "purpose"; on the command line --purpose.',
+      zh: '请在“purpose”中填写 "code"、"text" 或两者；命令行中使用 --purpose。',
+    },
+  },
+  'complaint.nothing_withheld': {
+    kind: 'invalid',
+    cause: {
+      en: 'The complaint has no personal value of this fact, or none any more.',
+      zh: '该投诉没有此项事实的个人信息值，或其值已删除。',
+    },
+    remedy: {
+      en: 'Name facts that reading the complaint shows as withheld, or none for all of them.',
+      zh: '请填写查阅投诉时显示为不予展示（withheld）的事实；不填则为全部。',
+    },
+  },
   'complaint.nothing_recorded': {
     kind: 'invalid',
     cause: { en: 'Nothing is said of the complaint.', zh: '没有任何关于该投诉的内容。' },

@@ -7,6 +7,7 @@ import type { StoredJudgement } from './change.js';
 import type { ListFilters, ListPlace } from './complaint-cursor.js';
 import { complaintIdOf, type ComplaintId } from './complaint-id.js';
 import type { ComplaintState } from './complaint.js';
+import { visibleTo, type Units } from './visible.repository.js';
 
 /** A complaint as a list shows it. */
 export interface ListedComplaint {
@@ -24,12 +25,21 @@ export interface ListedComplaint {
 
 const listed = `
   select c.complaint_id as id, c.source, c.reference, c.unit, c.version, c.state, ${milliseconds('c.listed_at')} as "listedAt",
-    l.outcome, ${milliseconds('l.next_look_at')} as "nextLookAt", ${milliseconds('c.changed_at')} as "changedAt"
+    l.outcome, ${milliseconds('l.next_look_at')} as "nextLookAt", ${milliseconds('c.changed_at')} as "changedAt", c.listed_at as place
   from complaint c left join look l on l.complaint_id = c.complaint_id`;
 
-/** One page, from the complaint received last; those that are not known to be received stand where they were given in. */
+const outside = {
+  columns: 'id, source, reference, found.unit, version, state, "listedAt", outcome, "nextLookAt", "changedAt"',
+  order: 'place desc, id',
+};
+
+/**
+ * One page of what somebody of these units sees, from the complaint received last; those that are not known to be received stand where
+ * they were given in.
+ */
 export async function listComplaints(
   tx: Tx,
+  units: Units,
   filters: ListFilters,
   after: ListPlace | undefined,
   limit: number,
@@ -54,8 +64,10 @@ export async function listComplaints(
       time(after.listedAt),
       after.id,
     );
-  const conditions = parts.length === 0 ? '' : `where ${parts.join(' and ')}`;
-  const text = `${listed} ${conditions} order by c.listed_at desc, c.complaint_id limit $${values.push(limit)}`;
+  const order = 'c.listed_at desc, c.complaint_id';
+  const page = { select: listed, conditions: parts, order, limit: `$${values.push(limit)}`, outside };
+  const text = visibleTo(units, page, (value) => `$${values.push(value)}`);
+  if (units !== 'all') names.push('units');
   return tx.query<ListedComplaint>(['complaint-list', ...names].join('-'), text, values);
 }
 

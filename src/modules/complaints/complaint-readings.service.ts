@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { unitsSeen } from '../../authority/authority.js';
+import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { versioned, type Reply } from '../../http/reply.js';
@@ -22,6 +24,7 @@ import { complaintView, headView, stateView } from './complaint-view.js';
 import type { StoredComplaint } from './complaint.js';
 import { readComplaints } from './complaints.repository.js';
 import { filtersOf, instantOf, type JudgementAsked, type ListAsked } from './read-queries.js';
+import { mustBeVisible } from './visible.repository.js';
 
 /** Reads complaints, their judgements and their chains. */
 @Injectable()
@@ -32,19 +35,20 @@ export class ComplaintReadings {
     private readonly pastSets: PastSets,
   ) {}
 
-  /** A complaint with all that is recorded of it. Refuses an unknown one. */
-  async read(id: ComplaintId, mayPersonal: boolean): Promise<Reply<ReturnType<typeof wholeView>>> {
-    const complaint = await this.complaint(id);
+  /** A complaint with all that is recorded of it, without its personal values. Refuses an unknown one. */
+  async read(id: ComplaintId, who: Known): Promise<Reply<ReturnType<typeof wholeView>>> {
+    const complaint = await this.complaint(id, who);
     const judgement = await this.judgementOf(complaint, undefined);
-    return versioned(wholeView(complaint, judgement, this.policies.inForce().set, mayPersonal), complaint.version);
+    return versioned(wholeView(complaint, judgement, this.policies.inForce().set), complaint.version);
   }
 
   /** The newest judgement or an earlier one as it was stored; or one made now for another instant, stored nowhere. */
   async judgement(
     id: ComplaintId,
     { explain, not_applicable: others, number, at, known_at: known, set }: JudgementAsked,
+    who: Known,
   ) {
-    const complaint = await this.complaint(id);
+    const complaint = await this.complaint(id, who);
     const wanted = { explain: explain === 'true', notApplicable: others === 'true' };
     const knownBy = instantOf('known_at', known);
     const instant = instantOf('at', at) ?? knownBy ?? (set === undefined ? undefined : now());
@@ -61,8 +65,9 @@ export class ComplaintReadings {
   async judgements(
     id: ComplaintId,
     { limit, before }: { readonly limit: number; readonly before?: number | undefined },
+    who: Known,
   ) {
-    await this.complaint(id);
+    await this.complaint(id, who);
     const found = await listJudgements(this.database.reading, id, before, limit + 1);
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -81,8 +86,8 @@ export class ComplaintReadings {
   }
 
   /** The chain of a complaint's entries, from the oldest, in the form that their hashes are made of. */
-  async entries(id: ComplaintId, { limit, after }: { readonly limit: number; readonly after: number }) {
-    await this.complaint(id);
+  async entries(id: ComplaintId, { limit, after }: { readonly limit: number; readonly after: number }, who: Known) {
+    await this.complaint(id, who);
     const found = await listEntries(this.database.reading, id, after, limit + 1);
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -94,12 +99,18 @@ export class ComplaintReadings {
     };
   }
 
-  /** One page of complaints, from the one received last. */
-  async list(asked: ListAsked) {
+  /** One page of the complaints that somebody sees, from the one received last. */
+  async list(asked: ListAsked, who: Known) {
     const { zone } = indexOf(this.policies.inForce().set);
     const filters = filtersOf(asked, zone);
     const after = asked.cursor === undefined ? undefined : placeOf(asked.cursor, filters);
-    const found = await listComplaints(this.database.reading, filters, after, asked.limit + 1);
+    const found = await listComplaints(
+      this.database.reading,
+      unitsSeen(who, 'complaint.read'),
+      filters,
+      after,
+      asked.limit + 1,
+    );
     const page = found.slice(0, asked.limit);
     const last = page.at(-1);
     return {
@@ -115,7 +126,8 @@ export class ComplaintReadings {
     };
   }
 
-  private async complaint(id: ComplaintId): Promise<StoredComplaint> {
+  private async complaint(id: ComplaintId, who: Known): Promise<StoredComplaint> {
+    await mustBeVisible(this.database.reading, id, who);
     const complaint = (await readComplaints(this.database.reading, [id])).get(id);
     if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
     return complaint;
@@ -135,15 +147,10 @@ export class ComplaintReadings {
   }
 }
 
-function wholeView(
-  complaint: StoredComplaint,
-  stored: StoredJudgement,
-  set: Parameters<typeof complaintView>[1],
-  mayPersonal: boolean,
-) {
+function wholeView(complaint: StoredComplaint, stored: StoredJudgement, set: Parameters<typeof complaintView>[1]) {
   const { number, at, setNumber, outcome } = stored;
   return {
-    ...complaintView(complaint, set, now(), mayPersonal),
+    ...complaintView(complaint, set, now()),
     judgement: {
       number,
       at: formatInstant(at, indexOf(set).zone),

@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../rules/policy/policy.js';
+import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import { formatFactValue } from '../../rules/facts/fact-value.js';
 import type { Zone } from '../../rules/time/calendar.js';
 import { formatInstant, formatTime } from '../../rules/time/parse-time.js';
@@ -11,11 +12,11 @@ import { fold } from './fold.js';
 import { isDescription } from './observed.js';
 import { dataOf, erasedFacts, isPersonalRef, judgeable } from './judgeable.js';
 
-/** What stands for a personal value where it may not be shown. */
-const withheld = { withheld: true };
+/** What stands for a personal value: to see it is to open it, with a purpose that is recorded. */
+export const withheld = { withheld: true };
 
-/** A complaint with all that is recorded of it, by the words of this set. Personal values only for who may see them. */
-export function complaintView(complaint: StoredComplaint, set: PolicySet, at: Instant, mayPersonal: boolean) {
+/** A complaint with all that is recorded of it, by the words of this set; its personal values are withheld. */
+export function complaintView(complaint: StoredComplaint, set: PolicySet, at: Instant) {
   const zone = indexOf(set).zone;
   const retracted = retractedIds(complaint.events);
   const { facts } = judgeable(complaint, at);
@@ -24,11 +25,11 @@ export function complaintView(complaint: StoredComplaint, set: PolicySet, at: In
     version: complaint.version,
     state: stateView(fold(complaint.events, zone, at), zone),
     observes: complaint.observes === 'everything' ? complaint.observes : [...complaint.observes].sort(),
-    facts: factsView(facts, personalNames(complaint.events), zone, mayPersonal),
+    facts: factsView(facts, personalIn(complaint.events, set.vocabulary), zone),
     erased: [...erasedFacts(complaint)],
     events: complaint.events
       .filter((event) => !isDescription(event))
-      .map((event) => eventView(event, { complaint, set, retracted, mayPersonal })),
+      .map((event) => eventView(event, { complaint, set, retracted })),
     entries: complaint.head.number,
   };
 }
@@ -56,10 +57,9 @@ interface Seen {
   readonly complaint: StoredComplaint;
   readonly set: PolicySet;
   readonly retracted: ReadonlySet<string>;
-  readonly mayPersonal: boolean;
 }
 
-function eventView(event: StoredEvent, { complaint, set, retracted, mayPersonal }: Seen) {
+function eventView(event: StoredEvent, { complaint, set, retracted }: Seen) {
   const index = indexOf(set);
   const { zone } = index;
   const erased = Object.entries(event.data).flatMap(([name, value]) =>
@@ -76,7 +76,7 @@ function eventView(event: StoredEvent, { complaint, set, retracted, mayPersonal 
     ...(event.ref !== undefined && { ref: event.ref }),
     ...(event.fromStart && { from_start: true as const }),
     ...(retracted.has(event.id) && { retracted: true as const }),
-    data: factsView(dataOf(event, complaint), personalNames([event]), zone, mayPersonal),
+    data: factsView(dataOf(event, complaint), personalIn([event], set.vocabulary), zone),
     ...(erased.length > 0 && { erased }),
     origin: event.origin,
     actor: event.actor,
@@ -84,22 +84,28 @@ function eventView(event: StoredEvent, { complaint, set, retracted, mayPersonal 
   };
 }
 
-function personalNames(events: readonly StoredEvent[]): ReadonlySet<string> {
-  const names = events.flatMap(({ data }) =>
-    Object.entries(data).flatMap(([name, value]) => (isPersonalRef(value) ? [name] : [])),
+/**
+ * Whether a value of this name is personal in these events: it was when it was recorded, or it is by the vocabulary of now. That there
+ * is none is not.
+ */
+export function personalIn(
+  events: readonly StoredEvent[],
+  { facts }: Vocabulary,
+): (name: string, value: FactValue | None) => boolean {
+  const names = new Set(
+    events.flatMap(({ data }) => Object.entries(data).flatMap(([name, value]) => (isPersonalRef(value) ? [name] : []))),
   );
-  return new Set(names);
+  return (name, value) => names.has(name) || (facts.get(name)?.personal === true && !isNone(value));
 }
 
 function factsView(
   facts: Readonly<Record<string, FactValue | None>>,
-  personal: ReadonlySet<string>,
+  isPersonal: ReturnType<typeof personalIn>,
   zone: Zone,
-  mayPersonal: boolean,
 ): Readonly<Record<string, unknown>> {
   const shown = Object.entries(facts).map(([name, value]): [string, unknown] => [
     name,
-    personal.has(name) && !mayPersonal ? withheld : valueView(value, zone),
+    isPersonal(name, value) ? withheld : valueView(value, zone),
   ]);
   return Object.fromEntries(shown);
 }

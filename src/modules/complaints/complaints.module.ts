@@ -6,11 +6,13 @@ import { ComplaintReadings } from './complaint-readings.service.js';
 import { ComplaintsController } from './complaints.controller.js';
 import { JudgementExports } from './judgement-exports.service.js';
 import { ComplaintsService } from './complaints.service.js';
+import { OpeningsController } from './openings.controller.js';
+import { Openings } from './openings.service.js';
 
 @Module({
   imports: [PoliciesModule, JudgementsModule],
-  controllers: [ComplaintsController],
-  providers: [ComplaintsService, ComplaintReadings, JudgementComparisons, JudgementExports],
+  controllers: [ComplaintsController, OpeningsController],
+  providers: [ComplaintsService, Openings, ComplaintReadings, JudgementComparisons, JudgementExports],
   exports: [ComplaintsService, ComplaintReadings, JudgementComparisons, JudgementExports],
 })
 export class ComplaintsModule {}

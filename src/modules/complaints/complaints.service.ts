@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
+import { demand } from '../../authority/demand.js';
+import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { mustMatch, versionTag, type Expected } from '../../http/entity-tag.js';
@@ -28,10 +30,12 @@ import { uuid, type NewEvent } from './keep-events.js';
 import { factsEvent, readMoreEvents, readNewComplaint } from './read-new-complaint.js';
 import { afterChange, newComplaint, recordEvents, type Recording } from './record-events.js';
 import type { Observed } from '../../rules/complaint.js';
+import { mustRecord, takenFault, unitOfNew } from './may-record.js';
+import { mustBeVisible } from './visible.repository.js';
 
 /** Who asks for a change, what of the complaint they have seen, and by which key it is made once. */
 export interface Asking {
-  readonly by: Actor;
+  readonly who: Known;
   readonly claim: Claim | undefined;
   readonly expected?: Expected;
 }
@@ -46,16 +50,18 @@ export class ComplaintsService {
     private readonly policies: PoliciesService,
   ) {}
 
-  /** Stores and judges a new complaint. Refuses a body with faults, and (409) one that is stored already. */
-  create(body: unknown, { by, claim }: Asking): Promise<Reply<RecordedView>> {
-    const how = this.recording(by);
+  /** Stores and judges a new complaint. Refuses a body with faults, a unit that is not one's own, and (409) one that is stored already. */
+  create(body: unknown, { who, claim }: Asking): Promise<Reply<RecordedView>> {
+    const how = this.recording(who.actor);
     const given = readNewComplaint(body, how.set);
-    const { source, unit, observes, reference = uuid(randomBytes) } = given;
+    const { source, observes, reference = uuid(randomBytes) } = given;
+    const unit = unitOfNew(given.unit, who, how.at);
+    mustRecord(who, given.events, [], how.at);
     const named = { source, reference, observes, ...(unit === undefined ? {} : { unit }) };
     const id = complaintIdOf(source, reference);
     return once(this.database, claim, how.at, async (tx) => {
       const recorded = await this.change(tx, id, (stored) => {
-        if (stored !== undefined) throw new RedressError([complaintFault('complaint.exists', { id })]);
+        if (stored !== undefined) throw new RedressError([takenFault(stored, who)]);
         const complaint = newComplaint(named);
         const said = addEvents(complaint, given.events, how);
         const facts = addEvents(complaint, factsEvent(given, how.set, how.at), how);
@@ -66,27 +72,30 @@ export class ComplaintsService {
   }
 
   /** Records events of a stored complaint and judges it. Refuses (404) an unknown complaint, (412) one that has changed. */
-  record(id: ComplaintId, body: unknown, { by, claim, expected }: Asking): Promise<Reply<RecordedView>> {
-    const how = this.recording(by);
+  record(id: ComplaintId, body: unknown, asking: Asking): Promise<Reply<RecordedView>> {
+    const how = this.recording(asking.who.actor);
     const { events, observes } = readMoreEvents(body, how.set);
-    return this.write(id, { by, claim, expected }, how, events, observes);
+    return this.write(id, asking, how, events, observes);
   }
 
   /** Judges a stored complaint again, as of now. A judgement is stored only where it says something else. */
   judge(id: ComplaintId, asking: Asking): Promise<Reply<RecordedView>> {
-    return this.write(id, asking, this.recording(asking.by), [], undefined);
+    return this.write(id, asking, this.recording(asking.who.actor), [], undefined);
   }
 
-  private write(
+  private async write(
     id: ComplaintId,
-    { claim, expected }: Asking,
+    { who, claim, expected }: Asking,
     how: Recording,
     events: readonly NewEvent[],
     observes: Observed | undefined,
   ): Promise<Reply<RecordedView>> {
+    await mustBeVisible(this.database.reading, id, who);
     return once(this.database, claim, how.at, async (tx) => {
       const recorded = await this.change(tx, id, (stored) => {
         if (stored === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
+        demand(who, 'complaint.write', { at: how.at }, { unit: stored.unit ?? null });
+        mustRecord(who, events, stored.events, how.at);
         mustMatch(expected, stored.version);
         return decide(stored, addEvents(stored, events, how), observes, how);
       });

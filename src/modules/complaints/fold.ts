@@ -10,6 +10,9 @@ import type { ComplaintState, StoredEvent } from './complaint.js';
  */
 export const describedType = 'source-described';
 
+/** The event by which it is kept who opened personal data, and what for. It says nothing of how the complaint goes. */
+export const openedType = 'personal-data-opened';
+
 type Fact = Pick<StoredEvent, 'number' | 'id' | 'type' | 'at' | 'data'>;
 
 const ends: Readonly<Record<string, ComplaintState['status']>> = {
@@ -26,7 +29,7 @@ const ends: Readonly<Record<string, ComplaintState['status']>> = {
 export function fold(events: readonly Fact[], zone: Zone, at: Instant): ComplaintState {
   const isPast = (event: Fact): boolean => firstInstant(event.at, zone) <= at;
   const standing = standingOf(events.filter((event) => event.type !== retractionType || isPast(event))).filter(
-    ({ type }) => type !== describedType,
+    ({ type }) => type !== describedType && type !== openedType,
   );
   if (standing.length === 0) return { status: 'void' };
   const inTime = standing.toSorted(

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor } from '../../actor.js';
+import { demand } from '../../authority/demand.js';
+import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
-import { randomBytes } from '../../random.js';
-import { changeComplaints } from '../../store/complaint-changes.writer.js';
+import { isReplayed, once } from '../../http/idempotency/once.writer.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { JudgementFile } from '../judgements/judgement-file.js';
-import { judgingTexts, makeJudgementFile } from '../judgements/make-judgement-file.js';
+import { judgingTexts, makeJudgementFile, personalIn, type Judged } from '../judgements/make-judgement-file.js';
 import { PastSets } from '../judgements/past-sets.service.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { policySetFault } from '../policies/policy-set-errors.js';
@@ -16,8 +16,11 @@ import { complaintFault } from './complaint-errors.js';
 import type { ComplaintId } from './complaint-id.js';
 import { readJudgement } from './complaint-lists.repository.js';
 import { readComplaints } from './complaints.repository.js';
-import { recordOpening, type Opening } from './record-opening.js';
 import { erasedFacts, judgeable, knownUpTo } from './judgeable.js';
+import { checkPurpose } from './opening.js';
+import { Openings, type Opening } from './openings.service.js';
+import type { Purpose } from './purposes.js';
+import { mustBeVisible } from './visible.repository.js';
 
 /** Stored judgements as files that anyone can judge again. */
 @Injectable()
@@ -26,14 +29,42 @@ export class JudgementExports {
     @Inject(DATABASE) private readonly database: Database,
     private readonly policies: PoliciesService,
     private readonly pastSets: PastSets,
+    private readonly openings: Openings,
   ) {}
 
   /**
    * A judgement as it was stored, the newest or the one with this number, with all it was made from: what was known then, and the whole
-   * texts of its set. Personal facts only where `personal` says so, and then those that it read: that they were opened, and by whom, is
-   * recorded before they are given. Refuses what is not there.
+   * texts of its set; without personal facts. Refuses what is not there.
    */
-  async file(id: ComplaintId, number: number | undefined, personal: boolean, by: Actor): Promise<JudgementFile> {
+  async file(id: ComplaintId, number: number | undefined, who: Known): Promise<JudgementFile> {
+    return makeJudgementFile(await this.judged(id, number, who), false);
+  }
+
+  /**
+   * The same with the personal facts that the judgement read, and no others: given when it has been recorded who has them and what for.
+   * The same request again gets the file without them. A judgement that read none is given as it is.
+   */
+  async fileWithPersonal(
+    id: ComplaintId,
+    { number, purpose }: { readonly number?: number | undefined; readonly purpose: Purpose },
+    { who, claim }: Opening,
+  ): Promise<JudgementFile> {
+    checkPurpose(purpose);
+    const at = now();
+    demand(who, 'personal.export', { at });
+    const judged = await this.judged(id, number, who);
+    const file = makeJudgementFile(judged, true);
+    const names = personalIn(file.complaint, judged.set.vocabulary);
+    if (names.length === 0) return file;
+    const reply = await once(this.database, claim, at, async (tx) => {
+      const kept = await this.openings.keep(tx, id, { purpose, who, verb: 'personal.export', at }, () => names);
+      return { status: 200, body: kept };
+    });
+    return isReplayed(reply) ? makeJudgementFile(judged, false) : file;
+  }
+
+  private async judged(id: ComplaintId, number: number | undefined, who: Known): Promise<Judged> {
+    await mustBeVisible(this.database.reading, id, who);
     const complaint = (await readComplaints(this.database.reading, [id])).get(id);
     if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
     const stored = await readJudgement(this.database.reading, id, number ?? complaint.judgement.number);
@@ -44,7 +75,7 @@ export class JudgementExports {
     const known = knownUpTo(complaint, stored.receipt.input.event);
     const { findings, rights, retention, records, escalations, notApplicable, outcome, at } = stored;
     const { result: digest, ...receipt } = stored.receipt;
-    const judged = {
+    return {
       complaint: judgeable(known, at),
       at,
       set,
@@ -53,21 +84,5 @@ export class JudgementExports {
       result: { findings, rights, retention, records, escalations, notApplicable, digest, outcome },
       erased: erasedFacts(known),
     };
-    const bare = makeJudgementFile(judged, false);
-    if (!personal || bare.withheld.length === 0) return bare;
-    await this.recordOpened(id, { judgement: stored.number, facts: bare.withheld }, by);
-    return makeJudgementFile(judged, true);
-  }
-
-  private async recordOpened(id: ComplaintId, opening: Opening, by: Actor): Promise<void> {
-    const { set, number: setNumber } = this.policies.inForce();
-    const timeZoneData = process.versions.tz ?? '';
-    const how = { set, setNumber, timeZoneData, at: now(), by, origin: 'export', random: randomBytes };
-    await this.database.transaction((tx) =>
-      changeComplaints(tx, [id], (complaint) => {
-        if (complaint === undefined) throw new RedressError([complaintFault('complaint.unknown')]);
-        return { change: recordOpening(complaint, opening, how), answer: undefined };
-      }),
-    );
   }
 }

@@ -102,8 +102,11 @@ function keepData(
   return { data: kept, facts };
 }
 
-/** Words of ours that no vocabulary has: the event that a retraction names, and what a source says that it reports. */
-const ours = new Set(['event', 'observes']);
+/**
+ * Words of ours that no vocabulary has: the event that a retraction names, what a source says that it reports, and of an opening the
+ * code of its purpose and the names of the facts.
+ */
+const ours = new Set(['event', 'observes', 'purpose_code', 'opened_facts']);
 
 /** The reason of a retraction is free text; what the vocabulary does not know may be anything, but for counts from the register. */
 function isPersonal(name: string, type: string, { vocabulary }: PolicySet): boolean {

@@ -21,6 +21,8 @@ const atOnce = 2;
 export interface BatchTarget {
   readonly database: Database;
   readonly source: string;
+  /** The fact that names the unit of a new complaint. */
+  readonly unitFact: string | undefined;
   readonly manner: ImportManner;
   /** Who records and by which policies is judged; the instant is taken anew for every decision. */
   readonly recording: Omit<Recording, 'at'>;
@@ -100,6 +102,14 @@ async function write(target: BatchTarget, batch: ReadonlyMap<ComplaintId, Waitin
   }
 }
 
+/** What a complaint says last of the fact that names its unit; undefined where it says nothing. */
+function unitOf({ facts, events }: Complaint, unitFact: string | undefined): string | undefined {
+  if (unitFact === undefined) return undefined;
+  const said = [facts, ...events.map(({ data }) => data)].map((values) => values[unitFact]);
+  const last = said.findLast((value) => typeof value === 'string' && value.trim() !== '');
+  return typeof last === 'string' ? last.trim() : undefined;
+}
+
 /** Of its texts: what else it holds is short. */
 function charactersOf({ facts, events }: Complaint): number {
   let characters = 0;
@@ -123,7 +133,9 @@ function decide(target: BatchTarget, stored: StoredComplaint | undefined, incomi
   const observes = incoming.observed;
   if (stored !== undefined && events.length === 0 && !saysAnew(stored.events, manner.origin, observes))
     return { answer: { fate: 'unchanged', erased } };
-  const complaint = stored ?? newComplaint({ source, reference: incoming.id, observes });
+  const unit = unitOf(incoming, target.unitFact);
+  const named = { source, reference: incoming.id, observes, ...(unit === undefined ? {} : { unit }) };
+  const complaint = stored ?? newComplaint(named);
   const change = recordEvents(complaint, events, { ...recording, at }, observes);
   return { change, answer: { fate: stored === undefined ? 'new' : 'changed', erased } };
 }

@@ -139,7 +139,16 @@ function batchesOf({ mapping, used }: OpenedFile, how: FileImport, tally: Parts[
   const { origin } = manner;
   const timeZoneData = process.versions['tz'] ?? '';
   const recording = { set, setNumber, timeZoneData, by, origin, run, random: randomBytes };
-  return complaintBatches({ database, source: mapping.source, manner, recording, now, refuseEnded, tally });
+  return complaintBatches({
+    database,
+    source: mapping.source,
+    unitFact: mapping.unitFact,
+    manner,
+    recording,
+    now,
+    refuseEnded,
+    tally,
+  });
 }
 
 function reject(

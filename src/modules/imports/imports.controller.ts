@@ -2,17 +2,16 @@ import { createReadStream } from 'node:fs';
 import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { Actor } from '../../actor.js';
+import type { Known } from '../../authority/known.js';
 import type { Language } from '../../errors.js';
 import { Allow } from '../../http/allow.js';
-import { CurrentActor } from '../../http/current-actor.js';
+import { CurrentKnown } from '../../http/current-actor.js';
 import type { Claim } from '../../http/idempotency/claim.js';
 import { Idempotent } from '../../http/idempotency/idempotent.js';
 import { Documented } from '../../http/openapi/documented.js';
 import { ReaderLanguage } from '../../http/reader-language.js';
 import type { Reply } from '../../http/reply.js';
 import { Upload, UploadedFile, type IncomingFile } from '../../http/upload.js';
-import { overseers } from '../../http/roles.js';
 import { importView } from './import-run-view.js';
 import * as dto from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
@@ -31,7 +30,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(202)
-  @Allow('officer')
+  @Allow('import.run')
   @Upload('text/csv', 'application/x-ndjson')
   @Documented({
     summary: { en: 'Imports a file of complaints; its rows are read afterwards', zh: '导入投诉文件，随后逐行读取' },
@@ -43,14 +42,14 @@ export class ImportsController {
     @Query({ schema: dto.importQuery }) { mapping, name }: z.infer<typeof dto.importQuery>,
     @UploadedFile() file: IncomingFile,
     @ReaderLanguage() language: Language,
-    @CurrentActor() by: Actor,
+    @CurrentKnown() who: Known,
     @Idempotent() claim: Claim | undefined,
   ): Promise<Reply<z.infer<typeof dto.importDto>>> {
-    return this.uploads.take(file, { mapping, name, language }, { by, claim }, (run) => importView(run, false));
+    return this.uploads.take(file, { mapping, name, language }, { who, claim }, (run) => importView(run, false));
   }
 
   @Get()
-  @Allow(...overseers)
+  @Allow('import.read')
   @Documented({
     summary: { en: 'Lists imports, from the newest', zh: '列出导入，自最新起' },
     answer: dto.importListDto,
@@ -64,7 +63,7 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Allow(...overseers)
+  @Allow('import.read')
   @Documented({
     summary: { en: 'An import or the undoing of one: progress and account', zh: '一次导入或撤销导入：进度与台账' },
     answer: dto.importDto,
@@ -76,7 +75,7 @@ export class ImportsController {
   }
 
   @Get(':id/rejects')
-  @Allow('officer')
+  @Allow('import.run')
   @Documented({
     summary: {
       en: `Rejected rows of an upload with their reasons, to be mended and sent again; kept for ${rejectsKept} days`,
@@ -92,7 +91,7 @@ export class ImportsController {
   }
 
   @Get(':id/absent')
-  @Allow(...overseers)
+  @Allow('import.read')
   @Documented({
     summary: {
       en: 'Complaints of earlier imports that this export no longer has',
@@ -111,7 +110,7 @@ export class ImportsController {
 
   @Post(':id/undo')
   @HttpCode(202)
-  @Allow('officer')
+  @Allow('import.run')
   @Documented({
     summary: { en: 'Takes an import back by retracting its events', zh: '通过撤回其事件撤销一次导入' },
     answer: dto.importDto,
@@ -120,9 +119,9 @@ export class ImportsController {
   })
   undo(
     @Param('id', { schema: dto.runId }) id: string,
-    @CurrentActor() by: Actor,
+    @CurrentKnown() who: Known,
     @Idempotent() claim: Claim | undefined,
   ): Promise<Reply<z.infer<typeof dto.importDto>>> {
-    return this.uploads.undo(id, { by, claim }, (run) => importView(run, false));
+    return this.uploads.undo(id, { who, claim }, (run) => importView(run, false));
   }
 }

@@ -98,6 +98,13 @@ const ofRun = `
   select distinct complaint_id as id from event where run_id = $1 and complaint_id > $2::uuid
   order by complaint_id limit $3`;
 
+/** Which of these types of events a run brought. */
+export async function typesBrought(tx: Tx, run: RunId, types: readonly string[]): Promise<readonly string[]> {
+  const text = 'select distinct type from event where run_id = $1 and type = any($2::text[])';
+  const rows = await tx.query<{ readonly type: string }>('imports-types', text, [run, types]);
+  return rows.map(({ type }) => type);
+}
+
 /** Imports of the same origin that changed complaints of this run after it and that are not undone, from the newest. */
 export async function newerImports(tx: Tx, run: RunId): Promise<readonly RunId[]> {
   const rows = await tx.query<{ readonly id: RunId }>('imports-newer', newer, [run]);

@@ -1,7 +1,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Actor } from '../../actor.js';
+import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError, type Language } from '../../errors.js';
 import { withContent, type Claim } from '../../http/idempotency/claim.js';
@@ -15,7 +15,9 @@ import type { Run, RunId } from '../runs/run.js';
 import { RunsService } from '../runs/runs.service.js';
 import { IMPORTS_SETTINGS, type ImportsSettings } from './imports-folder-token.js';
 import { importsFault } from './imports-errors.js';
+import { typesBrought } from './imports.repository.js';
 import { ImportsService, type Accepted } from './imports.service.js';
+import { mustImport, mustUndo, restrictedTypes } from './may-import.js';
 import { turns } from '../../turns.js';
 import { removeAbandoned, removeOldRejects } from './upload-leftovers.remover.js';
 import { receive, type ReceivedFile } from './upload.receiver.js';
@@ -25,7 +27,7 @@ const tidyEvery = 86_400_000;
 
 /** Who asks, and for which request. */
 export interface Asked {
-  readonly by: Actor;
+  readonly who: Known;
   readonly claim: Claim | undefined;
 }
 
@@ -70,11 +72,11 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
     clearInterval(this.#timer);
   }
 
-  /** Refuses a mapping that is not in force, a file that is too large or cannot be read as a whole, and more than some that wait. */
+  /** Refuses a mapping that is not in force or brings what one may not record, a file that is too large or cannot be read as a whole, and more than some that wait. */
   async take<T>(file: IncomingFile, wanted: Wanted, asked: Asked, answer: (run: Run) => T): Promise<Reply<T>> {
     const place = this.#enter();
     try {
-      await this.imports.refuseUnknown({ id: wanted.mapping });
+      mustImport(asked.who, await this.imports.refuseUnknown({ id: wanted.mapping }), now());
       const received = await receive(file, this.#folder('uploads'), this.settings.uploadLimit);
       const upload: Upload = { ...place, received };
       try {
@@ -87,8 +89,10 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  /** Takes an import back; see ImportsService. */
-  undo<T>(id: RunId, { by, claim }: Asked, answer: (run: Run) => T): Promise<Reply<T>> {
+  /** Takes an import back; see ImportsService. Refuses one that brought what one may not take back. */
+  async undo<T>(id: RunId, { who, claim }: Asked, answer: (run: Run) => T): Promise<Reply<T>> {
+    const by = who.actor;
+    mustUndo(who, await typesBrought(this.database.reading, id, restrictedTypes), now());
     return this.#once(claim, {
       begin: () => this.imports.beginUndo(id, by),
       answer,
@@ -155,7 +159,7 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
   async #accept<T>(
     upload: Upload,
     { mapping, name, language }: Wanted,
-    { by, claim }: Asked,
+    { who, claim }: Asked,
     answer: (run: Run) => T,
   ): Promise<Reply<T>> {
     const { received } = upload;
@@ -165,7 +169,7 @@ export class UploadsService implements OnApplicationBootstrap, BeforeApplication
       name: nameOf(name),
       isOurCopy: true,
       mapping: { id: mapping },
-      by,
+      by: who.actor,
       rejects: { path: (run: RunId) => this.#rejectsOf(run), language, evenIfEmpty: false },
       temporaryFolder: this.#folder('uploads'),
     });

@@ -30,7 +30,7 @@ export class JudgementsController {
 
   @Post()
   @HttpCode(200)
-  @Allow('handler', 'officer', 'auditor', 'legal')
+  @Allow('complaint.try')
   @StoresNothing()
   @Documented({
     summary: { en: 'Judges a complaint that is not stored', zh: '即时判定投诉，不作保存' },

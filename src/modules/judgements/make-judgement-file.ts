@@ -88,7 +88,8 @@ function isPersonal(name: string, { facts }: Vocabulary): boolean {
   return facts.get(name)?.personal ?? true;
 }
 
-function personalIn({ facts, events, our }: Complaint, vocabulary: Vocabulary): readonly string[] {
+/** Names of the facts of a complaint that are, or may be, personal. */
+export function personalIn({ facts, events, our }: Complaint, vocabulary: Vocabulary): readonly string[] {
   const names = [facts, our ?? {}, ...events.map(({ data }) => data)].flatMap((each) => Object.keys(each));
   return [...new Set(names)]
     .filter((name) => isPersonal(name, vocabulary) && name !== 'event' && name !== 'role')
