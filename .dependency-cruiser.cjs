@@ -84,8 +84,30 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true },
     },
+    {
+      name: 'one-door-out',
+      comment:
+        'Connections out are opened by src/outgoing alone. Others listen, look at the form of an address, or know the types.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [
+          spec,
+          '^src/outgoing/',
+          '^src/http/(shell\\.adapter|proxies\\.filter)\\.ts$',
+          '^src/config\\.ts$',
+          '^src/store/embedded/free\\.port\\.ts$',
+        ],
+      },
+      to: {
+        path: '^(node:)?(net|tls|http|https|http2|dgram|dns|dns/promises)$|(^|/)node_modules/(undici|axios|got|node-fetch|ws)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     door('json-rules-engine', 'json-rules-engine', '^src/rules/conditions/engine\\.ts$'),
     door('yaml', 'yaml', '^src/rules/yaml/read-yaml\\.ts$'),
+    door('openid-client', 'openid-client', '^src/modules/identity/oidc-(client\\.service|provider-error)\\.ts$'),
+    door('otplib', 'otplib', '^src/modules/identity/totp(\\.spec)?\\.ts$'),
     door('handlebars', 'handlebars', '^src/reports/audit-html\\.renderer\\.ts$'),
     door('puppeteer', 'puppeteer-core', '^src/reports/printing/pdf\\.printer\\.ts$'),
   ],

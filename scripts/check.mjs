@@ -21,6 +21,8 @@ const steps = {
   'unused code': () => node(modules('knip/bin/knip.js')),
   'policy check': () => node(redress('policy', 'check', 'policies')),
   'policy tests': () => node(redress('policy', 'test', 'policies')),
+  'packages known': () => node([at('scripts/audit.mjs')]),
+  'security page': () => node([at('scripts/check-security.mjs')]),
   generated: () => node([at('scripts/lib/generated.mjs'), '--check']),
 };
 

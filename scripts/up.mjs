@@ -4,6 +4,9 @@ import { node26 } from './lib/node26.mjs';
 import { at, script } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
+// A first look on one machine: one person may approve what they wrote, and every report says so.
+if (!process.env.DATABASE_URL && process.env.NODE_ENV !== 'production') process.env.REDRESS_SOLO ??= '1';
+
 await script(async (args) => {
   await ensureInstalled();
   await ensureBuilt();

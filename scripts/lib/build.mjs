@@ -31,6 +31,7 @@ async function build() {
         zh: '构建失败，请查看上方编译器的提示。',
       });
     copyAssets(path.join(fresh, 'src'));
+    await refuseOpenRoutes(path.join(fresh, 'src'));
     fs.writeFileSync(path.join(fresh, '.stamp.json'), JSON.stringify(stamp));
     replaceWith(fresh);
   } finally {
@@ -38,6 +39,15 @@ async function build() {
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   tell({ en: `Built in ${seconds} s.`, zh: `构建完成，用时 ${seconds} 秒。` });
+}
+
+/** Ends the build where a route does not say who may use it, or declares too little else. */
+export async function refuseOpenRoutes(folder) {
+  if ((await run(node26(), [at('scripts/lib/check-routes.mjs'), folder])) === 0) return;
+  throw new Refusal({
+    en: 'The build failed: see the routes above, and docs/recipes/add-a-route.md.',
+    zh: '构建失败：请查看上方所列接口及 docs/recipes/add-a-route.md。',
+  });
 }
 
 /** Templates, styles and other files that are read at run time keep their place beside the code. */

@@ -1,5 +1,6 @@
 // Run by scripts/generate.mjs, with the project's Node.js and a fresh build.
 import fs from 'node:fs';
+import { authorityPage } from './authority-page.mjs';
 import { collectErrors, errorsPage } from './errors-page.mjs';
 import { at, script, tell } from './project.mjs';
 import { thirdPartyPage } from './third-party.mjs';
@@ -24,6 +25,7 @@ async function generated() {
   ]);
   return {
     'docs/errors.md': errorsPage(await collectErrors(at('dist/src'))),
+    'docs/authority.md': await authorityPage(at('dist/src')),
     'THIRD_PARTY.md': thirdPartyPage(JSON.parse(read('package-lock.json'))),
     ...Object.fromEntries(schemas),
   };

@@ -1,21 +1,17 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Role } from './roles.js';
+import type { Verb } from '../authority/authority.js';
 
 const key = 'redress:allow';
 
-/** Who may use a route: somebody with one of these roles, or anyone at all, without saying who. */
-export type Allowed = readonly Role[] | 'anyone';
+/** What using a route is: one of the verbs of the authority table; what everybody who signed in may; or what anyone may, without saying who. */
+export type Allowed = Verb | 'signed-in' | 'anyone';
 
-/** Declares who may use a route. Every route must: the application does not start with one that does not. */
-export function Allow(...allowed: readonly [Role, ...Role[]] | readonly ['anyone']): MethodDecorator {
-  return SetMetadata<string, Allowed>(key, isAnyone(allowed) ? 'anyone' : allowed);
+/** Declares what using a route is. Every route must: it is not built, and the application does not start, with one that does not. */
+export function Allow(allowed: Allowed): MethodDecorator {
+  return SetMetadata<string, Allowed>(key, allowed);
 }
 
 /** What a route declares; undefined where it declares nothing. */
 export function allowedOn(handler: object): Allowed | undefined {
   return Reflect.getMetadata(key, handler) as Allowed | undefined; // written by Allow alone
-}
-
-function isAnyone(allowed: readonly [Role, ...Role[]] | readonly ['anyone']): allowed is readonly ['anyone'] {
-  return allowed[0] === 'anyone';
 }

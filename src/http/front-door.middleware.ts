@@ -1,17 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { actorName } from '../actor.js';
+import { RedressError, type Fault } from '../errors.js';
 import type { RandomBytes } from '../random.js';
+import { arrivalOf, type IsProxy } from './client-address.js';
 import { refusedAtTheDoor } from './front-door.js';
 import type { Hosts } from './hosts.js';
+import { httpFault } from './http-errors.js';
 import type { Log } from './log-line.js';
 import type { MethodsAt } from './problem.filter.js';
 import { sendProblem } from './problem.sender.js';
+import type { RateLimiter } from './rate.limiter.js';
 import type { HttpRequest } from './request.js';
-import { securityHeaders } from './security-headers.js';
+import { setSecurityHeaders } from './security-headers.js';
 
 interface Surroundings {
   /** Asked at each request: the port is known only once the server listens. */
   readonly hosts: () => Hosts;
   readonly methodsAt: MethodsAt;
+  readonly isProxy: IsProxy;
+  readonly limiter: RateLimiter;
   readonly random: RandomBytes;
   readonly log: Log;
 }
@@ -20,21 +27,38 @@ interface Surroundings {
 type Incoming = HttpRequest & IncomingMessage & { readonly route?: { readonly path?: unknown } };
 
 /** Everything that holds for each request, before anything else sees it: id, headers, log line, host, site. One function, for speed. */
-export function frontDoor({ hosts, methodsAt, random, log }: Surroundings) {
+export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log }: Surroundings) {
   return (request: Incoming, response: ServerResponse, next: () => void): void => {
     const startedAt = performance.now();
     const id = random(12).toString('base64url');
-    request.redress = { id };
+    const { method, originalUrl: url, headers, socket } = request;
+    const { address, isHttps } = arrivalOf(socket.remoteAddress, headers, isProxy);
+    request.redress = { id, address };
     response.setHeader('x-request-id', id);
-    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    setSecurityHeaders(request, response, isHttps);
     response.once('close', () => log(requestLine(request, response, performance.now() - startedAt)));
 
-    const { method, originalUrl: url, headers } = request;
+    const refuse = (faults: readonly Fault[]): void => {
+      if (faults[0] !== undefined) request.redress.refusal = faults[0].code;
+      sendProblem(request, response, faults, id);
+    };
+    const enter = (): void => {
+      if (method === 'OPTIONS') answerOptions(response, methodsAt(url.split('?', 1)[0] ?? ''), next);
+      else next();
+    };
     const fault = refusedAtTheDoor({ method, url, headers }, hosts());
-    if (fault !== undefined) sendProblem(request, response, [fault], id);
-    else if (method === 'OPTIONS') answerOptions(response, methodsAt(url.split('?', 1)[0] ?? ''), next);
-    else next();
+    if (fault !== undefined) refuse([fault]);
+    else if (headers.authorization !== undefined || headers.cookie !== undefined) enter();
+    else {
+      // Nobody is shown: no more of it is looked at than where it came from.
+      request.redress.counted = true;
+      limiter.address(address).then(enter, (error: unknown) => refuse(faultsIn(error, id)));
+    }
   };
+}
+
+function faultsIn(error: unknown, id: string): readonly Fault[] {
+  return error instanceof RedressError ? error.faults : [httpFault('http.unexpected', { id })];
 }
 
 /** What an address takes; no CORS: pages of other sites are not invited. */
@@ -48,16 +72,19 @@ function answerOptions(response: ServerResponse, methods: readonly string[], nex
   response.end();
 }
 
-/** The pattern of the route, never the address: ids and queries stay out of the log. */
+/** The pattern of the route, never the address: ids and queries stay out of the log. Who asked is an account's id, why not a code. */
 function requestLine(request: Incoming, response: ServerResponse, milliseconds: number): Parameters<Log>[0] {
   const route = typeof request.route?.path === 'string' ? request.route.path : '-';
+  const { id, actor, refusal } = request.redress;
   return {
     event: 'request',
     method: request.method,
     route,
     status: response.statusCode,
     ms: Math.round(milliseconds * 10) / 10,
-    request: request.redress.id,
+    request: id,
+    ...(actor === undefined ? {} : { by: actorName(actor) }),
+    ...(refusal === undefined ? {} : { refusal }),
     ...(response.writableFinished ? {} : { cut: true }),
   };
 }

@@ -56,26 +56,55 @@ export const httpErrors = {
       zh: '请在本服务器自己的页面上操作，或使用非浏览器客户端。',
     },
   },
-  'http.no_token': {
+  'http.no_identity': {
     kind: 'forbidden',
     cause: { en: 'The request does not say who acts.', zh: '请求未表明操作者身份。' },
     remedy: {
-      en: 'Send the header "Authorization: Bearer" with the token that was printed at start-up.',
-      zh: '请附上请求头“Authorization: Bearer”及启动时给出的令牌。',
+      en: 'Sign in (POST /api/session), or send the header "Authorization: Bearer" with a token of an account.',
+      zh: '请先登录（POST /api/session），或附上请求头“Authorization: Bearer”及账号的令牌。',
     },
   },
   'http.wrong_token': {
     kind: 'forbidden',
-    cause: { en: 'The token is not valid.', zh: '令牌无效。' },
+    cause: { en: 'The token is not valid, or not any more.', zh: '令牌无效或已失效。' },
     remedy: {
-      en: 'Use the token that was printed when this server started; every start makes a new one.',
-      zh: '请使用本服务器此次启动时给出的令牌；每次启动都会生成新令牌。',
+      en: 'Make a new token: it may have run out or been revoked, or its account is disabled.',
+      zh: '请新建令牌：原令牌可能已到期或已被撤销，或其账号已停用。',
     },
   },
-  'http.role_missing': {
+  'http.session_over': {
     kind: 'forbidden',
-    cause: { en: 'This is not among what you may do.', zh: '您无权执行此操作。' },
-    remedy: { en: 'It takes one of these roles: {roles}.', zh: '需具备以下角色之一：{roles}。' },
+    cause: { en: 'This session does not exist, or has ended.', zh: '会话不存在或已结束。' },
+    remedy: { en: 'Sign in again.', zh: '请重新登录。' },
+  },
+  'http.code_missing': {
+    kind: 'forbidden',
+    cause: {
+      en: 'This session still waits for the code of the second factor.',
+      zh: '本会话尚待输入第二因素动态码。',
+    },
+    remedy: { en: 'Send the code (POST /api/session/code).', zh: '请提交动态码（POST /api/session/code）。' },
+  },
+  'http.wrong_csrf': {
+    kind: 'forbidden',
+    cause: {
+      en: 'The change does not carry the token of this session.',
+      zh: '此修改请求未附本会话的防伪令牌。',
+    },
+    remedy: {
+      en: 'Send the header X-CSRF-Token with what GET /api/session gives as "csrf"; every session has its own.',
+      zh: '请附上请求头 X-CSRF-Token，其值为 GET /api/session 所给的“csrf”；每个会话各不相同。',
+    },
+  },
+  'http.too_many_requests': {
+    kind: 'too_many',
+    cause: { en: 'Too many requests in a minute.', zh: '一分钟内请求过多。' },
+    remedy: { en: 'Send the next one in {seconds} s.', zh: '请在 {seconds} 秒后再发送。' },
+  },
+  'http.closed': {
+    kind: 'forbidden',
+    cause: { en: 'This address is not open to anybody.', zh: '此地址不对任何人开放。' },
+    remedy: { en: 'Tell whoever runs this server.', zh: '请告知本服务器的管理人员。' },
   },
   'http.not_json': {
     kind: 'invalid',
@@ -117,6 +146,11 @@ export const httpErrors = {
       zh: '正文中含有无法保存的字符：空字符（NUL）或不成对的代理码元。',
     },
     remedy: { en: 'Remove it.', zh: '请将其删除。' },
+  },
+  'http.number_too_large': {
+    kind: 'invalid',
+    cause: { en: 'A number in the body is too large to be kept.', zh: '正文中含有过大而无法保存的数。' },
+    remedy: { en: 'Write numbers below 1.8e308; long ones as texts.', zh: '数值须小于 1.8e308；过长的数请写成文字。' },
   },
   'http.too_deep': {
     kind: 'invalid',

@@ -8,8 +8,8 @@ export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly
 const deepest = 32;
 
 /**
- * The value of a JSON text in UTF-8. Refuses other encodings, nesting deeper than 32, and characters that the database cannot keep and
- * that have no canonical form: NUL and halves of surrogate pairs, which JSON can only write as escapes.
+ * The value of a JSON text in UTF-8. Refuses other encodings, nesting deeper than 32, and what the database cannot keep and has no
+ * canonical form: NUL and halves of surrogate pairs, which JSON can only write as escapes, and numbers that are read as infinite.
  */
 export function parseJson(bytes: Buffer): Parsed {
   if (!isUtf8(bytes)) return refused(httpFault('http.malformed_json'));
@@ -21,6 +21,7 @@ export function parseJson(bytes: Buffer): Parsed {
     return refused(httpFault('http.malformed_json'));
   }
   if (!isShallow(value, deepest)) return refused(httpFault('http.too_deep', { limit: deepest }));
+  if (perhapsInfinite.test(text) && !areFinite(value)) return refused(httpFault('http.number_too_large'));
   if (text.includes('\\u') && !isUsable(value)) return refused(httpFault('http.unusable_text'));
   return { ok: true, value };
 }
@@ -34,6 +35,14 @@ function isShallow(value: unknown, left: number): boolean {
   if (left === 0) return false;
   for (const inner of Object.values(value)) if (!isShallow(inner, left - 1)) return false;
   return true;
+}
+
+/** Only with an exponent or very many digits can a number be too large: others are not looked for. */
+const perhapsInfinite = /\d[eE]\+?\d{3}|\d{300}/;
+
+function areFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(areFinite);
 }
 
 function isUsable(value: unknown): boolean {

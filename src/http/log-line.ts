@@ -19,9 +19,16 @@ export function errorFields(error: unknown, debug: boolean): Readonly<Record<str
   if (!types.isNativeError(error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   if (error instanceof RedressError)
-    return { error: error.name, code: error.faults.map((fault) => fault.code).join(' ') };
+    return { error: error.name, code: error.faults.map((fault) => fault.code).join(' '), ...causeOf(error, debug) };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const from = frames.map((line) => line.trim()).join(' | ');
   const cause = error.cause === undefined ? {} : { cause: errorFields(error.cause, debug)['error'] ?? '' };
   return { error: error.name, ...code, ...cause, ...(debug ? { message: error.message } : {}), from };
+}
+
+/** Of what a refusal was made of: whoever keeps the server has to know more than whoever is answered. */
+function causeOf({ cause }: Error, debug: boolean): Readonly<Record<string, string>> {
+  if (cause === undefined) return {};
+  const { code, error } = errorFields(cause, debug);
+  return { cause: code ?? error ?? '' };
 }

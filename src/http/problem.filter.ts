@@ -25,6 +25,7 @@ export class ProblemFilter implements ExceptionFilter<unknown> {
     // Whoever asked has gone: there is nobody to answer, and nothing went wrong here.
     if (response.destroyed || response.closed) return;
     const faults = this.faults(error, request, response);
+    if (faults[0] !== undefined) request.redress.refusal = faults[0].code;
     if (faults.some(({ kind }) => kind === 'unavailable')) this.tell(error, request.redress.id);
     sendProblem(request, response, faults, request.redress.id);
   }

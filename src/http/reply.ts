@@ -7,6 +7,8 @@ export class Reply<T> {
     readonly more: {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Whole values of `Set-Cookie`. */
+      readonly cookies?: readonly string[];
     } = {},
   ) {}
 }

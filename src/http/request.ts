@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.js';
+import type { Known } from '../authority/known.js';
 import type { Place } from '../errors.js';
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -17,7 +18,15 @@ export interface HttpRequest {
 export interface RequestState {
   /** From us, never from the client: in the answer, in problems and in the log. */
   readonly id: string;
+  /** Of whoever asks, behind a proxy of ours too. */
+  readonly address: string;
+  /** Counted already among the requests of its address. */
+  counted?: true;
+  /** Who asks; none on a route for anyone. */
+  known?: Known;
   actor?: Actor;
+  /** What it was refused with: the code of the first fault. */
+  refusal?: string;
 }
 
 export type PartOfRequest = 'body' | 'query' | 'path' | 'header';

@@ -34,8 +34,11 @@ export function routesOf(app: INestApplicationContext): readonly Route[] {
   return [...controllers].flatMap((controller) => (typeof controller === 'function' ? routesIn(controller) : []));
 }
 
-function routesIn(controller: Function): readonly Route[] {
-  const prototype = controller.prototype as object; // of a class
+/** The routes of a controller; none of a function that is not one. */
+export function routesIn(controller: Function): readonly Route[] {
+  // Of a class an object; what is exported beside one may be any function.
+  const prototype = controller.prototype as object | undefined;
+  if (prototype === undefined) return [];
   const base = paths(controller);
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const handler: unknown = Reflect.getOwnPropertyDescriptor(prototype, name)?.value;

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { isKnown } from './entity-tag.js';
@@ -34,8 +34,11 @@ export class ShellAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    const server = createServer(limits, this.getInstance<Parameters<typeof createServer>[1]>());
+    const answer = this.getInstance<RequestListener>();
+    const server = createServer(limits, answer);
     server.on('clientError', answerClientError);
+    // An expectation that nobody knows is none (RFC 9110, 10.1.1): otherwise Node.js answers by itself, without a word.
+    server.on('checkExpectation', answer);
     this.setHttpServer(server);
   }
 
@@ -66,6 +69,7 @@ function sendReply(
   status?: number,
 ): void {
   for (const [name, value] of Object.entries(more.headers ?? {})) response.setHeader(name, value);
+  if (more.cookies !== undefined) response.setHeader('set-cookie', more.cookies);
   const { method, headers } = response.req;
   const etag = more.headers?.['etag'];
   const reading = method === 'GET' || method === 'HEAD';

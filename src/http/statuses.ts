@@ -5,13 +5,17 @@ const ofKind: Readonly<Record<ErrorKind, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  too_many: 429,
   unavailable: 503,
 };
 
 /** Codes for which HTTP has a status of its own. */
 const ofCode: Readonly<Record<string, number>> = {
-  'http.no_token': 401,
+  'http.no_identity': 401,
   'http.wrong_token': 401,
+  'http.session_over': 401,
+  'http.code_missing': 401,
+  'identity.wrong_sign_in': 401,
   'http.method_not_allowed': 405,
   'http.request_timeout': 408,
   'http.changed_meanwhile': 412,
@@ -49,6 +53,7 @@ const titles: Readonly<Record<number, Text>> = {
   414: { en: 'The address is too long', zh: '请求地址过长' },
   415: { en: 'Type of content not supported', zh: '不支持该内容类型' },
   421: { en: 'Unknown host', zh: '未知主机名' },
+  429: { en: 'Too often in a short time', zh: '操作过于频繁' },
   431: { en: 'The headers are too large', zh: '请求头过大' },
   500: { en: 'Unexpected error', zh: '意外错误' },
   503: { en: 'Not available at the moment', zh: '暂时不可用' },

@@ -5,6 +5,8 @@ import { Reply } from '../reply.js';
 import type { Claim } from './claim.js';
 import { keep, replayed, type Answer } from './idempotency.repository.js';
 
+const replayedHeader = 'idempotency-replayed';
+
 /**
  * Carries out a write in one transaction, and once for its claim: the same request again, now or after an answer that was lost on the
  * way, gets the answer of the first. Without a claim the work is simply done. The answer is kept for a week and must hold no personal
@@ -34,11 +36,16 @@ export async function once<T>(
   }
 }
 
+/** Whether this is the answer that was given before, and not one of work that was done now. */
+export function isReplayed({ more }: Reply<unknown>): boolean {
+  return more.headers?.[replayedHeader] !== undefined;
+}
+
 async function firstAnswer<T>(database: Database, claim: Claim, error: unknown): Promise<Answer<T> | undefined> {
   if (isUnavailable(error)) return undefined;
   return replayed<T>(database.reading, claim);
 }
 
 function asReply<T>({ status, body, headers }: Answer<T>, again: boolean): Reply<T> {
-  return new Reply(body, { status, headers: { ...headers, ...(again ? { 'idempotency-replayed': 'true' } : {}) } });
+  return new Reply(body, { status, headers: { ...headers, ...(again ? { [replayedHeader]: 'true' } : {}) } });
 }

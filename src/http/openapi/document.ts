@@ -16,7 +16,8 @@ export function openApiDocument(app: INestApplication, routes: readonly Route[])
     .setTitle('Redress · 消费者投诉合规判定')
     .setDescription(about)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Printed at start-up · 启动时给出的令牌' }, 'token')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of an account · 账号的令牌' }, 'token')
+    .addCookieAuth('__Host-redress', { type: 'apiKey', in: 'cookie', description: 'A session · 会话' }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: (schema, { schemaType }) => componentsOf(schema, schemaType),
