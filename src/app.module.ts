@@ -3,9 +3,12 @@ import { IdempotencyModule } from './http/idempotency/idempotency.module.js';
 import { DocsModule } from './http/openapi/docs.module.js';
 import { ChecksModule } from './modules/checks/checks.module.js';
 import { ComplaintsModule } from './modules/complaints/complaints.module.js';
+import { IdentityModule } from './modules/identity/identity.module.js';
+import { DestinationsModule } from './modules/destinations/destinations.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { JudgementsModule } from './modules/judgements/judgements.module.js';
+import { PagesModule } from './modules/pages/pages.module.js';
 import { PoliciesModule } from './modules/policies/policies.module.js';
 import { ReportsModule } from './modules/reports/reports.module.js';
 import { StoreModule } from './store/store.module.js';
@@ -15,6 +18,8 @@ import type { Database } from './store/tx.js';
 const modules = [
   HealthModule,
   DocsModule,
+  PagesModule,
+  IdentityModule,
   IdempotencyModule,
   PoliciesModule,
   ComplaintsModule,
@@ -22,6 +27,7 @@ const modules = [
   ImportsModule,
   ChecksModule,
   ReportsModule,
+  DestinationsModule,
 ];
 
 /** The application over a database. The server listens for it; commands use its services without a server. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig, readServerConfig } from './config.js';
+import { readConfig, readPublicUrl, readServerConfig } from './config.js';
 import { RedressError } from './errors.js';
 
 describe('the configuration', () => {
@@ -51,5 +51,53 @@ describe('the port', () => {
 
   it.each(['70000', '-1', 'http', '80.5', 'tcp://10.0.0.1:80'])('%p is refused', (PORT) => {
     expect(() => readServerConfig({ PORT })).toThrow(RedressError);
+  });
+});
+
+describe('proxies and limits', () => {
+  it('are none and the usual ones where nothing is said', () => {
+    const { proxies, limits } = readServerConfig({});
+    expect([proxies, limits]).toEqual([[], { account: 3_000, address: 300 }]);
+  });
+
+  it('are taken as they are given', () => {
+    const given = { REDRESS_PROXIES: '10.0.0.1, 10.1.0.0/16,fd00::/8', REDRESS_RATE_LIMIT: '50' };
+    const { proxies, limits } = readServerConfig(given);
+    expect([proxies, limits.account]).toEqual([['10.0.0.1', '10.1.0.0/16', 'fd00::/8'], 50]);
+  });
+
+  it.each([
+    { REDRESS_PROXIES: 'proxy.example.org' },
+    { REDRESS_PROXIES: '10.0.0.1/33' },
+    { REDRESS_PROXIES: '10.0.0.0/8/8' },
+    { REDRESS_PROXIES: '*' },
+    { REDRESS_RATE_LIMIT: '0' },
+    { REDRESS_RATE_LIMIT: '-1' },
+    { REDRESS_RATE_LIMIT: '1e3' },
+    { REDRESS_RATE_LIMIT: 'none' },
+  ])('%j are refused', (environment) => {
+    expect(() => readServerConfig(environment)).toThrow(RedressError);
+  });
+});
+
+describe('the address by which people reach the service', () => {
+  it.each([
+    { given: undefined, url: undefined },
+    { given: '', url: undefined },
+    { given: 'https://redress.example.org', url: 'https://redress.example.org' },
+    { given: 'https://redress.example.org:8443/', url: 'https://redress.example.org:8443' },
+    { given: 'http://[::1]:3000', url: 'http://[::1]:3000' },
+  ])('is $url by REDRESS_URL=$given', ({ given, url }) => {
+    expect(readPublicUrl({ REDRESS_URL: given })).toBe(url);
+  });
+
+  it.each([
+    'redress.example.org',
+    'https://a.example/b',
+    'ftp://a.example',
+    'https://a:b@c.example',
+    'https://a.example/#x',
+  ])('cannot be %s', (given) => {
+    expect(() => readPublicUrl({ REDRESS_URL: given })).toThrow('config.wrong_url');
   });
 });

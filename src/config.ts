@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -75,22 +76,50 @@ export interface ServerConfig {
   readonly address: string;
   /** `REDRESS_HOSTS`: names besides the loopback ones, with commas between, each with its port or without. */
   readonly hosts: readonly string[];
+  /** `REDRESS_PROXIES`: addresses and networks of proxies in front, with commas between. They say who asks, and serve https. */
+  readonly proxies: readonly string[];
+  /** Requests a minute at most: of an account (`REDRESS_RATE_LIMIT`, 3,000 unless told otherwise), and of an address that shows nobody. */
+  readonly limits: { readonly account: number; readonly address: number };
 }
 
-/** What the environment says about the server. Refuses a port that is none and a host that is no name, both at once. */
+const usualLimits = { account: 3_000, address: 300 };
+
+/** What the environment says about the server. Refuses a port that is none, hosts and proxies that are none, a limit that is no number, all at once. */
 export function readServerConfig(environment: Environment = process.env): ServerConfig {
   const port = serverSchema.safeParse(environment);
-  const hosts = (environment['REDRESS_HOSTS'] ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const hosts = listOf(environment['REDRESS_HOSTS']);
+  const proxies = listOf(environment['REDRESS_PROXIES']);
+  const limit = environment['REDRESS_RATE_LIMIT'] ?? '';
   const faults = [
     ...(port.success ? [] : [configFault('config.wrong_port', { found: environment['PORT'] ?? '' })]),
     ...hosts.filter((name) => !isHost(name)).map((found) => configFault('config.wrong_host', { found })),
+    ...proxies.filter((one) => !isNetwork(one)).map((found) => configFault('config.wrong_proxy', { found })),
+    ...(/^([1-9]\d{0,8})?$/.test(limit) ? [] : [configFault('config.wrong_rate_limit', { found: limit })]),
   ];
   if (!port.success || faults.length > 0) throw new RedressError(faults);
   const address = environment['REDRESS_ADDRESS'];
-  return { port: port.data.PORT, address: address === undefined || address === '' ? '127.0.0.1' : address, hosts };
+  return {
+    port: port.data.PORT,
+    address: address === undefined || address === '' ? '127.0.0.1' : address,
+    hosts,
+    proxies,
+    limits: { ...usualLimits, ...(limit === '' ? {} : { account: Number(limit) }) },
+  };
+}
+
+function listOf(text = ''): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
 /** `redress.example.org`, `10.1.2.3:8443`, `[fd00::1]`; no scheme, no path. */
@@ -109,6 +138,64 @@ export function readUploadLimit(environment: Environment = process.env): number 
   if (found === '') return 1_000_000_000;
   if (!/^[1-9]\d{0,14}$/.test(found)) throw new RedressError([configFault('config.wrong_upload_limit', { found })]);
   return Number(found);
+}
+
+/** Where the secret key stands: in a file of one's own (`REDRESS_SECRET_KEY_FILE`), otherwise in the data folder, where it is made once. */
+export function readSecretKeyPlace(environment: Environment = process.env): {
+  readonly file: string;
+  readonly mayMake: boolean;
+} {
+  const given = environment['REDRESS_SECRET_KEY_FILE'];
+  if (given !== undefined && given !== '') return { file: given, mayMake: false };
+  return { file: join(readConfig(environment).data, 'secret-key'), mayMake: true };
+}
+
+/** Where the destinations of connections out stand: the file that `REDRESS_DESTINATIONS` names, which must be there, otherwise `destinations.yaml` in the data folder, which may. */
+export function readDestinationsPlace(environment: Environment = process.env): {
+  readonly file: string;
+  readonly mustBe: boolean;
+} {
+  const given = environment['REDRESS_DESTINATIONS'];
+  if (given !== undefined && given !== '') return { file: given, mustBe: true };
+  return { file: join(readConfig(environment).data, 'destinations.yaml'), mustBe: false };
+}
+
+/** A secret that the configuration says stands in this variable; undefined where it is not set or empty. */
+export function environmentSecret(name: string, environment: Environment = process.env): string | undefined {
+  return environment[name] || undefined;
+}
+
+/**
+ * The address by which people reach the service (`REDRESS_URL`: `https://redress.example.org`), for the links that are printed; undefined
+ * where nothing is said. Refuses what is no address of a site.
+ */
+export function readPublicUrl(environment: Environment = process.env): string | undefined {
+  const found = environment['REDRESS_URL'] ?? '';
+  if (found === '') return undefined;
+  const url = URL.parse(found);
+  const isSite = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !/[?#@]/.test(found);
+  if (!isSite) throw new RedressError([configFault('config.wrong_url', { found })]);
+  return url.origin;
+}
+
+/** The token in whose name a command acts (`REDRESS_TOKEN`). */
+export function readToken(environment: Environment = process.env): string | undefined {
+  return environment['REDRESS_TOKEN'] || undefined;
+}
+
+/** The file with the password of whoever a command acts for (`REDRESS_PASSWORD_FILE`), for scripts. */
+export function readPasswordFile(environment: Environment = process.env): string | undefined {
+  return environment['REDRESS_PASSWORD_FILE'] || undefined;
+}
+
+/** Whether this is said to be in earnest (`NODE_ENV=production`): nothing that is for a first look is offered then. */
+export function readProduction(environment: Environment = process.env): boolean {
+  return environment['NODE_ENV'] === 'production';
+}
+
+/** Whether one person may approve what they wrote (`REDRESS_SOLO=1`): for a first look on one machine. Every report says so. */
+export function readSolo(environment: Environment = process.env): boolean {
+  return environment['REDRESS_SOLO'] === '1';
 }
 
 /** The environment for a child process, with these variables set. */

@@ -7,7 +7,7 @@ export interface Text {
 export type Language = keyof Text;
 
 /** What sort of failure it is; HTTP and exit codes are derived from it at the edges. */
-export type ErrorKind = 'not_found' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable';
+export type ErrorKind = 'not_found' | 'conflict' | 'invalid' | 'forbidden' | 'too_many' | 'unavailable';
 
 /** One row of an error table: what went wrong and what to do, with `{name}` where data is filled in. */
 export interface ErrorEntry {

@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { readConfig } from './config.js';
 import { describe, RedressError } from './errors.js';
-import { serve } from './serve.js';
+import { openDoors, serve } from './serve.js';
 import { stopRequested } from './stop.signals.js';
+import { entranceLines } from './texts/entrance-texts.js';
 
 const { language } = readConfig();
 const told = {
   listening: {
-    en: (url: string, token: string) => `Redress listens at ${url} (API: ${url}/api/docs). Token: ${token}`,
-    zh: (url: string, token: string) => `Redress 正在监听 ${url}（接口说明：${url}/api/docs）。令牌：${token}`,
+    en: (url: string) => `Redress listens at ${url} (API: ${url}/api/docs).`,
+    zh: (url: string) => `Redress 正在监听 ${url}（接口说明：${url}/api/docs）。`,
   },
   stopping: { en: 'Stopping …', zh: '正在停止……' },
 };
@@ -17,7 +18,11 @@ try {
   const stop = stopRequested();
   const server = await serve();
   // Not to the standard output: that is the log, which may be kept.
-  process.stderr.write(`${told.listening[language](server.url, server.token)}\n`);
+  const lines = [
+    told.listening[language](server.url),
+    ...entranceLines(await openDoors(server)).map((line) => line[language]),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
   await stop;
   process.stderr.write(`${told.stopping[language]}\n`);
   await server.close();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import type { Authenticate } from './http/authenticate.js';
 import { frontDoor } from './http/front-door.middleware.js';
 import { allowedHosts, type Hosts } from './http/hosts.js';
 import { FrameworkLogger, logToOutput } from './http/json.logger.js';
@@ -10,11 +11,12 @@ import type { Log } from './http/log-line.js';
 import { openApiDocument } from './http/openapi/document.js';
 import { OpenApi } from './http/openapi/open-api.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { proxiesAt } from './http/proxies.filter.js';
+import { rateLimiter, unlimited, type RateLimits } from './http/rate.limiter.js';
 import { RouteGuard } from './http/route.guard.js';
 import { checkRoutes, routesOf } from './http/routes.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { ShellAdapter } from './http/shell.adapter.js';
-import { byToken, newToken } from './http/start-up-token.js';
 import { randomBytes } from './random.js';
 import type { Database } from './store/tx.js';
 
@@ -30,10 +32,16 @@ export interface ServerOptions {
   readonly address?: string;
   /** Names besides the loopback ones that `Host` and `Origin` may give: `redress.example.org`, with `:8443` or without. */
   readonly hosts?: readonly string[];
+  /** Addresses and networks of proxies in front of this server, whose word on who asks counts. */
+  readonly proxies?: readonly string[];
+  /** How often one account and one address may ask; as often as they like unless said. */
+  readonly limits?: RateLimits;
   /** Where the lines of the log go: the standard output unless told otherwise. */
   readonly log?: Log;
   /** Puts the messages of unexpected errors into the log; they may hold data. */
   readonly debug?: boolean;
+  /** Who a request comes from, as the application knows it. */
+  readonly authenticate: (app: INestApplication) => Authenticate;
   /** The application; another than the whole one in tests. */
   readonly module?: Parameters<typeof NestFactory.create>[0];
 }
@@ -41,8 +49,6 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** What requests show to be let in (`Authorization: Bearer …`): for whoever started the server to print. */
-  readonly token: string;
   readonly app: INestApplication;
   /** Stops: no new connection, requests come to their end (ten seconds at most), modules, database. A second call waits for the first. */
   close(): Promise<void>;
@@ -51,9 +57,8 @@ export interface RunningServer {
 /** Starts the whole server. Refuses in one sentence a port that cannot be had, and an application whose routes declare too little. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, port, address = '127.0.0.1', hosts = [] } = options;
-  const token = newToken(randomBytes);
   let ourHosts: Hosts = new Set();
-  const app = await createApp({ ...options, token, ourHosts: () => ourHosts }).catch(async (error: unknown) => {
+  const app = await createApp({ ...options, ourHosts: () => ourHosts }).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -65,7 +70,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let closing: Promise<void> | undefined;
     return {
       url: `http://${shownAddress(address)}:${listeningAt}`,
-      token,
       app,
       close: () => (closing ??= stop(server, app, store)),
     };
@@ -76,7 +80,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 interface Wiring extends ServerOptions {
-  readonly token: string;
   readonly ourHosts: () => Hosts;
 }
 
@@ -90,9 +93,12 @@ async function createApp(options: Wiring): Promise<INestApplication> {
   });
   const routes = routesOf(app);
   checkRoutes(routes);
-  app.use(frontDoor({ hosts: options.ourHosts, methodsAt: adapter.methodsAt, random: randomBytes, log }));
-  app.useGlobalFilters(new ProblemFilter(adapter.methodsAt, log, debug));
-  app.useGlobalGuards(new RouteGuard(byToken(options.token)));
+  const { methodsAt } = adapter;
+  const limiter = options.limits === undefined ? unlimited : rateLimiter(options.limits);
+  const isProxy = proxiesAt(options.proxies ?? []);
+  app.use(frontDoor({ hosts: options.ourHosts, methodsAt, isProxy, limiter, random: randomBytes, log }));
+  app.useGlobalFilters(new ProblemFilter(methodsAt, log, debug));
+  app.useGlobalGuards(new RouteGuard(options.authenticate(app), limiter));
   app.useGlobalPipes(new SchemaPipe());
   app.get(OpenApi, { strict: false }).describe(() => openApiDocument(app, routes));
   return app;

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../errors.js';
 import type { AuditReport, FileSource, RuleTotals } from '../reports/audit-report.js';
 import { formatCount } from '../reports/texts/numbers.js';
+import { setApprovalText } from '../reports/view/set-approval.js';
 import { formatDay } from '../rules/time/day.js';
 import { databaseRemarks } from '../reports/texts/database-texts.js';
 import { othersLines, othersOf } from './others-summary.js';
@@ -17,6 +18,7 @@ export function auditSummary(report: AuditReport, language: Language): readonly 
       en: `Judged as at ${report.atText} by ${counted(report.policySet.policies.length, 'policy file')}; an assessment, not a legal determination.`,
       zh: `判定时点 ${report.atText}，依据 ${formatCount(report.policySet.policies.length)} 个制度文件；本结果为评估意见，不构成法律认定。`,
     }),
+    ...(source.kind === 'database' ? [say(setLine(report))] : []),
     '',
     ...rules,
     ...(rules.length === 0 ? [say(whyNothing(report))] : []),
@@ -32,6 +34,12 @@ export function auditSummary(report: AuditReport, language: Language): readonly 
         ]
       : []),
   ];
+}
+
+/** Whose set it was judged by. */
+function setLine(report: AuditReport): Text {
+  const { en, zh } = setApprovalText(report);
+  return { en: `The policy set: ${en}.`, zh: `制度集：${zh}。` };
 }
 
 /** Why no rule has a line. */

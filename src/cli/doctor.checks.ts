@@ -10,6 +10,7 @@ import { projectFolder } from '../project.js';
 import { covers } from '../reports/printing/coverage.js';
 import { withPrinter, type PdfPrinter } from '../reports/printing/pdf.printer.js';
 import { checkDatabase, checkPort } from './doctor.database.js';
+import { checkDestinations } from './doctor.destinations.js';
 import { checkPolicies } from './doctor.policies.js';
 import { diskFinding, fine, nodeFinding, refusalFinding, type Finding } from './doctor.js';
 
@@ -26,6 +27,7 @@ export function checks(config: Config, policies: string): readonly Check[] {
     () => checkOutput(join(projectFolder, 'out')),
     () => checkDatabase(config),
     checkPort,
+    checkDestinations,
     () => checkPrinting(config),
   ];
 }

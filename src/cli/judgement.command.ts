@@ -1,14 +1,15 @@
 import { Command } from 'commander';
-import type { Actor } from '../actor.js';
 import { RedressError } from '../errors.js';
 import { comparisonQuery } from '../modules/complaints/comparison.dto.js';
 import type { ComparisonAsked } from '../modules/complaints/comparisons.service.js';
 import { complaintFault } from '../modules/complaints/complaint-errors.js';
+import { purposes, readPurpose } from '../modules/complaints/purposes.js';
 import { complaintIdOf, type ComplaintId } from '../modules/complaints/complaint-id.js';
 import { comparisonLines } from './comparison-text.js';
 import { writeJudgement, writtenTexts } from './judgement-file.writer.js';
 import { writeJson } from './json.writer.js';
 import { languageOf, say } from './language.js';
+import { operator } from './operator.js';
 import { cliFault } from './cli-errors.js';
 
 /** `redress judgement …`: stored judgements, as files and side by side. */
@@ -21,7 +22,6 @@ export function judgementCommand(): Command {
     .addCommand(showCommand());
 }
 
-const by: Actor = { kind: 'system', id: 'command-line' };
 const complaintText = { en: 'SOURCE/REFERENCE, or the id', zh: '“来源/编号”或投诉 id' };
 const numberText = { en: 'which stored judgement; otherwise the newest', zh: '存档判定的编号，默认为最新' };
 
@@ -30,6 +30,8 @@ interface ExportOptions {
   readonly number?: string;
   readonly out: string;
   readonly personal?: true;
+  readonly purpose?: string;
+  readonly as?: string;
 }
 
 function exportCommand(): Command {
@@ -46,18 +48,39 @@ function exportCommand(): Command {
     .option(
       '--personal',
       say({
-        en: 'with the personal facts that were read; that they were opened is recorded',
-        zh: '包括判定用到的个人信息事实；查阅行为会留有记录',
+        en: 'with the personal facts that were read; needs --purpose, and is recorded',
+        zh: '包括判定用到的个人信息事实；须写明 --purpose，并作登记',
       }),
     )
-    .action(async ({ complaint, number, out, personal }: ExportOptions, command: Command) => {
+    .option(
+      '--purpose <purpose>',
+      say({
+        en: `what the personal facts are for: ${Object.keys(purposes).join(', ')}, or your own words`,
+        zh: `个人信息的用途：${Object.keys(purposes).join('、')}，或自行说明`,
+      }),
+    )
+    .option(
+      '--as <name>',
+      say({
+        en: 'with --personal: as this account (or a token in REDRESS_TOKEN)',
+        zh: '与 --personal 一起使用：以该账号执行（或在 REDRESS_TOKEN 中提供令牌）',
+      }),
+    )
+    .action(async ({ complaint, number, out, personal, purpose, as }: ExportOptions, command: Command) => {
       const language = languageOf(command);
+      if (personal === true && purpose === undefined)
+        throw new RedressError([complaintFault('complaint.purpose_missing')]);
       const { number: wanted } = asked(number === undefined ? {} : { number });
       const { withApplication } = await import('./application.context.js');
       const { JudgementExports } = await import('../modules/complaints/judgement-exports.service.js');
-      const file = await withApplication((app) =>
-        app.get(JudgementExports, { strict: false }).file(idOf(complaint), wanted, personal === true, by),
-      );
+      const { actingPerson } = await import('./acting.runner.js');
+      const file = await withApplication(async (app) => {
+        const exports = app.get(JudgementExports, { strict: false });
+        if (personal !== true || purpose === undefined) return exports.file(idOf(complaint), wanted, operator());
+        const what = { number: wanted, purpose: readPurpose(purpose) };
+        const who = await actingPerson(app, as === undefined ? {} : { as });
+        return exports.fileWithPersonal(idOf(complaint), what, { who, claim: undefined });
+      });
       await writeJudgement(out, file);
       process.stdout.write(
         `${writtenTexts(out, file)
@@ -111,7 +134,7 @@ function showCommand(): Command {
       const { withApplication } = await import('./application.context.js');
       const { JudgementComparisons } = await import('../modules/complaints/comparisons.service.js');
       const found = await withApplication((app) =>
-        app.get(JudgementComparisons, { strict: false }).compare(idOf(complaint), query),
+        app.get(JudgementComparisons, { strict: false }).compare(idOf(complaint), query, operator()),
       );
       (json === '-' ? process.stderr : process.stdout).write(`${comparisonLines(found, language).join('\n')}\n`);
       if (json !== undefined) await writeJson(json, found);

@@ -4,6 +4,7 @@ import { now } from '../clock.js';
 import { RedressError, type Fault } from '../errors.js';
 import { readPolicyFolder } from '../policies-folder/policies.reader.js';
 import { withCalendars } from '../policies-folder/shipped-calendars.reader.js';
+import { checkFiles } from '../rules/analysis/check/check-files.js';
 import type { PolicySet } from '../rules/policy/policy.js';
 import { firstInstant } from '../rules/time/compare.js';
 import { parseTime } from '../rules/time/parse-time.js';
@@ -12,7 +13,7 @@ import type { Instant } from '../rules/values.js';
 import { auditFault } from './audit-errors.js';
 import { writeJson } from './json.writer.js';
 import { languageOf, say } from './language.js';
-import { checkFiles, checkLines, checkView } from './policy-check.js';
+import { checkLines, checkView } from './policy-check.js';
 import { policySummary } from './policy-summary.js';
 
 interface PolicyCheckOptions {
@@ -47,7 +48,7 @@ export function policyCheckCommand(): Command {
     .action(async (folder: string, { at, json }: PolicyCheckOptions, command: Command) => {
       const language = languageOf(command);
       const read = await readPolicyFolder(folder);
-      const found = checkFiles(await withCalendars(read.files), todayFrom(at));
+      const found = checkFiles(await withCalendars(read.files), { today: todayFrom(at) });
       const faults = [...read.faults, ...found.faults].map((fault) => inFolder(fault, folder));
       const checked = { ...found, faults, remarks: found.remarks.map((each) => inFolder(each, folder)) };
       const target = json === true ? '-' : json;

@@ -5,6 +5,7 @@ import { Misuse } from './misuse.js';
 
 /** Each command with what it needs; only the one that is asked for is loaded, so that a short answer comes at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  accounts: async () => (await import('./accounts.command.js')).accountsCommand(),
   due: async () => (await import('./due.command.js')).dueCommand(),
   audit: async () => (await import('./audit.command.js')).auditCommand(),
   check: async () => (await import('./check.command.js')).checkCommand(),
@@ -50,16 +51,22 @@ function commandsFor(args: readonly string[]): readonly (() => Promise<Command>)
 async function policyCommand(): Promise<Command> {
   const { policyCheckCommand } = await import('./policy-check.command.js');
   const { policyDiffCommand } = await import('./policy-diff.command.js');
+  const { policySetCommands } = await import('./policy-sets.command.js');
   const { policyShowCommand } = await import('./policy-show.command.js');
   const { policyTestCommand } = await import('./policy-test.command.js');
-  return new Command('policy')
+  const policy = new Command('policy')
     .description(
-      say({ en: 'checks, tests, compares and tells folders of policies', zh: '检查、测试、比较和说明制度文件夹' }),
+      say({
+        en: 'checks, tests, compares and tells folders of policies, and brings them into force',
+        zh: '检查、测试、比较和说明制度文件夹，并使其经审批生效',
+      }),
     )
     .addCommand(policyCheckCommand())
     .addCommand(policyTestCommand())
     .addCommand(policyDiffCommand())
     .addCommand(policyShowCommand());
+  for (const command of policySetCommands()) policy.addCommand(command);
+  return policy;
 }
 
 /** Every command takes `--lang`, before or after its name; one that has brought its own keeps it. */

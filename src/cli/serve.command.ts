@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import type { Language, Text } from '../errors.js';
 import { PoliciesFolder } from '../modules/policies/policies-folder.service.js';
-import { serve } from '../serve.js';
+import { openDoors, serve } from '../serve.js';
+import { entranceLines } from '../texts/entrance-texts.js';
 import { mindSignals } from './interruption.js';
 import { languageOf, say } from './language.js';
 import { policiesTexts } from './policies-text.js';
@@ -22,7 +23,8 @@ export function serveCommand(): Command {
       const stop = mindSignals();
       const server = await serve();
       const policies = await server.app.get(PoliciesFolder, { strict: false }).atStart();
-      for (const line of [whereText(server.where), ...policiesTexts(policies), ...listeningLines(server)])
+      const entrance = entranceLines(await openDoors(server));
+      for (const line of [whereText(server.where), ...policiesTexts(policies), ...listeningLines(server, entrance)])
         tell(line, language);
       await stop;
       tell({ en: 'Stopping …', zh: '正在停止……' }, language);

@@ -18,19 +18,12 @@ export function whereText(where: Where): Text {
   };
 }
 
-/** Where to go and what to show there. */
-export function listeningLines({ url, token }: { readonly url: string; readonly token: string }): readonly Text[] {
+/** Where to go, and how to come in there. */
+export function listeningLines({ url }: { readonly url: string }, entrance: readonly Text[]): readonly Text[] {
   return [
     { en: `Redress listens at ${url}`, zh: `Redress 正在监听 ${url}` },
     { en: `  API and how to use it: ${url}/api/docs`, zh: `  接口及使用说明：${url}/api/docs` },
-    {
-      en: `  Token of this start:   ${token}`,
-      zh: `  本次启动的令牌：${token}`,
-    },
-    {
-      en: `  For example:           curl -H 'Authorization: Bearer ${token}' ${url}/api/complaints`,
-      zh: `  示例：curl -H 'Authorization: Bearer ${token}' ${url}/api/complaints`,
-    },
+    ...entrance,
     { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
   ];
 }

@@ -3,11 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import { RedressError, type Language, type Text } from '../errors.js';
+import { describe, RedressError, type Language, type Text } from '../errors.js';
 import type { Log } from '../http/log-line.js';
 import { projectFolder } from '../project.js';
 import { reportFault } from '../reports/report-errors.js';
-import { serve, type Serving } from '../serve.js';
+import { closeFirstLook, openDoors, openFirstLook, serve, type Serving } from '../serve.js';
+import { entranceLines, firstLookLines } from '../texts/entrance-texts.js';
 import { withApplication } from './application.context.js';
 import { auditSummary } from './audit-summary.js';
 import { firstLook } from './first-look.runner.js';
@@ -54,6 +55,7 @@ async function lookAndServe(out: string, language: Language): Promise<void> {
     await Promise.race([lookFirst(server, out, language), stop]);
     await stop;
     tell({ en: 'Stopping …', zh: '正在停止……' }, language);
+    await closeFirstLook(server);
   } finally {
     await server.close();
   }
@@ -61,7 +63,18 @@ async function lookAndServe(out: string, language: Language): Promise<void> {
 
 async function lookFirst(server: Serving, out: string, language: Language): Promise<void> {
   await look(server.app, out, language);
-  for (const line of [{ en: '', zh: '' }, ...listeningLines(server)]) tell(line, language);
+  for (const line of [{ en: '', zh: '' }, ...listeningLines(server, await entrance(server))]) tell(line, language);
+}
+
+/** The accounts of the first look; where they are refused, why, and how to come in instead. */
+async function entrance(server: Serving): Promise<readonly Text[]> {
+  try {
+    return firstLookLines(await openFirstLook(server));
+  } catch (error) {
+    if (!(error instanceof RedressError)) throw error;
+    const why = error.faults.map((fault) => ({ en: describe(fault, 'en'), zh: describe(fault, 'zh') }));
+    return [...why, ...entranceLines(await openDoors(server))];
+  }
 }
 
 async function look(app: INestApplicationContext, out: string, language: Language): Promise<void> {
