@@ -41,7 +41,7 @@ async function start() {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'redress-bench-'));
   fs.chmodSync(data, 0o755);
   const log = fs.openSync(path.join(data, 'log'), 'w');
-  const env = { ...process.env, REDRESS_DATA: data, PORT: '0', LANG: 'C', LC_ALL: '' };
+  const env = { ...process.env, REDRESS_DATA: data, PORT: '0', REDRESS_RATE_LIMIT: '100000000', LANG: 'C', LC_ALL: '' };
   const child = spawn(process.execPath, [at('dist/src/cli/main.js'), 'serve'], { env, stdio: ['ignore', log, 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text));

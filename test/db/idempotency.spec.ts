@@ -15,7 +15,7 @@ beforeAll(async () => {
   db = await testDatabase();
 });
 afterAll(() => db.close());
-beforeEach(() => db.owner.query('empty', 'truncate idempotency, account'));
+beforeEach(() => db.owner.query('empty', 'truncate idempotency, account cascade'));
 
 const claim = (key: string, request = 'a'): Claim => ({
   account: 'token:start-up',
@@ -27,7 +27,9 @@ const accounts = async (): Promise<number> => (await db.owner.query('accounts', 
 
 /** Makes an account: something that is there once or twice. */
 async function make(tx: Tx, name = 'x'): Promise<{ status: number; body: { name: string } }> {
-  await tx.query('make', `insert into account values (gen_random_uuid(), 'person', $1, now())`, [name]);
+  await tx.query('make', `insert into account values (gen_random_uuid(), 'person', $1 || gen_random_uuid(), now())`, [
+    name,
+  ]);
   return { status: 201, body: { name } };
 }
 

@@ -60,6 +60,13 @@ describe('importing into the store', () => {
     ]);
   });
 
+  it('gives a new complaint the unit that its row names, and none where the row is silent', async () => {
+    const text = mapping.replace('columns:', 'unit: product\ncolumns:');
+    await accountOf(take(on, two.replace('lamp', ''), { mapping: { file: 'shop.yaml', text } }));
+    expect((await stored(on, '1')).unit).toBe('kettle');
+    expect((await stored(on, '2')).unit).toBeUndefined();
+  });
+
   it('finds nothing new in the same file, and appends what a newer export says', async () => {
     await accountOf(take(on, two));
     const before = await rowsOf<{ n: number }>(

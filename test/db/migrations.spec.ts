@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { addressOf } from '../../src/store/database-address.js';
 import { migrations } from '../../src/store/migrations/all-migrations.js';
 import { openDatabase, type OpenDatabase } from '../../src/store/open.database.js';
-import { connect } from '../../src/store/postgres.connection.js';
+import { connect, dataSource } from '../../src/store/postgres.connection.js';
 import { migrate } from '../../src/store/schema.migrator.js';
 import { emptyDatabase, testDatabase, type TestDatabase } from './support/test-database.js';
 
@@ -31,6 +31,10 @@ describe('the role of the application', () => {
     'create table mine (x int)',
     'delete from complaint',
     'delete from run',
+    'delete from account',
+    'delete from api_token',
+    'delete from role_request',
+    'update account_role set role = role',
     `insert into migration values (9, 9, '')`,
   ])('is refused: %s', async (statement) => {
     await expect(test.database.reading.query('', statement)).rejects.toMatchObject({ code: '42501' });
@@ -60,6 +64,13 @@ describe('the role of the application', () => {
       run: 'select insert update',
       personal: 'select insert delete',
       entry_pending: 'select insert delete',
+      account: 'select insert update',
+      account_role: 'select insert delete',
+      role_request: 'select insert update',
+      password: 'select insert update delete',
+      session: 'select insert update delete',
+      api_token: 'select insert update',
+      sign_in_failure: 'select insert update delete',
     });
   });
 });
@@ -90,6 +101,20 @@ describe('the tables', () => {
     expect(await schemaOf(owner)).toEqual(before);
     expect(before.length).toBeGreaterThan(100);
     expect(await database.reading.query('', 'select 1 from complaint')).toEqual([]);
+  });
+
+  it('of a version before are brought to this one, and what they hold stays', async () => {
+    const { url, ownerUrl, owner } = await empty();
+    await (await open(url, ownerUrl)).close();
+    const whole = await schemaOf(owner);
+    const other = await empty();
+    await migrateTo(other.ownerUrl, 1);
+    await expect(open(other.url)).rejects.toMatchObject(refusal('database.not_migrated'));
+    const account = '00000000-0000-4000-8000-000000000001';
+    await other.owner.query('', `insert into account values ($1, 'person', 'li.wei', now(), null)`, [account]);
+    await (await open(other.url, other.ownerUrl)).close();
+    expect(await schemaOf(other.owner)).toEqual(whole);
+    expect(await other.owner.query('', 'select name from account')).toEqual([{ name: 'li.wei' }]);
   });
 
   it('are enough for a start without the address of the owner', async () => {
@@ -221,6 +246,16 @@ describe('two addresses', () => {
     }
   });
 });
+
+/** Brings an empty database as far as a version before had it. */
+async function migrateTo(ownerUrl: string, count: number): Promise<void> {
+  const address = addressOf(ownerUrl, 'DATABASE_OWNER_URL');
+  const source = dataSource({ address, poolSize: 1 }, migrations.slice(0, count));
+  await source.initialize();
+  await source.query(`select set_config('redress.app_role', 'redress_app', false)`);
+  await source.runMigrations({ transaction: 'each' });
+  await source.destroy();
+}
 
 /** Everything that the catalogue says about our tables, in an order of its own. */
 async function schemaOf(owner: TestDatabase['owner']): Promise<readonly object[]> {

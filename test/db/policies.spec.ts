@@ -1,8 +1,9 @@
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RedressError } from '../../src/errors.js';
+import { newsLine, type FolderNews } from '../../src/modules/policies/folder-news.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import type { PoliciesService } from '../../src/modules/policies/policies.service.js';
 import { filesOf, policySets } from '../../src/modules/policies/stored-set.js';
@@ -10,6 +11,7 @@ import { loadPolicies } from '../../src/rules/policy/load-policies.js';
 import { chainOf } from '../../src/store/entries.repository.js';
 import { databaseFault } from '../../src/store/database-errors.js';
 import type { Database } from '../../src/store/tx.js';
+import { aPerson } from '../e2e/support/policy-people.js';
 import {
   aProcess,
   goodFiles,
@@ -20,6 +22,8 @@ import {
   until,
   within,
   write,
+  openDesk,
+  closeDesk,
 } from './support/policies-desk.js';
 
 const numbers = async (policies: PoliciesService): Promise<readonly number[]> =>
@@ -36,7 +40,13 @@ describe('the set in force', () => {
     const { policies } = await aProcess(on, { watch: false });
     const { number, set, stored } = policies.inForce();
     expect(number).toBe(1);
-    expect(stored).toMatchObject({ author: 'system:policies-folder', digest: set.digest, diff: undefined });
+    expect(stored).toMatchObject({
+      author: 'system:policies-folder',
+      approver: undefined,
+      reason: expect.stringContaining('First set'),
+      digest: set.digest,
+      diff: undefined,
+    });
     expect(Object.keys(stored.texts)).toContain('house/example.yaml');
     const entries = await chainOf(on.test.database.reading, policySets);
     expect(entries.map(({ type, body }) => [type, body['set'], body['digest']])).toEqual([
@@ -214,5 +224,57 @@ describe('an edit of the folder', () => {
     } finally {
       await rm(elsewhere, { recursive: true, force: true });
     }
+  });
+});
+
+describe('an edit of the folder where two people are needed', () => {
+  beforeEach(() => void delete process.env['REDRESS_SOLO']);
+
+  it('is told once, comes into force by nobody’s saving, and is shown as proposed once it is', async () => {
+    const news: FolderNews[] = [];
+    const { policies, proposals, working } = await aProcess(on, { tell: (each) => void news.push(each) });
+    await sleep(1_000);
+    await write(on, { 'house/example.yaml': within(30) });
+    await until(() => news.length > 0);
+    await sleep(1_500);
+    expect(news).toMatchObject([{ kind: 'differs', digest: expect.any(String) }]);
+    expect(newsLine(news[0] ?? { kind: 'faulty', faults: [] })).toMatchObject({
+      event: 'policies-differ',
+      propose: expect.stringContaining('redress policy propose'),
+    });
+    expect(await numbers(policies)).toEqual([1]);
+    expect(await working.status()).toMatchObject({ state: 'differs', proposal: undefined });
+
+    const [chen, li] = [
+      await aPerson(on.test.owner, 'chen', ['officer']),
+      await aPerson(on.test.owner, 'li', ['approver']),
+    ];
+    const { texts } = policies.inForce().stored;
+    const files = filesOf({ ...texts, 'house/example.yaml': within(30) });
+    const { body } = await proposals.propose({ files, reason: 'longer' }, { who: chen.known });
+    expect(await working.status()).toMatchObject({ state: 'differs', proposal: body.id });
+    await proposals.approve(body.id, { digest: body.digest }, { who: li.known });
+    expect(await working.status()).toMatchObject({ state: 'in-force', proposal: undefined });
+    await sleep(1_000);
+    expect(news).toHaveLength(1);
+  });
+
+  it('still becomes the first set of an empty database, once it has no fault', async () => {
+    const empty = await openDesk({ solo: false });
+    try {
+      await write(empty, { 'house/example.yaml': 'policy: [' });
+      const { policies } = await aProcess(empty);
+      expect(policies.isReady()).toBe(false);
+      await write(empty, goodFiles);
+      await until(() => policies.isReady());
+      expect(policies.inForce().stored).toMatchObject({ number: 1, approver: undefined });
+    } finally {
+      await closeDesk(empty);
+    }
+  });
+
+  it('two processes over an empty database make one first set', async () => {
+    const all = await Promise.all([aProcess(on, { watch: false }), aProcess(on, { watch: false })]);
+    for (const { policies } of all) expect(await numbers(policies)).toEqual([1]);
   });
 });

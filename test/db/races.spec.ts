@@ -8,6 +8,7 @@ import { claimOf } from '../../src/http/idempotency/claim.js';
 import { PoliciesService, soundSet } from '../../src/modules/policies/policies.service.js';
 import { chainOf } from '../../src/store/entries.repository.js';
 import { runs } from '../engine/runs.js';
+import { everything } from '../e2e/support/everyone.js';
 import { ownPolicies } from '../support/own-policies.js';
 import { clerk, countRows, readOne } from '../support/recordings.js';
 import { testDatabase, type TestDatabase } from './support/test-database.js';
@@ -27,7 +28,7 @@ afterAll(() => test.close());
 /** How many races: the long run has all one thousand. */
 const races = runs(50);
 const received = { type: 'received', at: '2026-03-02', id: 'in' };
-const asking = { by: clerk, claim: undefined };
+const asking = { who: everything({ actor: clerk }), claim: undefined };
 
 async function create(reference: string): Promise<ComplaintId> {
   const { body } = await service.create({ reference, observes: 'everything', events: [received] }, asking);
@@ -122,7 +123,7 @@ describe('the same complaint created twice at once', () => {
       const body = { observes: 'everything', events: [{ type: 'received', at: '2026-03-02' }] } as const;
       const request = { method: 'POST', address: '/api/complaints', body };
       const claim: Claim | undefined = claimOf(`key-${race}`, clerk, request);
-      const ask = () => service.create(body, { by: clerk, claim });
+      const ask = () => service.create(body, { ...asking, claim });
       const before = await countRows(test.owner, 'complaint');
       const [one, other] = await Promise.all([ask(), ask()]);
       expect(other.body).toEqual(one.body);

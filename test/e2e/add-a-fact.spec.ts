@@ -44,7 +44,7 @@ describe('the recipe for a fact', () => {
       { rule: 'answer-a-member', title: { zh: '三个工作日内答复会员' }, due: '2026-03-12' },
     ]);
     const { facts } = await answerOf(dto.complaintDto, await app.ask('GET', `/api/complaints/${id}`));
-    expect(facts).toEqual({ loyalty_member: true, loyalty_number: '4711' });
+    expect(facts).toEqual({ loyalty_member: true, loyalty_number: { withheld: true } });
     const kept = await app.test.owner.query<{ value: string }>('kept', 'select value from personal');
     expect(kept).toEqual([{ value: '4711' }]);
     const events = await app.test.owner.query<{ text: string }>('events', 'select e::text as text from event e');

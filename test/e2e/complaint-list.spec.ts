@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as dto from '../../src/modules/complaints/complaint.dto.js';
 import { complaintIdOf } from '../../src/modules/complaints/complaint-id.js';
 import { listComplaints } from '../../src/modules/complaints/complaint-lists.repository.js';
+import type { Units } from '../../src/modules/complaints/visible.repository.js';
 import type { ListFilters } from '../../src/modules/complaints/complaint-cursor.js';
 import { recordEvents } from '../../src/modules/complaints/record-events.js';
 import { newComplaint } from '../../src/modules/complaints/record-events.js';
@@ -154,7 +155,11 @@ describe('the list of complaints', () => {
 
 describe('the queries of the list', () => {
   /** The plan of the statement that the list sends, as text. */
-  async function planOf(filters: ListFilters, after?: Parameters<typeof listComplaints>[2]): Promise<string> {
+  async function planOf(
+    filters: ListFilters,
+    after?: Parameters<typeof listComplaints>[3],
+    units: Units = 'all',
+  ): Promise<string> {
     let plan = '';
     const explaining: Tx = {
       async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []) {
@@ -164,7 +169,7 @@ describe('the queries of the list', () => {
         return none;
       },
     };
-    await listComplaints(explaining, filters, after, 51);
+    await listComplaints(explaining, units, filters, after, 51);
     return plan;
   }
 
@@ -187,5 +192,17 @@ describe('the queries of the list', () => {
 
   it('begin a page at its place in the index, not at the beginning', async () => {
     expect(await planOf({}, after)).toMatch(/Index Cond: \(listed_at <= /);
+  });
+
+  it('walk along the index of each unit for whoever sees some', async () => {
+    for (const plan of [await planOf({}, undefined, ['unit-1', 'unit-2']), await planOf(week, after, ['unit-3'])]) {
+      expect(plan).toMatch(
+        /Index Scan (?:on|using) complaint_by_unit .*\n *Index Cond: .*unit = ANY \(ARRAY\[seen.unit\]\)/,
+      );
+      expect(plan).not.toContain('Seq Scan on complaint');
+    }
+    expect(await planOf({}, after, ['unit-1'])).toMatch(
+      /Index Cond: \(\(unit = ANY \(ARRAY\[seen.unit\]\)\) AND \(listed_at <= /,
+    );
   });
 });

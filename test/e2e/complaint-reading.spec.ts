@@ -29,12 +29,14 @@ describe('a complaint that is read', () => {
       events: [received, { ...told, ref: 'r', data: { price: { none: true } } }],
     });
     const body = await answerOf(dto.complaintDto, await get(`/${id}`));
-    expect(body.facts).toEqual({
+    const shown = {
       ...facts,
+      complainant_name: { withheld: true },
       price: '12.50 CNY',
       replied_at: '2026-02-12T17:00+08:00',
       promised_period: '1 working day',
-    });
+    };
+    expect(body.facts).toEqual(shown);
     expect(body).toMatchObject({ observes: 'everything', erased: [], entries: 2, judgement: { number: 1 } });
     expect(body.events).toMatchObject([
       {
@@ -44,12 +46,12 @@ describe('a complaint that is read', () => {
         from_start: true,
         data: body.facts,
         origin: 'api',
-        actor: 'token:start-up',
+        actor: 'token:everything',
       },
       { number: 2, id: 'in', type: 'received', at: '2024-03-04', data: {} },
       { number: 3, id: 'out', at: '2024-03-07T10:00+08:00', ref: 'r', data: { price: { none: true } } },
     ]);
-    const copy = await create('copy of read', { facts: body.facts });
+    const copy = await create('copy of read', { facts: { ...body.facts, complainant_name: name } });
     expect((await answerOf(dto.complaintDto, await get(`/${copy.id}`))).facts).toEqual(body.facts);
   });
 

@@ -10,6 +10,7 @@ import { changesDto } from '../../src/modules/policies/changes.dto.js';
 import { ownPolicies } from '../support/own-policies.js';
 import { undocumented } from './support/answers.js';
 import { answerOf, complaintsApp, problemOf, type ComplaintsApp } from './support/complaints-app.js';
+import { everything } from './support/everyone.js';
 import { complaintCalls, name, received, rowCounts, told } from './support/complaint-calls.js';
 
 let app: ComplaintsApp;
@@ -37,16 +38,20 @@ async function changes(query: string): Promise<z.infer<typeof changesDto>> {
   return answerOf(changesDto, response);
 }
 
-const officer = { kind: 'account', id: 'officer-1' } as const;
-
 async function exported(id: string, number?: number, personal = false): Promise<Verification> {
-  const file = await app.app.get(JudgementExports, { strict: false }).file(id, number, personal, officer);
+  const exports = app.app.get(JudgementExports, { strict: false });
+  const who = everything();
+  const purpose = { code: 'audit' } as const;
+  const file = personal
+    ? await exports.fileWithPersonal(id, { number, purpose }, { who, claim: undefined })
+    : await exports.file(id, number, who);
   return verifyJudgement(readJudgementFile(Buffer.from(writeJudgementFile(file))), process.versions['tz'] ?? '');
 }
 
-/** Who opened personal data of a complaint, as its chain says. */
+/** Who opened personal data of a complaint, and which facts. */
 function opened(id: string): Promise<readonly object[]> {
-  const text = `select actor, body from entry where subject_id = $1 and type = 'personal-opened' order by number`;
+  const text = `select actor, data -> 'opened_facts' as facts from event
+    where complaint_id = $1 and type = 'personal-data-opened' order by number`;
   return app.test.owner.query<object>('opened', text, [id]);
 }
 
@@ -116,9 +121,7 @@ describe('judged then and judged now', () => {
       expect(await exported(id)).toMatchObject({ same: false, withheld: ['complainant_name'] });
       expect(await opened(id)).toEqual([]);
       expect(await exported(id, undefined, true)).toMatchObject({ same: true, withheld: [] });
-      expect(await opened(id)).toEqual([
-        { actor: 'account:officer-1', body: { judgement: 1, facts: ['complainant_name'] } },
-      ]);
+      expect(await opened(id)).toEqual([{ actor: 'token:everything', facts: ['complainant_name'] }]);
       await app.test.owner.query('erase', 'delete from personal where complaint_id = $1', [id]);
       expect((await compare(id)).unrepeatable).toBe(true);
       expect(await exported(id, undefined, true)).toMatchObject({ same: false, erased: ['complainant_name'] });

@@ -145,7 +145,7 @@ describe('a change', () => {
   it('of megabytes that nobody may send is refused before it is read', async () => {
     const big = Buffer.alloc(3_000_000, 0x20);
     const answer = await send(`${shell.url}/api/probe/echo`, { method: 'POST', headers: json, body: big });
-    expect(codeIn(answer)).toBe('http.no_token');
+    expect(codeIn(answer)).toBe('http.no_identity');
   });
 });
 
@@ -189,7 +189,7 @@ describe('a body that is refused half-way', () => {
     const { host } = new URL(shell.url);
     const head = `POST /api/probe/echo HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n{`;
     const start = performance.now();
-    expect(await talk(shell.url, head)).toContain('"code":"http.no_token"');
+    expect(await talk(shell.url, head)).toContain('"code":"http.no_identity"');
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
@@ -245,6 +245,22 @@ describe('the log', () => {
     ).toEqual(['/api/probe/versioned/:id 200', '/api/probe/echo 400', '- 404', '/api/probe/broken 500']);
     const text = JSON.stringify(shell.lines);
     for (const secret of ['13800138000', '张三', shell.token]) expect(text).not.toContain(secret);
+  });
+
+  it('names who asked and what they were refused with', async () => {
+    shell.lines.length = 0;
+    await shell.ask('GET', '/api/probe');
+    await shell.ask('GET', '/api/probe?limit=0');
+    await send(`${shell.url}/api/probe`);
+    await send(`${shell.url}/api/probe`, { headers: { authorization: 'Bearer wrong' } });
+    await send(`${shell.url}/api/probe`, { headers: { host: 'evil.example' } });
+    expect(shell.lines.map(({ status, by, refusal }) => [status, by, refusal])).toEqual([
+      [200, 'token:everything', undefined],
+      [400, 'token:everything', expect.stringMatching(/^value\./)],
+      [401, undefined, 'http.no_identity'],
+      [401, undefined, 'http.wrong_token'],
+      [421, undefined, 'http.unknown_host'],
+    ]);
   });
 });
 

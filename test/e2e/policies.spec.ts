@@ -32,6 +32,7 @@ describe('policies over HTTP', () => {
   const log: string[] = [];
 
   beforeAll(async () => {
+    process.env['REDRESS_SOLO'] = '1';
     test = await testDatabase();
     folder = await mkdtemp(join(tmpdir(), 'redress-policies-'));
     // Without the packs of China a folder is read in a moment; what is shown here is the same.
@@ -43,6 +44,7 @@ describe('policies over HTTP', () => {
     document = (await (await shell.ask('GET', '/api/openapi.json')).json()) as OpenAPIObject;
   });
   afterAll(async () => {
+    delete process.env['REDRESS_SOLO'];
     await shell.close();
     await test.close();
     await rm(folder, { recursive: true, force: true });
@@ -73,7 +75,16 @@ describe('policies over HTTP', () => {
   it('tell which set is in force, with every version of every policy', async () => {
     const response = await ask('in-force');
     const body = await answerOf(inForceDto, response.clone());
-    expect(body).toMatchObject({ number: 1, author: 'system:policies-folder', rejudged: { judged: 0, total: 0 } });
+    expect(body).toMatchObject({
+      number: 1,
+      author: 'system:policies-folder',
+      author_name: null,
+      approver: null,
+      approval: { state: 'first-set', by_second_person: false },
+      solo: true,
+      rejudged: { judged: 0, total: 0 },
+    });
+    expect(body.reason).toMatch(/without approval.*未经审批/);
     expect(body.policies.length).toBeGreaterThan(5);
     for (const policy of body.policies) expect(policy.in_force.from).toBe(policy.version);
     const etag = response.headers.get('etag') ?? '';
@@ -99,6 +110,14 @@ describe('policies over HTTP', () => {
       digest: inForce.digest,
     });
     const set = await get(setDto, 'sets/2');
+    expect(inForce.approval).toMatchObject({
+      state: 'solo',
+      by_second_person: false,
+      text: {
+        en: 'written by system, not approved by a second person (REDRESS_SOLO)',
+        zh: '起草人：系统，未经第二人审批（REDRESS_SOLO）',
+      },
+    });
     expect(set.diff?.files).toEqual({ added: [], changed: [edited], removed: [] });
     expect(set.diff?.policies).toEqual([]);
     expect(set.files.find(({ file }) => file === edited)?.text).toContain('# edited');

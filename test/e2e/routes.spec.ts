@@ -20,11 +20,11 @@ class PlantedController {
   }
 
   @Post('twice')
-  @Allow('handler')
+  @Allow('complaint.write')
   twice(@Body() _body: unknown): void {}
 
   @Post('fine')
-  @Allow('handler')
+  @Allow('complaint.write')
   @StoresNothing()
   fine(@Query('name') _name: string): void {}
 }

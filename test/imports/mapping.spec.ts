@@ -71,6 +71,17 @@ set: { our_complaint: maybe, channel: web, nothing: 1 }
       ['mapping.zone_missing'],
     ],
     [
+      'a unit that no column gives',
+      `${head}columns: { a: { fact: note } }\nunit: channel\n`,
+      ['mapping.unit_not_given'],
+    ],
+    [
+      'a unit that tells of a person',
+      `${head}columns: { a: { fact: complainant_name } }\nunit: complainant_name\n`,
+      ['mapping.no_unit'],
+    ],
+    ['a unit of a fact that nobody knows', `${head}unit: stre\n`, ['mapping.unknown_fact']],
+    [
       'a delimiter of two characters',
       'mapping: m\nrows: complaint\nformat: { csv: { delimiter: "||" } }\nid: id\n',
       ['yaml.wrong_value'],

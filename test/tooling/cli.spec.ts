@@ -5,7 +5,18 @@ import { projectFolder } from '../../src/project.js';
 import { builtRedress, redress, runProgram } from './run-program.js';
 
 const chinese = /[\u4E00-\u9FFF]/;
-const commands = [['due'], ['audit'], ['policy', 'check'], ['policy', 'test'], ['doctor'], ['up']];
+const commands = [
+  ['due'],
+  ['audit'],
+  ['policy', 'check'],
+  ['policy', 'test'],
+  ['accounts'],
+  ['accounts', 'add'],
+  ['accounts', 'roles'],
+  ['accounts', 'token', 'create'],
+  ['doctor'],
+  ['up'],
+];
 
 describe('the redress command', () => {
   beforeAll(async () => {

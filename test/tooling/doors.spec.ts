@@ -33,6 +33,20 @@ describe('the doors', () => {
     expect(readers).toEqual([door]);
   });
 
+  it('connections out are opened in src/outgoing and nowhere else', () => {
+    const opening = /\bfetch\(|\bnew (WebSocket|EventSource|XMLHttpRequest)\b/;
+    // Texts that are sent to a browser run there, where the policy of the page lets them reach this server alone.
+    const found = [...code].filter(([, text]) => opening.test(text.replace(/`[^`]*`/g, ''))).map(([file]) => file);
+    expect(found.filter((file) => !file.startsWith('src/outgoing/'))).toEqual([]);
+  });
+
+  it('nothing is evaluated, and no command is put together as a text', () => {
+    // Programs are started with a list of arguments; what a shell is given is a fixed text.
+    const risky =
+      /\beval\(|\bnew Function\(|'(node:)?vm'|(?<![.\w])exec(Sync)?\(|\bshell:\s*(?!false)|sh', \['-c',(?!\s*')/;
+    expect([...code].filter(([, text]) => risky.test(text)).map(([file]) => file)).toEqual([]);
+  });
+
   it('nothing in the rules is left to chance or to the machine', () => {
     const ambient =
       /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\bprocess\.(?!versions\.tz)|\bsetTimeout\b|\bconsole\./;

@@ -34,13 +34,27 @@ describe('the server', () => {
     const ended = once(child, 'close');
     let told = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
+    let log = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
     try {
-      const status = await answer(`http://127.0.0.1:${port}/`, () => child.exitCode === null);
+      const status = await answer(`http://127.0.0.1:${port}/nothing`, () => child.exitCode === null);
       expect(status).toBe(404);
+      const root = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' });
+      expect({ status: root.status, to: root.headers.get('location') }).toEqual({ status: 302, to: '/sign-in' });
       const env = { PORT: String(port), REDRESS_DATA: data.path };
       const second = await runProgram(process.execPath, [main], { env });
       expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('[server.port_in_use]') });
-      expect(told).toMatch(/Token: [\w-]{43}\n/);
+      while (!told.includes('first-administrator#')) await new Promise((resolve) => setTimeout(resolve, 50));
+      const link = /first-administrator#([\w-]{43})\n/.exec(told)?.[1] ?? '';
+      const make = (name: string) =>
+        fetch(`http://127.0.0.1:${port}/api/first-administrator`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ token: link, name, password: 'harbour lemon quartz' }),
+        });
+      expect((await make('admin')).status).toBe(201);
+      expect((await make('other')).status).toBe(400);
+      expect(log).not.toContain(link);
     } finally {
       child.kill('SIGTERM');
     }

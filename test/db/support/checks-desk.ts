@@ -9,6 +9,7 @@ import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/complaints/record-events.js';
 import { PoliciesFolder } from '../../../src/modules/policies/policies-folder.service.js';
 import { PoliciesService } from '../../../src/modules/policies/policies.service.js';
+import { ProposalsService } from '../../../src/modules/policies/proposals.service.js';
 import { RunsService } from '../../../src/modules/runs/runs.service.js';
 import { randomBytes } from '../../../src/random.js';
 import { changeComplaints } from '../../../src/store/complaint-changes.writer.js';
@@ -42,7 +43,7 @@ export async function openDesk(): Promise<Desk> {
     await writeFile(join(folder, file), text);
   }
   const policies = new PoliciesService(test.database);
-  await new PoliciesFolder(policies, folder).onModuleInit();
+  await new PoliciesFolder(policies, new ProposalsService(test.database, policies, folder), folder).onModuleInit();
   const runs = new RunsService(test.database);
   const checks = new ChecksService(test.database, runs, policies);
   const close = async (): Promise<void> => {

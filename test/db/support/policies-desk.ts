@@ -6,11 +6,14 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { Actor } from '../../../src/actor.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents } from '../../../src/modules/complaints/record-events.js';
+import type { FolderNews } from '../../../src/modules/policies/folder-news.js';
 import { PoliciesFolder } from '../../../src/modules/policies/policies-folder.service.js';
 import { PoliciesService } from '../../../src/modules/policies/policies.service.js';
+import { ProposalsService } from '../../../src/modules/policies/proposals.service.js';
 import { Rejudging } from '../../../src/modules/policies/rejudging.service.js';
 import { randomBytes } from '../../../src/random.js';
 import { changeComplaints } from '../../../src/store/complaint-changes.writer.js';
+import type { Database } from '../../../src/store/tx.js';
 import { instant, time } from '../../support/builders.js';
 import { policyHead, usualFiles, type Files } from '../../support/policy-files.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
@@ -27,7 +30,9 @@ export interface Desk {
   readonly open: { onModuleDestroy(): Promise<void> }[];
 }
 
-async function openDesk(): Promise<Desk> {
+/** `solo`: one person tries Redress alone, and what is saved in the folder comes into force. */
+export async function openDesk({ solo = true } = {}): Promise<Desk> {
+  process.env['REDRESS_SOLO'] = solo ? '1' : '';
   const test = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'redress-policies-'));
   const on: Desk = { test, folder, open: [] };
@@ -35,7 +40,8 @@ async function openDesk(): Promise<Desk> {
   return on;
 }
 
-async function closeDesk({ test, folder, open }: Desk): Promise<void> {
+export async function closeDesk({ test, folder, open }: Desk): Promise<void> {
+  delete process.env['REDRESS_SOLO'];
   for (const each of open) await each.onModuleDestroy();
   await test.close();
   await rm(folder, { recursive: true, force: true });
@@ -61,18 +67,24 @@ export async function write({ folder }: Desk, files: Files): Promise<void> {
 /** The services of one process; `watch` as `redress serve` does. */
 export async function aProcess(
   { test, folder, open }: Desk,
-  { at = folder, watch = true, database = test.database } = {},
+  {
+    at = folder,
+    watch = true,
+    database = test.database,
+    tell,
+  }: { at?: string; watch?: boolean; database?: Database; tell?: (news: FolderNews) => void } = {},
 ) {
   const policies = new PoliciesService(database);
-  const working = new PoliciesFolder(policies, at);
+  const proposals = new ProposalsService(database, policies, at);
+  const working = new PoliciesFolder(policies, proposals, at);
   const rejudging = new Rejudging(database, policies);
   open.push(working, rejudging);
   await working.onModuleInit();
   if (watch) {
-    working.watch();
+    working.watch(tell);
     rejudging.start();
   }
-  return { policies, working, rejudging };
+  return { policies, proposals, working, rejudging };
 }
 
 export async function until(what: () => boolean | Promise<boolean>, milliseconds = 4_000): Promise<void> {

@@ -7,6 +7,7 @@ import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/complaints/record-events.js';
 import { ImportsService } from '../../../src/modules/imports/imports.service.js';
 import { PoliciesService, soundSet } from '../../../src/modules/policies/policies.service.js';
+import { SetApprovals } from '../../../src/modules/policies/set-approvals.service.js';
 import { readRequest, type WrittenRequest } from '../../../src/modules/reports/report-request.js';
 import { ReportsService } from '../../../src/modules/reports/reports.service.js';
 import { RunsService } from '../../../src/modules/runs/runs.service.js';
@@ -39,7 +40,13 @@ export async function openStore(): Promise<Store> {
   if (!('set' in sound)) throw new RedressError(sound);
   await policies.take(sound, by);
   const imports = new ImportsService(test.database, runs, policies);
-  const reports = new ReportsService(test.database, runs, policies, join(folder, 'reports'));
+  const reports = new ReportsService(
+    test.database,
+    runs,
+    policies,
+    new SetApprovals(test.database),
+    join(folder, 'reports'),
+  );
   return {
     test,
     runs,
@@ -81,13 +88,28 @@ export async function results(path: string): Promise<Results> {
     population,
     rejected: _r,
     apart: _a,
+    policySet,
+    waivers,
     ...rest
   } = JSON.parse(await readFile(path, 'utf8')) as Results;
   const { complaints } = population as Readonly<Record<string, unknown>>;
-  return { ...(sorted(rest) as Results), complaints };
+  // A folder is not approved by anybody, a set of the database by whoever did.
+  const { approval: _p, ...applied } = policySet as Readonly<Record<string, unknown>>;
+  const unsigned = (waivers as readonly Results[]).map(({ approval: _w, ...waiver }) => waiver);
+  return { ...(sorted({ ...rest, applied, waivers: unsigned }) as Results), complaints };
 }
 
-export const text = (value: unknown): string => JSON.stringify(value);
+/** Where two results differ, as paths, the first few: half a million lines beside each other tell nobody anything. */
+export function differing(one: unknown, other: unknown, path = ''): readonly string[] {
+  if (text(one) === text(other)) return [];
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return [`${path}: ${text(one)} and ${text(other)}`];
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  const inner = (value: object, key: string): unknown => (value as Readonly<Record<string, unknown>>)[key];
+  return keys.flatMap((key) => differing(inner(one, key), inner(other, key), `${path}/${key}`)).slice(0, 5);
+}
+
+export const text = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 /** The first records of a CSV file: a line break inside quotes ends none. */
 export async function head(file: string, records: number): Promise<string> {

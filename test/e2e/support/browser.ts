@@ -18,7 +18,7 @@ export async function withPage(use: (page: Page) => Promise<void>): Promise<void
     // Our own pages alone: the sandbox that root cannot have is not needed.
     args: [
       '--no-sandbox',
-      ...BROWSER_ARGUMENTS.map((one) => one.replace('MAP * ~NOTFOUND', 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1')),
+      ...BROWSER_ARGUMENTS.map((one) => one.replace('MAP * ~NOTFOUND', 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.*')),
     ],
     env: childEnvironment({
       HOME: home,

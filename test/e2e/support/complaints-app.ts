@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { DocsModule } from '../../../src/http/openapi/docs.module.js';
+import type { Authenticate } from '../../../src/http/authenticate.js';
 import { problemSchema } from '../../../src/http/openapi/problem-schema.js';
 import { HealthModule } from '../../../src/modules/health/health.module.js';
 import { ComplaintsModule } from '../../../src/modules/complaints/complaints.module.js';
@@ -37,9 +38,13 @@ export interface ComplaintsApp extends Shell {
 }
 
 /** Complaints and judgements behind the whole of HTTP, over a database of their own, judged by one deadline (see ownPolicies). */
-export async function complaintsApp(options: { poolSize?: number } = {}): Promise<ComplaintsApp> {
+export async function complaintsApp({
+  authenticate,
+  ...options
+}: { poolSize?: number; authenticate?: Authenticate } = {}): Promise<ComplaintsApp> {
   const test = await testDatabase(options);
   const shell = await startShell({
+    ...(authenticate === undefined ? {} : { authenticate: () => authenticate }),
     store: { database: test.database, close: () => Promise.resolve() },
     module: appOver(test.database),
   });

@@ -59,14 +59,14 @@ export class ProbeController {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   @Get()
-  @Allow('auditor')
+  @Allow('report.read')
   @Documented({ summary: { en: 'Lists', zh: '列出' }, answer: page })
   list(@Query({ schema: page }) asked: z.infer<typeof page>): z.infer<typeof page> {
     return asked;
   }
 
   @Get('versioned/:id')
-  @Allow('auditor')
+  @Allow('report.read')
   @Documented({ summary: { en: 'Reads', zh: '读取' }, answer: note, problems: [404], versioned: true })
   read(@Param('id', { schema: uuid }) _id: string): Reply<Note> {
     return versioned({ title: 'a', count: 1, tags: [], more: {} }, 3);
@@ -74,7 +74,7 @@ export class ProbeController {
 
   @Post('echo')
   @HttpCode(200)
-  @Allow('handler')
+  @Allow('complaint.write')
   @StoresNothing()
   @Documented({ summary: { en: 'Gives back', zh: '原样返回' }, answer: note })
   echo(@Body({ schema: note }) body: Note): Note {
@@ -82,7 +82,7 @@ export class ProbeController {
   }
 
   @Post('save')
-  @Allow('handler')
+  @Allow('complaint.write')
   @Documented({ summary: { en: 'Saves', zh: '保存' }, answer: saved, status: 201 })
   save(
     @Body({ schema: note }) body: Note,
@@ -100,7 +100,7 @@ export class ProbeController {
   }
 
   @Put('versioned/:id')
-  @Allow('officer')
+  @Allow('policy.propose')
   @Documented({ summary: { en: 'Changes', zh: '修改' }, answer: saved, status: 201 })
   change(@IfMatch() expected: Expected, @Idempotent() _claim: Claim | undefined): Reply<{ id: string; by: string }> {
     mustMatch(expected, 3);
@@ -109,14 +109,14 @@ export class ProbeController {
 
   @Delete('versioned/:id')
   @HttpCode(204)
-  @Allow('officer')
+  @Allow('policy.propose')
   @Documented({ summary: { en: 'Removes', zh: '删除' }, status: 204 })
   remove(@Idempotent() _claim: Claim | undefined): void {}
 
   @Post('upload')
   @HttpCode(200)
   @Upload('text/csv', 'application/x-ndjson')
-  @Allow('handler')
+  @Allow('complaint.write')
   @StoresNothing()
   @Documented({
     summary: { en: 'Counts bytes', zh: '统计字节数' },
@@ -132,7 +132,7 @@ export class ProbeController {
   }
 
   @Get('broken')
-  @Allow('auditor')
+  @Allow('report.read')
   @Documented({ summary: { en: 'Breaks', zh: '出错' }, answer: saved })
   broken(): never {
     throw new TypeError('张三 lives at 5 High Street');

@@ -8,17 +8,19 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** A request with headers that `fetch` does not let one set: Host, Origin, Sec-Fetch-Site. */
+/** A request with headers that `fetch` does not let one set: Host, Origin, Sec-Fetch-Site; `from` another address of this machine. */
 export function send(
   url: string,
   {
     method = 'GET',
     headers = {},
     body,
-  }: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer } = {},
+    from,
+  }: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer; from?: string } = {},
 ): Promise<RawAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
-  const outgoing = request(url, { method, headers, agent: false }, (answer) => {
+  const address = from === undefined ? {} : { localAddress: from };
+  const outgoing = request(url, { method, headers, agent: false, ...address }, (answer) => {
     let text = '';
     answer.setEncoding('utf8').on('data', (part: string) => (text += part));
     answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));

@@ -1,8 +1,10 @@
 import { RedressError } from '../../../src/errors.js';
 import type { LogLine } from '../../../src/http/log-line.js';
+import { randomBytes } from '../../../src/random.js';
 import { startServer, type RunningServer, type ServerOptions } from '../../../src/server.js';
 import { databaseFault } from '../../../src/store/database-errors.js';
 import type { Database } from '../../../src/store/tx.js';
+import { everythingFor } from './everyone.js';
 import { probeApp } from './probe.module.js';
 
 /** A database that cannot be reached: for what needs none. */
@@ -16,6 +18,8 @@ export function noDatabase(): Database {
 
 export interface Shell extends RunningServer {
   readonly lines: LogLine[];
+  /** Of somebody who may do everything. */
+  readonly token: string;
   /** A request with the token, its body as JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
@@ -23,22 +27,25 @@ export interface Shell extends RunningServer {
 /** The manners with routes that do little, on a port of their own; the log kept instead of written. */
 export async function startShell(options: Partial<ServerOptions> = {}): Promise<Shell> {
   const lines: LogLine[] = [];
+  const token = randomBytes(32).toString('base64url');
   const store = options.store ?? { database: noDatabase(), close: () => Promise.resolve() };
   const server = await startServer({
     store,
     port: 0,
     log: (line) => void lines.push(line),
     module: probeApp(store.database),
+    authenticate: () => everythingFor(token),
     ...options,
   });
   return {
     ...server,
     lines,
+    token,
     ask: (method, path, body, headers = {}) =>
       fetch(server.url + path, {
         method,
         headers: {
-          authorization: `Bearer ${server.token}`,
+          authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
