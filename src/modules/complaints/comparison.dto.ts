@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { askedNumber } from '../../http/number-schemas.js';
 import { axisTexts } from '../../texts/axis-texts.js';
 import { judgementParts } from '../judgements/judgement.dto.js';
 import { outcomeDto, text, wordDto } from '../judgements/parts.dto.js';
 
 const instantParameter = (description: string) => z.string().optional().meta({ description });
-const setParameter = (description: string) =>
-  z.coerce.number().int().min(1).max(2_147_483_647).optional().meta({ description });
+const setParameter = (description: string) => askedNumber.optional().meta({ description });
 
 /** Judged then with these three axes, against judged now with those. */
 export const comparisonQuery = z.strictObject({

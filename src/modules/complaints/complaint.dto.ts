@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedNumber, afterNumber } from '../../http/number-schemas.js';
 import { outcomeTerms } from '../../texts/glossary-texts.js';
 import { statusTexts } from '../../texts/judgement-texts.js';
 import { judgementFlags } from '../judgements/judgement-query.dto.js';
@@ -123,30 +124,18 @@ export const listDto = z
 
 export const judgementQuery = z.strictObject({
   ...judgementFlags,
-  number: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .optional()
-    .meta({ description: 'An earlier judgement, as stored · 较早的存档判定' }),
+  number: askedNumber.optional().meta({ description: 'An earlier judgement, as stored · 较早的存档判定' }),
   at: z.string().optional().meta({ description: 'Judge now, for this instant · 按现行制度判定此时刻' }),
   known_at: z
     .string()
     .optional()
     .meta({ description: 'Judge now, by what was known at this instant · 仅依据此时刻已知的内容判定' }),
-  set: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .optional()
-    .meta({ description: 'Judge now, by this set of policies · 依据该编号的制度集判定' }),
+  set: askedNumber.optional().meta({ description: 'Judge now, by this set of policies · 依据该编号的制度集判定' }),
 });
 
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  before: askedNumber.optional(),
 });
 
 export const judgementListDto = z
@@ -167,7 +156,7 @@ export const judgementListDto = z
 
 export const entriesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(200),
-  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  after: afterNumber.default(0),
 });
 
 export const entriesDto = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedNumber, storedNumber } from '../../http/number-schemas.js';
 import { purposes, type PurposeCode } from './purposes.js';
 
 const codes = Object.keys(purposes) as PurposeCode[]; // the keys of the table
@@ -53,21 +54,14 @@ export const openingDto = z
 export const newExportDto = z
   .strictObject({
     purpose: purposeDto,
-    number: z
-      .int()
-      .min(1)
-      .max(2_147_483_647)
+    number: storedNumber
       .optional()
       .meta({ description: 'Which stored judgement; otherwise the newest · 存档判定的编号，默认为最新' }),
   })
   .meta({ id: 'NewJudgementExport' });
 
 export const exportQuery = z.strictObject({
-  number: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
+  number: askedNumber
     .optional()
     .meta({ description: 'Which stored judgement; otherwise the newest · 存档判定的编号，默认为最新' }),
 });

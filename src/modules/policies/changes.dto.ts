@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedNumber } from '../../http/number-schemas.js';
 import { changedKinds, type ChangedKind } from '../../rules/analysis/diff-texts.js';
 
 const text = z.object({ en: z.string(), zh: z.string() });
@@ -34,7 +35,7 @@ export const changeDto = z
   .meta({ id: 'PolicyChange', description: 'What one set says otherwise than another · 制度变更' });
 
 export const changesQuery = z.strictObject({
-  against: z.coerce.number().int().min(1).max(2_147_483_647).optional().meta({
+  against: askedNumber.optional().meta({
     description: 'Which set it is compared with; the one before where none is given · 对比的制度集，默认为上一个',
   }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedNumber } from '../../http/number-schemas.js';
 import { approvalStates } from '../../texts/approval-texts.js';
 import { ruleKindTexts } from '../../texts/judgement-texts.js';
 
@@ -182,8 +183,8 @@ export const vocabularyDto = z
   .meta({ id: 'Vocabulary', description: 'What may be said of a complaint · 投诉可登记的事件与事实' });
 
 export const setsQuery = z.object({
-  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  before: askedNumber.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const setNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+export const setNumber = askedNumber;

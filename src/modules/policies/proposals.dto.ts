@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { storedNumber } from '../../http/number-schemas.js';
 import { changeDto } from './changes.dto.js';
 import { setDiffDto } from './policies.dto.js';
 import { proposalStatuses } from './proposal.js';
 
-const setNumber = z.int().min(1).max(2_147_483_647);
 const reason = z.string().trim().min(1).max(2_000);
 const file = z.strictObject({ file: z.string().min(1).max(200), text: z.string() });
 
@@ -14,7 +14,7 @@ export const newProposalDto = z
       description:
         'The whole set, with its tests where there are any; absent: the folder of policies of the server · 完整的制度集，可附测试；缺省为服务器上的制度文件夹',
     }),
-    base: setNumber.optional().meta({
+    base: storedNumber.optional().meta({
       description:
         'The set that it was made from: refused (409) where another is in force · 所依据的制度集，若现行的已是另一个则拒绝（409）',
     }),
