@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from '../../src/app.module.js';
@@ -14,6 +11,7 @@ import { testDatabase, type TestDatabase } from '../db/support/test-database.js'
 import { ownPolicies } from '../support/own-policies.js';
 import { asking, knowsAnybody, type Somebody } from './support/anybody.js';
 import { send, type RawAnswer } from './support/raw.js';
+import { ownDataFolder, type DataFolder } from './support/data-folder.js';
 import { startShell, type Shell } from './support/shell.js';
 
 /** An operation of the description, as far as asking it needs. */
@@ -54,13 +52,12 @@ const bodies: Readonly<Record<string, (unit: Unit) => unknown>> = {
 
 let test: TestDatabase;
 let shell: Shell;
-let data: string;
+let data: DataFolder;
 let operations: readonly Asked[];
 let complaints: Readonly<Record<Unit, string>>;
 
 beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), 'redress-matrix-'));
-  process.env['REDRESS_DATA'] = data;
+  data = await ownDataFolder();
   test = await testDatabase({ poolSize: 16 });
   const store = { database: test.database, close: () => Promise.resolve() };
   shell = await startShell({ store, module: AppModule.over(test.database), authenticate: () => knowsAnybody });
@@ -80,8 +77,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shell.close();
   await test.close();
-  rmSync(data, { recursive: true });
-  delete process.env['REDRESS_DATA'];
+  await data.remove();
 });
 
 async function create(unit: Unit): Promise<string> {

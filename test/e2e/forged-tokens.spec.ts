@@ -1,12 +1,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { peopleApp, type PeopleApp } from './support/accounts-app.js';
+import { withDestinations } from './support/destinations-file.js';
 import { codeIn, type RawAnswer } from './support/raw.js';
 
 const ours = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -21,7 +19,7 @@ interface Token {
 
 let app: PeopleApp;
 let server: Server;
-let folder = '';
+let forget: () => Promise<void>;
 let issuer = '';
 let metadata: Readonly<Record<string, unknown>> = {};
 /** What the provider answers next. */
@@ -43,21 +41,18 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  folder = await mkdtemp(join(tmpdir(), 'redress-forged-'));
   const providers = ['forger', 'other-issuer', 'metadata', 'inside'].map(
     (name) =>
       `  ${name}: { kind: oidc, issuer: "${issuer}", client-id: redress, allow-private: true, create-accounts: always }\n`,
   );
-  await writeFile(join(folder, 'destinations.yaml'), `destinations:\n${providers.join('')}`);
-  process.env['REDRESS_DESTINATIONS'] = join(folder, 'destinations.yaml');
+  forget = await withDestinations(providers.join(''));
   app = await peopleApp();
 });
 afterAll(async () => {
-  delete process.env['REDRESS_DESTINATIONS'];
+  await forget();
   await app.stop();
   server.closeAllConnections();
   server.close();
-  await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
   metadata = {};

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import fc from 'fast-check';
@@ -15,6 +12,7 @@ import { runs, seed } from '../engine/runs.js';
 import { ownPolicies } from '../support/own-policies.js';
 import { undocumented } from './support/answers.js';
 import { asking, knowsAnybody, type Somebody } from './support/anybody.js';
+import { ownDataFolder, type DataFolder } from './support/data-folder.js';
 import { randomRequests, type RandomRequest } from './support/random-requests.js';
 import { send, type RawAnswer } from './support/raw.js';
 import { startShell, type Shell } from './support/shell.js';
@@ -26,14 +24,12 @@ const atOnce = 8;
 let test: TestDatabase;
 let shell: Shell;
 let document: OpenAPIObject;
-let folder = '';
-const dataBefore = process.env['REDRESS_DATA'];
+let data: DataFolder;
 const accounts = new Map<Role, string>();
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'redress-fuzz-'));
-  process.env['REDRESS_DATA'] = folder;
+  data = await ownDataFolder();
   test = await testDatabase({ poolSize: 12 });
   shell = await startShell({
     store: { database: test.database, close: () => Promise.resolve() },
@@ -62,9 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shell.close();
   await test.close();
-  await rm(folder, { recursive: true, force: true });
-  if (dataBefore === undefined) delete process.env['REDRESS_DATA'];
-  else process.env['REDRESS_DATA'] = dataBefore;
+  await data.remove();
 });
 
 async function create(unit: string): Promise<string> {

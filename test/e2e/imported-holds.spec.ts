@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppModule } from '../../src/app.module.js';
@@ -10,11 +7,12 @@ import { testDatabase, type TestDatabase } from '../db/support/test-database.js'
 import { ownPolicies } from '../support/own-policies.js';
 import { asking, knowsAnybody, type Somebody } from './support/anybody.js';
 import { answerOf, problemOf } from './support/complaints-app.js';
+import { ownDataFolder, type DataFolder } from './support/data-folder.js';
 import { startShell, type Shell } from './support/shell.js';
 
 let test: TestDatabase;
 let shell: Shell;
-let data: string;
+let data: DataFolder;
 
 const officer: Somebody = { roles: ['officer'], isConfirmed: true };
 /** Whom no grant of roles would make; what each role adds is seen all the same. */
@@ -24,8 +22,7 @@ const mapping = (id: string, columns: string): string =>
   `mapping: ${id}\nrows: complaint\nsource: ${id}\nformat: { csv: { encoding: utf-8 } }\nid: id\ncolumns:\n  received: { event: received, as: yyyy-MM-dd }\n${columns}`;
 
 beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), 'redress-holds-'));
-  process.env['REDRESS_DATA'] = data;
+  data = await ownDataFolder();
   test = await testDatabase();
   const store = { database: test.database, close: () => Promise.resolve() };
   shell = await startShell({ store, module: AppModule.over(test.database), authenticate: () => knowsAnybody });
@@ -45,8 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shell.close();
   await test.close();
-  rmSync(data, { recursive: true });
-  delete process.env['REDRESS_DATA'];
+  await data.remove();
 });
 
 function upload(who: Somebody, id: string, text: string): Promise<Response> {

@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,6 +14,7 @@ import { undocumented } from './support/answers.js';
 import type { z } from 'zod';
 import * as dto from '../../src/modules/imports/imports.dto.js';
 import { answerOf, problemOf, shippedPolicies } from './support/complaints-app.js';
+import { ownDataFolder, type DataFolder } from './support/data-folder.js';
 import { startShell, type Shell } from './support/shell.js';
 
 const limit = 200_000;
@@ -27,12 +27,11 @@ const file = (...rows: readonly string[]): string => `${[header, ...rows].join('
 describe('imports over HTTP', () => {
   let test: TestDatabase;
   let shell: Shell;
-  let data: string;
+  let data: DataFolder;
   let document: OpenAPIObject;
 
   beforeAll(async () => {
-    data = mkdtempSync(join(tmpdir(), 'redress-test-data-'));
-    process.env['REDRESS_DATA'] = data;
+    data = await ownDataFolder();
     process.env['REDRESS_UPLOAD_LIMIT'] = String(limit);
     test = await testDatabase();
     const modules = [StoreModule.of(test.database), HealthModule, DocsModule, ImportsModule];
@@ -55,8 +54,7 @@ describe('imports over HTTP', () => {
   afterAll(async () => {
     await shell.close();
     await test.close();
-    rmSync(data, { recursive: true });
-    delete process.env['REDRESS_DATA'];
+    await data.remove();
     delete process.env['REDRESS_UPLOAD_LIMIT'];
   });
 
@@ -79,7 +77,7 @@ describe('imports over HTTP', () => {
   const listed = async () =>
     (await answerOf(dto.importListDto, await shell.ask('GET', '/api/imports?limit=500'))).imports;
 
-  const left = (folder: string): readonly string[] => readdirSync(join(data, 'imports', folder));
+  const left = (folder: string): readonly string[] => readdirSync(join(data.path, 'imports', folder));
 
   it('takes a file, says how far it is, and accounts for every row', async () => {
     const answer = await send(file(row(1), row(2), row(3, 'someday')));
@@ -115,7 +113,7 @@ describe('imports over HTTP', () => {
     const text = await rejects.text();
     expect(text).toContain('redress_reason');
     expect(text).toMatch(/[\u4e00-\u9fff]/);
-    expect(statSync(join(data, 'imports', 'rejects', id)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(data.path, 'imports', 'rejects', id)).mode & 0o777).toBe(0o600);
     expect(left('uploads')).toEqual([]);
   });
 
@@ -193,7 +191,7 @@ describe('imports over HTTP', () => {
     const before = (await listed()).length;
     const problem = await problemOf(await ask(), status);
     if (code !== undefined) expect(problem.code).toBe(code);
-    expect(JSON.stringify(problem)).not.toContain(data);
+    expect(JSON.stringify(problem)).not.toContain(data.path);
     expect(await listed()).toHaveLength(before);
     expect(left('uploads')).toEqual([]);
   });

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { generateSync } from 'otplib';
@@ -9,6 +6,7 @@ import { Authentication } from '../../src/modules/identity/authentication.servic
 import { PagesModule } from '../../src/modules/pages/pages.module.js';
 import { testDatabase, type TestDatabase } from '../db/support/test-database.js';
 import { withPage } from './support/browser.js';
+import { withDestinations } from './support/destinations-file.js';
 import { clientSecret, oidcTestProvider, type TestProvider } from './support/oidc-provider.js';
 import { probeApp } from './support/probe.module.js';
 import { startShell, type Shell } from './support/shell.js';
@@ -20,16 +18,11 @@ let test: TestDatabase;
 let shell: Shell;
 /** On another site, with a page on which one signs in. */
 let corp: TestProvider;
-let folder: string;
+let forget: () => Promise<void>;
 
 beforeAll(async () => {
   corp = await oidcTestProvider({ host: '127.0.0.2', asks: true });
-  folder = await mkdtemp(join(tmpdir(), 'redress-oidc-'));
-  const file = join(folder, 'destinations.yaml');
-  await writeFile(
-    file,
-    `destinations:
-  corp:
+  forget = await withDestinations(`  corp:
     kind: oidc
     issuer: ${corp.issuer}
     client-id: redress
@@ -38,9 +31,7 @@ beforeAll(async () => {
     create-accounts: always
     roles: { claim: groups, map: { compliance: officer, privacy-office: privacy } }
     label: { en: Head office, zh: 总部 }
-`,
-  );
-  process.env['REDRESS_DESTINATIONS'] = file;
+`);
   process.env['REDRESS_TEST_OIDC_SECRET'] = clientSecret;
   test = await testDatabase();
   shell = await startShell({
@@ -51,11 +42,10 @@ beforeAll(async () => {
   corp.serve([`${shell.url}/api/session/oidc/corp/callback`]);
 });
 afterAll(async () => {
-  delete process.env['REDRESS_DESTINATIONS'];
+  await forget();
   await shell.close();
   await corp.close();
   await test.close();
-  await rm(folder, { recursive: true });
 });
 
 /** What the page itself asks of the server, as its scripts would. */

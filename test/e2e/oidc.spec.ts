@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import type { z } from 'zod';
@@ -11,6 +8,7 @@ import { brokenAt } from '../../src/ledger/entry.js';
 import { chainOf } from '../../src/store/entries.repository.js';
 import { containing, search, tablesBut } from '../support/table-search.js';
 import { goodPassword, peopleApp, type PeopleApp } from './support/accounts-app.js';
+import { withDestinations } from './support/destinations-file.js';
 import { clientSecret, oidcTestProvider, type TestProvider } from './support/oidc-provider.js';
 import { codeIn, type RawAnswer } from './support/raw.js';
 import { bodyAs, bodyIn, type Visitor } from './support/visitor.js';
@@ -20,10 +18,9 @@ let app: PeopleApp;
 let corp: TestProvider;
 /** Has to be asked for claims; makes accounts for everybody. */
 let other: TestProvider;
-let folder: string;
+let forget: () => Promise<void>;
 
-const destinations = (): string => `destinations:
-  corp:
+const destinations = (): string => `  corp:
     kind: oidc
     issuer: ${corp.issuer}
     client-id: redress
@@ -65,9 +62,7 @@ const destinations = (): string => `destinations:
 
 beforeAll(async () => {
   [corp, other] = [await oidcTestProvider(), await oidcTestProvider({ inIdToken: false })];
-  folder = await mkdtemp(join(tmpdir(), 'redress-oidc-'));
-  await writeFile(join(folder, 'destinations.yaml'), destinations());
-  process.env['REDRESS_DESTINATIONS'] = join(folder, 'destinations.yaml');
+  forget = await withDestinations(destinations());
   process.env['REDRESS_TEST_OIDC_SECRET'] = clientSecret;
   process.env['REDRESS_TEST_OIDC_WRONG_SECRET'] = 'another one, as long as the first';
   app = await peopleApp();
@@ -76,11 +71,10 @@ beforeAll(async () => {
   other.serve([back('other')]);
 });
 afterAll(async () => {
-  delete process.env['REDRESS_DESTINATIONS'];
+  await forget();
   await app.stop();
   await corp.close();
   await other.close();
-  await rm(folder, { recursive: true });
 });
 // Attempts that are left unfinished are counted: that they are is tested by itself.
 beforeEach(() => app.plant('delete from sign_in_failure'));

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,18 +7,17 @@ import { AppModule } from '../../src/app.module.js';
 import type { reportDto, reportListDto } from '../../src/modules/reports/reports.dto.js';
 import type { z } from 'zod';
 import { testDatabase, type TestDatabase } from '../db/support/test-database.js';
+import { ownDataFolder, type DataFolder } from './support/data-folder.js';
 import { startShell, type Shell } from './support/shell.js';
 
 type Report = z.infer<typeof reportDto>;
 
-let folder: string;
+let data: DataFolder;
 let test: TestDatabase;
 let shell: Shell;
-const dataBefore = process.env['REDRESS_DATA'];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'redress-test-'));
-  process.env['REDRESS_DATA'] = folder;
+  data = await ownDataFolder();
   test = await testDatabase();
   const store = { database: test.database, close: () => Promise.resolve() };
   shell = await startShell({ store, module: AppModule.over(test.database) });
@@ -27,9 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shell.close();
   await test.close();
-  await rm(folder, { recursive: true, force: true });
-  if (dataBefore === undefined) delete process.env['REDRESS_DATA'];
-  else process.env['REDRESS_DATA'] = dataBefore;
+  await data.remove();
 });
 
 const json = async <T>(answer: Response): Promise<T> => (await answer.json()) as T;
@@ -146,7 +142,7 @@ describe('a report over HTTP', () => {
     if (report === undefined) throw new RangeError('no report has a file');
     for (const name of ['..%2f..%2fpackage.json', 'nothing.json', '%00', 'audit.json%00'])
       expect([400, 404]).toContain((await shell.ask('GET', `/api/reports/${report.id}/files/${name}`)).status);
-    await appendFile(join(folder, 'reports', report.id, 'audit.json'), '\n');
+    await appendFile(join(data.path, 'reports', report.id, 'audit.json'), '\n');
     const answer = await shell.ask('GET', `/api/reports/${report.id}/files/audit.json`);
     expect(answer.status).toBe(409);
     expect(await json(answer)).toMatchObject({ code: 'reports.file_changed' });
