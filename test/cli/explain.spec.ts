@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtRedress, redress, type Ran } from '../tooling/run-program.js';
-import { ownProject, type OwnProject } from './own-project.js';
-
-const complaint = `id: A-7
-at: 2026-03-20T09:00Z
-facts: { kind: quality, caller: "李雷 13800000000" }
-events:
-  - received: 2026-03-02T10:00Z
-  - replied: { at: 2026-03-09T10:00Z }
-observes: { events: [received, replied] }
-`;
+import { complaint, ownProject, type OwnProject } from './own-project.js';
 
 const more = `policy: shop.more
 title: { en: More, zh: 其他 }

@@ -3,6 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builtRedress, type Ran } from '../tooling/run-program.js';
 
+/** A complaint of that organisation, as a file. */
+export const complaint = `id: A-7
+at: 2026-03-20T09:00Z
+facts: { kind: quality, caller: "李雷 13800000000" }
+events:
+  - received: 2026-03-02T10:00Z
+  - replied: { at: 2026-03-09T10:00Z }
+observes: { events: [received, replied] }
+`;
+
 /** An organisation of its own, with one promise and one mapping; the calendars are those that come with Redress. */
 const files: Readonly<Record<string, string>> = {
   'policies/organisation.yaml': `organisation: { en: Harbour Goods, zh: 港湾百货 }
