@@ -27,6 +27,7 @@ const limits = {
 const special = {
   anyone: { en: 'anyone, without saying who', zh: '任何人，无需表明身份' },
   'signed-in': { en: 'everybody who signed in, or their token', zh: '所有已登录人员或其令牌' },
+  'in-person': { en: 'everybody who signed in; no token', zh: '所有已登录人员，不可用令牌' },
 };
 
 /** The page of who may do what, from a folder of built code (`dist/src`). */

@@ -45,6 +45,11 @@ export const authorityErrors = {
 
 const faultOf = faultsOf(authorityErrors);
 
+/** That a token cannot do this. */
+export function personFault(): Fault {
+  return faultOf('authority.person');
+}
+
 /** A refusal in words. */
 export function authorityFault(refusal: Refusal, verb: Verb): Fault {
   const { roles, scope = '-' } = ruleOf(verb);
@@ -54,7 +59,7 @@ export function authorityFault(refusal: Refusal, verb: Verb): Fault {
     case 'scope':
       return faultOf('authority.scope', { scope });
     case 'person':
-      return faultOf('authority.person');
+      return personFault();
     case 'unit':
       return faultOf('authority.unit');
     case 'own-work':

@@ -19,9 +19,14 @@ export function conflictOf(held: Iterable<Role>): readonly [Role, Role] | undefi
   return undefined;
 }
 
+/** Whether a role makes an administrator of somebody who deals with content, or the other way round. */
+export function mixesWithContent(held: ReadonlySet<Role>, granted: Role): boolean {
+  return held.has('administrator') ? isContentRole(granted) : granted === 'administrator' && held.size > 0;
+}
+
 /**
- * Whether a grant waits for another administrator: an administrator who would have content roles, by their own hand or with a role that
- * makes them one.
+ * Whether a grant waits for another administrator: whatever people grant themselves, content roles of an administrator, and any further
+ * administrator, who could otherwise be an account of one's own that says yes to the rest. On the command line whoever holds the machine decides.
  */
 export function needsSecondAdministrator(
   grantor: string,
@@ -29,6 +34,5 @@ export function needsSecondAdministrator(
   held: ReadonlySet<Role>,
   granted: Role,
 ): boolean {
-  if (grantor === account) return true;
-  return held.has('administrator') ? isContentRole(granted) : granted === 'administrator' && held.size > 0;
+  return grantor === account || granted === 'administrator' || mixesWithContent(held, granted);
 }

@@ -8,6 +8,7 @@ import type { Presented } from '../http/authenticate.js';
 import { systemErrorCode } from '../imports/system-error.js';
 import type { Account } from '../modules/identity/account.js';
 import { AccountsService } from '../modules/identity/accounts.service.js';
+import { commandLine } from '../modules/identity/attempts.service.js';
 import { Authentication } from '../modules/identity/authentication.service.js';
 import { SecondFactorCodes } from '../modules/identity/second-factor-codes.service.js';
 import { SignIn } from '../modules/identity/sign-in.service.js';
@@ -27,7 +28,7 @@ const shownHere: Presented = {
   cookie: undefined,
   csrf: undefined,
   isChange: true,
-  address: 'command-line',
+  address: commandLine,
 };
 
 /**

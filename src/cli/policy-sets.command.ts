@@ -9,9 +9,9 @@ import { statusLines, waitingLines, type PolicyStatus } from './policy-status-te
 
 type Runner = typeof runnerModule;
 
-/** The commands by which a set comes from its author's folder into force, and back: status, propose, approve, withdraw, pull. */
+/** The commands by which a set comes from its author's folder into force, and back: status, propose, approve, refuse, withdraw, pull. */
 export function policySetCommands(): readonly Command[] {
-  return [statusCommand(), proposeCommand(), approveCommand(), withdrawCommand(), pullCommand()];
+  return [statusCommand(), proposeCommand(), approveCommand(), refuseCommand(), withdrawCommand(), pullCommand()];
 }
 
 function statusCommand(): Command {
@@ -93,6 +93,17 @@ function approvedLines(inForce: PolicyStatus['inForce']): readonly Text[] {
       zh: `已批准：第 ${inForce.number} 号制度集现已生效（${zh}）。`,
     },
   ];
+}
+
+function refuseCommand(): Command {
+  return acting(new Command('refuse'))
+    .description(say({ en: 'refuses a proposal; its author may propose another', zh: '退回提议；起草人可另行提议' }))
+    .argument('<id>', say({ en: 'the proposal', zh: '提议编号' }))
+    .requiredOption('--reason <text>', say({ en: 'why', zh: '理由' }))
+    .action(async (id: string, options: { readonly as?: string; readonly reason: string }, command: Command) => {
+      await stored((runner, app) => runner.refuse(app, id, options));
+      told(command, [{ en: `Refused: ${id}.`, zh: `已退回：${id}。` }]);
+    });
 }
 
 function withdrawCommand(): Command {

@@ -95,6 +95,16 @@ export async function approve(
   return inForce(app);
 }
 
+/** Sends a proposal back for good. Its author withdraws it instead. */
+export async function refuse(
+  app: INestApplicationContext,
+  id: string,
+  options: ActingOptions & { readonly reason: string },
+): Promise<void> {
+  const who = await actingPerson(app, options);
+  await servicesOf(app).proposals.refuse(knownId(id), options.reason, { who });
+}
+
 export async function withdraw(
   app: INestApplicationContext,
   id: string,

@@ -10,6 +10,8 @@ export interface Presented {
   /** The header `X-CSRF-Token`: a change that a browser's session asks for must carry the token of that session. */
   readonly csrf: string | undefined;
   readonly isChange: boolean;
+  /** A page has asked for this as a picture or a script of its own: the browser was not sent there (`Sec-Fetch-Mode`). */
+  readonly isPart?: boolean;
   /** Of whoever asks, behind a proxy of ours too. */
   readonly address: string;
 }
@@ -27,6 +29,7 @@ export function presentedBy(request: HttpRequest, isChange: boolean): Presented 
     cookie: header(headers, 'cookie'),
     csrf: header(headers, 'x-csrf-token'),
     isChange,
+    isPart: (header(headers, 'sec-fetch-mode') ?? 'navigate') !== 'navigate',
     address: redress.address,
   };
 }

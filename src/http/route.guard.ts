@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { mayNot } from '../authority/authority.js';
-import { authorityFault } from '../authority/authority-errors.js';
+import { authorityFault, personFault } from '../authority/authority-errors.js';
+import type { Known } from '../authority/known.js';
 import { now } from '../clock.js';
 import { RedressError } from '../errors.js';
 import { allowedOn, type Allowed } from './allow.js';
@@ -51,6 +52,7 @@ export class RouteGuard implements CanActivate {
     request.redress.known = known;
     request.redress.actor = known.actor;
     if (allowed === 'signed-in') return;
+    if (allowed === 'in-person') return refuseToken(known);
     const refusal = mayNot(known, allowed, { at: now() });
     if (refusal !== undefined) throw new RedressError([authorityFault(refusal, allowed)]);
   }
@@ -58,6 +60,11 @@ export class RouteGuard implements CanActivate {
   private async countAddress({ redress }: HttpRequest): Promise<void> {
     if (redress.counted !== true) await this.limiter.address(redress.address);
   }
+}
+
+/** A token is made for what its scopes name: the account itself is none of it. */
+function refuseToken({ scopes }: Known): void {
+  if (scopes !== undefined) throw new RedressError([personFault()]);
 }
 
 const unknownCodes = {

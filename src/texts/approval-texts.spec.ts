@@ -4,6 +4,7 @@ import { approvalOf, approvalText, type SetPerson } from './approval-texts.js';
 const person = (name: string): SetPerson => ({ actor: `account:${name}`, name, account: name });
 const demo = (name: string): SetPerson => ({ ...person(name), isDemo: true });
 const tokenOf = (name: string): SetPerson => ({ actor: 'token:t', name, account: name });
+const program: SetPerson = { ...tokenOf('crm'), isProgram: true };
 const system: SetPerson = { actor: 'system:policies-folder', name: undefined, account: undefined };
 const command: SetPerson = { actor: 'system:command-line', name: undefined, account: undefined };
 
@@ -18,6 +19,7 @@ describe('the approval of a set', () => {
     [2, person('chen'), command, 'not-signed-in', 'not shown to be approved by a second person', '无法证明'],
     [2, demo('officer'), demo('approver'), 'demo', 'not shown to be approved by a second person', '不代表特定人员'],
     [2, demo('officer'), person('li'), 'demo', 'not shown to be approved by a second person', '不代表特定人员'],
+    [2, program, person('li'), 'program', 'whose token anybody may hold', '程序账号'],
     [1, system, undefined, 'first-set', 'the first set of an empty database', '空数据库的首个制度集'],
   ])('of set %i by %j and %j is %s', (set, author, approver, state, en, zh) => {
     const approval = approvalOf({ set, author, approver, hasReason: true });

@@ -10,13 +10,23 @@ export interface SetPerson {
   readonly account: string | undefined;
   /** An account of a first look, behind which anybody at this machine may stand. */
   readonly isDemo?: boolean;
+  /** The account of a program, whose token anybody may hold. */
+  readonly isProgram?: boolean;
 }
 
 /**
  * `approved`: by another person than the author. Otherwise no second person has approved it: it is the first set of an empty database;
- * one person alone tried Redress (REDRESS_SOLO), or two accounts of a first look, which nobody has to sign in to; it was taken from the folder before there was approval; or one of the two had not signed in.
+ * one person alone tried Redress (REDRESS_SOLO), or two accounts of a first look, which nobody has to sign in to; a program wrote it, and who holds its token is not known; it was taken from the folder before there was approval; or one of the two had not signed in.
  */
-export const approvalStates = ['approved', 'first-set', 'solo', 'demo', 'without-approval', 'not-signed-in'] as const;
+export const approvalStates = [
+  'approved',
+  'first-set',
+  'solo',
+  'demo',
+  'program',
+  'without-approval',
+  'not-signed-in',
+] as const;
 
 export type ApprovalState = (typeof approvalStates)[number];
 
@@ -47,7 +57,8 @@ function stateOf({ set, author, approver, hasReason }: ApprovalFacts): ApprovalS
   if (author.actor === approver.actor) return 'solo';
   if (author.account === undefined || approver.account === undefined) return 'not-signed-in';
   if (author.account === approver.account) return 'solo';
-  return author.isDemo === true || approver.isDemo === true ? 'demo' : 'approved';
+  if (author.isDemo === true || approver.isDemo === true) return 'demo';
+  return author.isProgram === true || approver.isProgram === true ? 'program' : 'approved';
 }
 
 /** The name for people: of an account its name, otherwise that it was the system. */
@@ -65,6 +76,10 @@ const states: Readonly<Record<ApprovalState, Text>> = {
   demo: {
     en: 'not shown to be approved by a second person: an account of a first look stands for nobody in particular',
     zh: '无法证明已经第二人审批：初次了解所用账号不代表特定人员',
+  },
+  program: {
+    en: 'not shown to be approved by a second person: one of the two is a program, whose token anybody may hold',
+    zh: '无法证明已经第二人审批：其中一方为程序账号，其令牌可能由任何人持有',
   },
   'without-approval': {
     en: 'not approved by a second person: taken from the folder',

@@ -18,6 +18,8 @@ export function smallestChangeText(found: SmallestChange, titles: Titles, zone: 
       en: 'No change of up to three facts or events gives another answer.',
       zh: '改变三项以内的事实或事件，结论都不会改变。',
     };
+  if (found.kind === 'stopped' && found.wholeUpTo === 0)
+    return { en: 'Not searched: the time was over.', zh: '因时限已到，未作搜索。' };
   if (found.kind === 'stopped')
     return {
       en: `Not searched whole: no change of up to ${found.wholeUpTo} gives another answer; more was not tried.`,

@@ -4,7 +4,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { statusLines, waitingLines } from '../../src/cli/policy-status-text.js';
-import { approve, policyStatus, proposalToApprove, propose, pull, withdraw } from '../../src/cli/policy-sets.runner.js';
+import {
+  approve,
+  policyStatus,
+  proposalToApprove,
+  propose,
+  pull,
+  refuse,
+  withdraw,
+} from '../../src/cli/policy-sets.runner.js';
 import { RedressError } from '../../src/errors.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import { HealthModule } from '../../src/modules/health/health.module.js';
@@ -105,6 +113,7 @@ describe('redress policy', () => {
     expect(await codesOf(approve(app, await proposalToApprove(app, undefined, { latest: true }), {}))).toEqual([
       'authority.own_work',
     ]);
+    expect(await codesOf(refuse(app, waiting.proposal.id, { reason: 'no' }))).toEqual(['authority.own_work']);
     await withdraw(app, waiting.proposal.id, { reason: 'no' });
     expect(await text()).toContain('No proposal waits for approval.');
     expect(await codesOf(proposalToApprove(app, undefined, { latest: true }))).toEqual(['policies.none_waiting']);

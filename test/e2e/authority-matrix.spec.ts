@@ -115,6 +115,7 @@ function expected({ path, operation }: Asked, who: Somebody | undefined, unit: U
   const allowed = operation['x-redress-allow'];
   if (allowed === 'anyone') return 'open';
   if (who === undefined) return '401 http.no_identity';
+  if (allowed === 'in-person' && who.scopes !== undefined) return '403 authority.person';
   if (!isVerb(allowed)) return 'open';
   const rule = ruleOf(allowed);
   if (!rule.roles.some((role) => who.roles.includes(role))) return '403 authority.role';
@@ -139,13 +140,8 @@ async function answered(asked: Asked, who: Somebody | undefined, unit: Unit): Pr
   if (allowed === 'anyone') return 'open';
   // A request of a complaint is a whole one: whoever may make it has it carried out.
   if (isOfUnits(asked) && status >= 300) return told;
-  if (doors.test(code)) return isForPersons(asked, who, code) ? 'open' : told;
+  if (doors.test(code)) return told;
   return isVerb(allowed) && (status === 401 || status === 403) ? told : 'open';
-}
-
-/** What everybody does to their own account takes themselves, not their token. */
-function isForPersons({ operation }: Asked, who: Somebody | undefined, code: string): boolean {
-  return operation['x-redress-allow'] === 'signed-in' && who?.scopes !== undefined && code === 'authority.person';
 }
 
 /** On a connection of its own: one that is kept may end just when it is used again. */

@@ -83,6 +83,10 @@ describe('a browser', () => {
     await withPage(async (page) => {
       await away(page, 'sub-two');
       await page.waitForFunction('location.pathname === "/api/docs"');
+      // Signed in by a provider that asked nobody: to change how one signs in, it has to ask.
+      await page.goto(`${shell.url}/api/session/oidc/corp?confirm=true`, { waitUntil: 'networkidle0' });
+      await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.click('button')]);
+      await page.waitForFunction('location.pathname === "/api/docs"');
       const { csrf } = await fromPage<{ csrf: string }>(page, 'GET', '/api/session');
       ({ secret } = await fromPage<{ secret: string }>(page, 'POST', '/api/account/second-factor', undefined, csrf));
       const code = generateSync({ secret });

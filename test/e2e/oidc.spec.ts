@@ -213,6 +213,10 @@ describe('signing in at a provider', () => {
     const browser = app.visitor();
     await signIn(browser, 'sub-two');
     await who(browser);
+    // The provider has said who it is, and asked nobody: that alone is not enough to change how one signs in.
+    expect(codeIn(await browser.ask('POST', '/api/account/second-factor'))).toBe('authority.step_up');
+    await signIn(browser, 'sub-two', { query: '?confirm=true' });
+    await who(browser);
     const { secret } = bodyAs(begunDto, await browser.ask('POST', '/api/account/second-factor'));
     const code = generateSync({ secret });
     await browser.ask('POST', '/api/account/second-factor/confirmation', { code });
@@ -225,6 +229,16 @@ describe('signing in at a provider', () => {
     await who(again);
     // Nor does the provider alone show again who it is.
     expect(codeIn(await begin(again, 'corp', '?confirm=true'))).toBe('second_factor.code_needed');
+  });
+});
+
+describe('a page of somebody else', () => {
+  it('does not begin sign-ins that are counted, whatever it shows as its pictures', async () => {
+    const browser = app.visitor();
+    const asPart = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'cross-site' };
+    for (let count = 0; count < 60; count++)
+      expect(codeIn(await browser.ask('GET', '/api/session/oidc/corp', undefined, asPart))).toBe('oidc.not_sent');
+    expect((await begin(app.visitor())).status).toBe(302);
   });
 });
 

@@ -38,6 +38,7 @@ export const snapshot: ImportManner = {
   byId: false,
   silentFacts: new Set(),
   silentEvents: new Set(),
+  keeps: new Set(),
   changes: (fact) => fact === 'urgent',
 };
 export const log: ImportManner = { ...snapshot, kind: 'log' };

@@ -29,6 +29,7 @@ function usualProblems(route: Route): readonly number[] {
 function whoText(allowed: Allowed | undefined): string {
   if (allowed === undefined || allowed === 'anyone') return 'Anyone · 任何人';
   if (allowed === 'signed-in') return 'Everybody who signed in · 所有已登录人员';
+  if (allowed === 'in-person') return 'Everybody who signed in, no token · 所有已登录人员（不可用令牌）';
   const { roles, scope, stepUp } = ruleOf(allowed);
   const parts = [
     `Roles · 角色: ${roles.join(', ')}`,

@@ -9,7 +9,7 @@ import type { StoredComplaint } from './complaint.js';
 import { afterChange, recordEvents, type NewEvent } from './record-events.js';
 
 const how = recording(aPolicySet, 1);
-const now = { at: later, random: randomBytes };
+const now = { at: later, random: randomBytes, opens: true };
 const received = happened('received', '2026-03-02', {
   id: 'a',
   ref: 'x',
@@ -35,6 +35,23 @@ describe('events given to a complaint', () => {
   it('that are new are recorded as of now', () => {
     const { events, repeated, ids } = addEvents(stored(received), [told], now);
     expect([events, repeated, ids]).toEqual([[{ ...told, recordedAt: later }], 0, ['b']]);
+  });
+
+  it('do not say of whoever may not open personal data whether a guess at it is right', () => {
+    const guess = (name: string): string => {
+      try {
+        addEvents(stored(received), [{ ...received, data: { ...received.data, complainant_name: name } }], {
+          ...now,
+          opens: false,
+        });
+        return 'recorded';
+      } catch (error) {
+        return error instanceof RedressError ? error.message : 'another error';
+      }
+    };
+    expect(guess('张三')).toBe(guess('李四'));
+    expect(guess('张三')).toContain('complaint.event_id_taken');
+    expect(addEvents(stored(told), [told], { ...now, opens: false })).toMatchObject({ repeated: 1 });
   });
 
   it('keep the time of recording that they came with', () => {

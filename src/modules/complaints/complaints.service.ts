@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
+import { mayNot } from '../../authority/authority.js';
 import { demand } from '../../authority/demand.js';
 import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
@@ -63,8 +64,9 @@ export class ComplaintsService {
       const recorded = await this.change(tx, id, (stored) => {
         if (stored !== undefined) throw new RedressError([takenFault(stored, who)]);
         const complaint = newComplaint(named);
-        const said = addEvents(complaint, given.events, how);
-        const facts = addEvents(complaint, factsEvent(given, how.set, how.at), how);
+        const fresh = { ...how, opens: true };
+        const said = addEvents(complaint, given.events, fresh);
+        const facts = addEvents(complaint, factsEvent(given, how.set, how.at), fresh);
         return decide(complaint, { ...said, events: [...facts.events, ...said.events] }, observes, how);
       });
       return answer(await recordedView(tx, recorded, how.set), 201, { location: `/api/complaints/${id}` });
@@ -97,7 +99,8 @@ export class ComplaintsService {
         demand(who, 'complaint.write', { at: how.at }, { unit: stored.unit ?? null });
         mustRecord(who, events, stored.events, how.at);
         mustMatch(expected, stored.version);
-        return decide(stored, addEvents(stored, events, how), observes, how);
+        const opens = mayNot(who, 'personal.open', { at: how.at }, { unit: stored.unit ?? null }) === undefined;
+        return decide(stored, addEvents(stored, events, { ...how, opens }), observes, how);
       });
       return answer(await recordedView(tx, recorded, how.set), 200);
     });

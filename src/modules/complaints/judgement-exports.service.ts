@@ -4,10 +4,17 @@ import type { Known } from '../../authority/known.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
 import { isReplayed, once } from '../../http/idempotency/once.writer.js';
+import type { PolicySet } from '../../rules/policy/policy.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { JudgementFile } from '../judgements/judgement-file.js';
-import { judgingTexts, makeJudgementFile, personalIn, type Judged } from '../judgements/make-judgement-file.js';
+import {
+  judgingTexts,
+  makeJudgementFile,
+  personalIn,
+  personalNames,
+  type Judged,
+} from '../judgements/make-judgement-file.js';
 import { PastSets } from '../judgements/past-sets.service.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { policySetFault } from '../policies/policy-set-errors.js';
@@ -15,8 +22,9 @@ import { filesOf } from '../policies/stored-set.js';
 import { complaintFault } from './complaint-errors.js';
 import type { ComplaintId } from './complaint-id.js';
 import { readJudgement } from './complaint-lists.repository.js';
+import type { StoredComplaint } from './complaint.js';
 import { readComplaints } from './complaints.repository.js';
-import { erasedFacts, judgeable, knownUpTo } from './judgeable.js';
+import { erasedFacts, isPersonalRef, judgeable, knownUpTo } from './judgeable.js';
 import { checkPurpose } from './opening.js';
 import { Openings, type Opening } from './openings.service.js';
 import type { Purpose } from './purposes.js';
@@ -54,7 +62,7 @@ export class JudgementExports {
     demand(who, 'personal.export', { at });
     const judged = await this.judged(id, number, who);
     const file = makeJudgementFile(judged, true);
-    const names = personalIn(file.complaint, judged.set.vocabulary);
+    const names = personalIn(file.complaint, personalNames(judged));
     if (names.length === 0) return file;
     const reply = await once(this.database, claim, at, async (tx) => {
       const kept = await this.openings.keep(tx, id, { purpose, who, verb: 'personal.export', at }, () => names);
@@ -83,6 +91,16 @@ export class JudgementExports {
       receipt,
       result: { findings, rights, retention, records, escalations, notApplicable, digest, outcome },
       erased: erasedFacts(known),
+      personal: personalByNow(complaint, this.policies.inForce().set),
     };
   }
+}
+
+/** Names under which personal values were recorded, and those that the set of now calls personal. */
+function personalByNow({ events }: StoredComplaint, { vocabulary }: PolicySet): ReadonlySet<string> {
+  const recorded = events.flatMap(({ data }) =>
+    Object.entries(data).flatMap(([name, value]) => (isPersonalRef(value) ? [name] : [])),
+  );
+  const declared = [...vocabulary.facts.values()].filter(({ personal }) => personal).map(({ id }) => id);
+  return new Set([...recorded, ...declared]);
 }

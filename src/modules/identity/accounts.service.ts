@@ -189,7 +189,7 @@ async function grant(
 }
 
 async function refuseLast(tx: Tx, account: Account): Promise<void> {
-  if (account.disabledAt !== undefined || account.kind === 'service') return;
+  if (account.disabledAt !== undefined || account.kind !== 'person') return;
   if (!(await hasOtherAdministrator(tx, account.id)))
     throw new RedressError([identityFault('identity.last_administrator')]);
 }

@@ -32,6 +32,9 @@ import { cookieIn, deviceCookie } from './session-cookie.js';
 /** What the key is for with which device cookies are marked. */
 export const deviceKey = 'device cookies';
 
+/** The address of attempts on the command line. */
+export const commandLine = 'command-line';
+
 /** What a success says nothing about: somebody else may be guessing from the same address, or at the same name. */
 const shared: ReadonlySet<AttemptKind> = new Set(['address', 'name']);
 
@@ -60,6 +63,8 @@ export class Attempts {
     const key = await this.secret.for(deviceKey);
     const device = account === undefined ? undefined : deviceOf(cookieIn(cookie, deviceCookie), account, key);
     if (account !== undefined && device !== undefined) return [await this.key('device', device, account, ...subject)];
+    // Whoever is at the machine itself is not held up by what comes over the network.
+    if (address === commandLine) return [await this.key('name-and-address', ...subject, commandLine)];
     const group = addressGroup(address);
     return Promise.all([
       this.key('name-and-address', ...subject, group),

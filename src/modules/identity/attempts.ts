@@ -42,14 +42,20 @@ export const limits: Readonly<Record<AttemptKind, Limit>> = {
 export const longestMemory = 24 * hour;
 
 const longestWait = 15 * minute;
+/** From everywhere together a name is slowed and never shut: whoever guesses at it must not keep its owner out. */
+const longestWaitOfName = minute;
 
-/** The count after one more failure: from the last free one on it is a minute until the next attempt, then 2, 4, 8 and 15. */
+/**
+ * The count after one more failure: from the last free one on it is a minute until the next attempt, then 2, 4, 8 and 15; for a name from
+ * everywhere always one.
+ */
 export function afterFailure(before: Failures | undefined, kind: AttemptKind, at: Instant): Failures {
   const { free, forgetAfter } = limits[kind];
   const isForgotten = before === undefined || at - before.lastAt > forgetAfter;
   const count = (isForgotten ? 0 : before.count) + 1;
   if (count < free) return { count, lastAt: at };
-  return { count, lastAt: at, blockedUntil: at + Math.min(longestWait, minute * 2 ** Math.min(count - free, 10)) };
+  const longest = kind === 'name' ? longestWaitOfName : longestWait;
+  return { count, lastAt: at, blockedUntil: at + Math.min(longest, minute * 2 ** Math.min(count - free, 10)) };
 }
 
 /** How long nothing can be tried under any of these counts, in whole seconds; 0 where it can be now. */

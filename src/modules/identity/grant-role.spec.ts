@@ -16,7 +16,8 @@ describe('a role that is granted', () => {
   it.each<Given>([
     { role: 'handler', expected: 'give' },
     { role: 'handler', roles: ['handler'], expected: 'held' },
-    { role: 'administrator', expected: 'give' },
+    { role: 'administrator', expected: 'ask' },
+    { role: 'administrator', grantor: 'nobody', expected: 'give' },
     { role: 'legal', roles: ['officer'], expected: 'identity.roles_conflict' },
     { role: 'officer', roles: ['handler', 'privacy'], expected: 'identity.roles_conflict' },
     { role: 'approver', roles: ['officer'], expected: 'give' },

@@ -67,6 +67,14 @@ export const oidcErrors = {
       zh: '请回到登录页面重新开始，或联系该登录服务的账号管理人员。',
     },
   },
+  'oidc.not_sent': {
+    kind: 'forbidden',
+    cause: {
+      en: 'A page has asked for this as a part of itself: nobody was sent here to sign in.',
+      zh: '此请求由其他页面作为自身内容发出，并非由人转来登录。',
+    },
+    remedy: { en: 'Open the address of Redress itself and sign in there.', zh: '请直接打开本系统地址后登录。' },
+  },
   'oidc.not_again': {
     kind: 'forbidden',
     cause: {

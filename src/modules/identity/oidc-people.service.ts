@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actorName, type Actor } from '../../actor.js';
-import { needsSecondAdministrator } from '../../authority/conflicts.js';
+import { mixesWithContent } from '../../authority/conflicts.js';
 import type { Role } from '../../authority/roles.js';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
@@ -122,7 +122,7 @@ async function giveRole(
   held: Set<Role>,
   { by, at }: Applying,
 ): Promise<readonly EntryDraft[]> {
-  if (!needsSecondAdministrator(by, id, held, role)) {
+  if (!mixesWithContent(held, role)) {
     await insertRole(tx, { account: id, role, by, at });
     held.add(role);
     return [{ type: 'role-granted', body: { role } }];

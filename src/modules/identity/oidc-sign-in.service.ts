@@ -6,6 +6,7 @@ import { addressGroup } from '../../http/client-address.js';
 import { httpFault } from '../../http/http-errors.js';
 import type { OidcDestination } from '../../outgoing/destination.js';
 import { randomBytes } from '../../random.js';
+import type { Instant } from '../../rules/values.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import { AccountsService } from './accounts.service.js';
@@ -67,11 +68,12 @@ export class OidcSignIn {
   ) {}
 
   /**
-   * Sends the browser to a provider. Refuses (404) an unknown one, (503) one that does not answer, (429) one address that begins often and
+   * Sends the browser to a provider. Refuses (404) an unknown one, (403) a page that asks for it as a part of itself, (503) one that does not answer, (429) one address that begins often and
    * never comes back, and, to show again who one is, (401) whoever has no session and somebody with a second factor.
    */
   async begin(name: string, confirms: boolean, { presented, origin }: Asked): Promise<Onward> {
     const provider = await this.providers.named(name);
+    if (presented.isPart === true) throw new RedressError([oidcFault('oidc.not_sent')]);
     if (confirms) await this.refuseToConfirm(presented);
     const counted = await this.countedBy(presented);
     await this.attempts.begin(counted);
@@ -129,7 +131,7 @@ export class OidcSignIn {
   private async enter(
     provider: OidcDestination,
     person: OidcPerson,
-    { session }: OidcAttempt,
+    { session, begunAt }: OidcAttempt,
     presented: Presented,
   ): Promise<readonly string[]> {
     const { id, hasSecondFactor } = await this.people.recognise(provider, person);
@@ -138,6 +140,7 @@ export class OidcSignIn {
       way: 'oidc',
       provider: provider.name,
       stage: hasSecondFactor ? 'code' : 'full',
+      isUnasked: !wasAskedSince(begunAt, person),
     } as const;
     const { cookies } = await this.sessions.enter(
       { ...entering, ...(session === undefined ? {} : { instead: session }) },
@@ -152,8 +155,7 @@ export class OidcSignIn {
     { session, begunAt }: OidcAttempt,
     presented: Presented,
   ): Promise<readonly string[]> {
-    const { auth_time: shownAt } = person.claims;
-    if (typeof shownAt !== 'number' || shownAt * 1_000 < begunAt - skew)
+    if (!wasAskedSince(begunAt, person))
       throw new RedressError([oidcFault('oidc.not_again', { provider: provider.name })]);
     const account = await this.people.accountOf(person);
     if (account === undefined || session === undefined || (await this.sessions.accountOf(session)) !== account)
@@ -185,6 +187,11 @@ export class OidcSignIn {
   private async countedBy({ address }: Presented): Promise<readonly AttemptKey[]> {
     return [await this.attempts.key('address', 'oidc', addressGroup(address))];
   }
+}
+
+/** Whether the provider has asked the person who they are since then; one that does not say has not. */
+function wasAskedSince(begunAt: Instant, { claims: { auth_time: shownAt } }: OidcPerson): boolean {
+  return typeof shownAt === 'number' && shownAt * 1_000 >= begunAt - skew;
 }
 
 function fresh(): string {

@@ -38,7 +38,7 @@ export class OidcController {
   @Documented({
     summary: { en: 'Sends the browser to a sign-in service', zh: '转至登录服务' },
     status: 302,
-    problems: [401, 404, 429],
+    problems: [401, 403, 404, 429],
   })
   begin(
     @Param('provider', { schema: providerParameter }) provider: string,

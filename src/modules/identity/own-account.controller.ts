@@ -37,7 +37,7 @@ export class OwnAccountController {
   // not hold any more.
   @Post('password')
   @HttpCode(204)
-  @Allow('signed-in')
+  @Allow('in-person')
   @StoresNothing()
   @Documented({
     summary: { en: 'Changes my password; my other sessions end', zh: '修改本人密码；本人其他会话随即结束' },
@@ -52,7 +52,7 @@ export class OwnAccountController {
   }
 
   @Get('tokens')
-  @Allow('signed-in')
+  @Allow('in-person')
   @Documented({ summary: { en: 'My tokens', zh: '本人的令牌' }, answer: tokensDto })
   async listTokens(@CurrentKnown() who: Known): Promise<z.infer<typeof tokensDto>> {
     return { tokens: (await this.tokens.list(who.account)).map(tokenView) };
@@ -76,7 +76,7 @@ export class OwnAccountController {
   }
 
   @Delete('tokens/:id')
-  @Allow('signed-in')
+  @Allow('in-person')
   @Documented({ summary: { en: 'Revokes a token of mine', zh: '撤销本人的令牌' }, answer: tokenDto, problems: [404] })
   revokeToken(
     @Param('id', { schema: uuidParameter }) id: string,
@@ -87,7 +87,7 @@ export class OwnAccountController {
   }
 
   @Get('sessions')
-  @Allow('signed-in')
+  @Allow('in-person')
   @Documented({ summary: { en: 'My sessions', zh: '本人的会话' }, answer: sessionsDto })
   async listSessions(@CurrentKnown() who: Known): Promise<z.infer<typeof sessionsDto>> {
     const sessions = await this.sessions.list(who.account);
@@ -95,7 +95,7 @@ export class OwnAccountController {
   }
 
   @Delete('sessions')
-  @Allow('signed-in')
+  @Allow('in-person')
   @Documented({ summary: { en: 'Ends my other sessions', zh: '结束本人的其他会话' }, answer: endedDto })
   endSessions(
     @CurrentKnown() who: Known,
@@ -105,7 +105,7 @@ export class OwnAccountController {
   }
 
   @Delete('sessions/:id')
-  @Allow('signed-in')
+  @Allow('in-person')
   @Documented({
     summary: { en: 'Ends one of my sessions', zh: '结束本人的某一会话' },
     answer: endedDto,

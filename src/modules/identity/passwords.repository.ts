@@ -4,15 +4,17 @@ import type { Tx } from '../../store/tx.js';
 /** Who signs in with a name, as far as that is asked before the password is known. */
 export interface SigningIn {
   readonly account: string;
+  /** As the database compares it: other ways of writing it that find the same account are the same. */
+  readonly name: string;
   readonly isDisabled: boolean;
   /** Undefined where the account has no password. */
   readonly hash?: string;
 }
 
 export async function signingIn(tx: Tx, name: string): Promise<SigningIn | undefined> {
-  const [row] = await tx.query<{ account: string; isDisabled: boolean; hash: string | null }>(
+  const [row] = await tx.query<{ account: string; name: string; isDisabled: boolean; hash: string | null }>(
     'password-by-name',
-    `select a.account_id as account, a.disabled_at is not null as "isDisabled", p.hash
+    `select a.account_id as account, lower(a.name) as name, a.disabled_at is not null as "isDisabled", p.hash
      from account a left join password p using (account_id) where lower(a.name) = lower($1)`,
     [name],
   );

@@ -16,7 +16,7 @@ import type { Acting } from './acting.js';
 import { Attempts } from './attempts.service.js';
 import { isCommonPassword } from './common-passwords.js';
 import { identityFault } from './identity-errors.js';
-import { insertPasswordLink, passwordLink, useLink } from './links.repository.js';
+import { endPasswordLinks, insertPasswordLink, passwordLink, useLink } from './links.repository.js';
 import { PasswordHasher } from './password.hasher.js';
 import { passwordFaults } from './password-rules.js';
 import { passwordHash, replacePassword, writePassword } from './passwords.repository.js';
@@ -83,7 +83,7 @@ export class Passwords {
   }
 
   /**
-   * Changes the password of whoever asks, and ends their other sessions. Refuses a wrong old password, a new one with every fault that it
+   * Changes the password of whoever asks, and ends their other sessions and a link to set it. Refuses a wrong old password, a new one with every fault that it
    * has, and (409) an account without a password.
    */
   async change(who: Known, { old, password }: { readonly old: string; readonly password: string }): Promise<void> {
@@ -95,6 +95,7 @@ export class Passwords {
     await this.database.transaction(async (tx) => {
       const at = now();
       if (!(await replacePassword(tx, account, { before, after }, at))) throw wrong('/old');
+      await endPasswordLinks(tx, account);
       const sessions = await endSessions(tx, account, { but: who.session });
       const draft = { type: 'password-set', body: { way: 'own', sessions: [...sessions] } };
       await record(tx, { kind: 'account', id: account }, [draft], { actor: actorName(who.actor), at });

@@ -31,8 +31,8 @@ export class Rotation {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * Ends everything by which an account can be used: its password, sessions, tokens and links; and gives a link with which its owner sets
-   * another password within a day. Refuses (409) a disabled account and (404) one that is not there.
+   * Ends everything that somebody else may know of an account: its password, sessions, tokens and links to set the password; and gives a link with which its owner sets
+   * another password within a day. People of a provider stay linked: whom they belong to is said there. Refuses (409) a disabled account and (404) one that is not there.
    */
   rotate(id: string, by: Actor): Promise<Rotated> {
     return this.database.transaction(async (tx) => {

@@ -56,7 +56,7 @@ export class SessionController {
 
   @Post('confirmation')
   @HttpCode(200)
-  @Allow('signed-in')
+  @Allow('in-person')
   @StoresNothing()
   @Documented({
     summary: { en: 'Shows the password or a code again, for what takes it', zh: '再次验证密码或动态码' },

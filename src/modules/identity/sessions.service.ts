@@ -54,6 +54,8 @@ export interface Entering {
   readonly hash?: string;
   /** Where it was shown, if not here. */
   readonly provider?: string;
+  /** Nobody was asked just now who they are: a provider that knew them said so again. It counts as no confirmation. */
+  readonly isUnasked?: boolean;
   /** The digest of the secret of a session that ends when this begins, where its cookie did not come along. */
   readonly instead?: Buffer;
 }
@@ -70,7 +72,10 @@ export class Sessions {
    * A fresh session, whatever cookie came with the request: one of ours that did is ended. Refuses an account that was disabled, and a
    * password that was changed, since they were looked at.
    */
-  async enter({ account, way, stage, hash, provider, instead }: Entering, presented: Presented): Promise<Entered> {
+  async enter(
+    { account, way, stage, hash, provider, instead, isUnasked = false }: Entering,
+    presented: Presented,
+  ): Promise<Entered> {
     const secret = freshSecret(randomBytes);
     await this.database.transaction(async (tx) => {
       if (!(await stillHolds(tx, account, hash))) throw new RedressError([identityFault('identity.wrong_sign_in')]);
@@ -91,7 +96,7 @@ export class Sessions {
         ...(provider === undefined ? {} : { provider }),
         stage,
         ...times,
-        confirmedAt: at,
+        ...(isUnasked ? {} : { confirmedAt: at }),
       };
       await insertSession(tx, session, digestOf(secret));
       if (stage === 'full') await signedIn(tx, session, at);

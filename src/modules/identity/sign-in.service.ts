@@ -43,7 +43,7 @@ export class SignIn {
   ): Promise<{ readonly account: string; readonly hash: string }> {
     const name = soughtName(given.name);
     const found = await signingIn(this.database.reading, name);
-    const keys = await this.attempts.keysFor([name.toLowerCase()], found?.account, presented);
+    const keys = await this.attempts.keysFor([found?.name ?? name.toLowerCase()], found?.account, presented);
     const proved = await this.attempts.guarded(keys, () => this.prove(found, given.password));
     if (proved === undefined) throw new RedressError([identityFault('identity.wrong_sign_in')]);
     return proved;

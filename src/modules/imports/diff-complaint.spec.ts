@@ -101,6 +101,29 @@ describe('a newer export', () => {
     expect(again(stored, row({ role: 'bank' }, { received: 3 }), manner).events).toEqual([]);
   });
 
+  it.each([
+    ['a snapshot', snapshot],
+    ['a log', logWithIds],
+  ] as const)('through %s does not take back what its mapping cannot bring any more', (_, before) => {
+    const stored = take(
+      undefined,
+      rows([
+        ['h', 'closed', 9],
+        ['r', 'received', 3],
+      ]),
+      before,
+    );
+    const manner = { ...before, keeps: new Set(['closed']) };
+    const taking = rows([
+      ['r', 'received', 3],
+      ['x', retractionType, 10, { event: 'h', reason: 'out' }],
+    ]);
+    for (const newer of [rows([['r', 'received', 3]]), taking])
+      expect(known(take(stored, newer, manner)).events).toContain(JSON.stringify(['closed', day(9), {}]));
+    // Where it can, it does.
+    expect(known(take(stored, taking, before)).events).not.toContain(JSON.stringify(['closed', day(9), {}]));
+  });
+
   it('gives two columns of one kind of event an event each', () => {
     const twice = (a: number, b: number): Complaint =>
       rows([

@@ -1,7 +1,8 @@
 import type { ComplaintEvent } from '../../rules/complaint.js';
+import { retractionType } from '../../rules/judge/timeline.js';
 import type { NewEvent } from '../complaints/record-events.js';
 import type { Difference } from './diff-facts.js';
-import { factsKey, firstKey, isFirstKey, keyOf, type FreeIds } from './event-ids.js';
+import { factsKey, firstKey, idOfNone, isFirstKey, keyOf, type FreeIds } from './event-ids.js';
 import type { ImportManner } from './import-manner.js';
 import { timeKey, type OwnEvent } from './import-view.js';
 import { matchEvents } from './match-events.js';
@@ -18,12 +19,14 @@ export function diffEvents(
   erased: ReadonlySet<string>,
   ids: FreeIds,
 ): Difference {
-  const rows = own.filter(({ key }) => key !== factsKey && !isFirstKey(key));
+  const rows = own.filter(({ key, event }) => key !== factsKey && !isFirstKey(key) && !manner.keeps.has(event.type));
   const told = withoutFirst(incoming, manner);
   const known = rows.filter(({ stands }) => stands);
   const given = told.map((event) => ({ ...event, data: without(event.data, erased) }));
   const standing = known.map((row) => ({ ...row, data: without(row.data, erased) }));
-  const { added, replaced, left } = matchEvents(standing, given, manner, ids);
+  const untouched = new Set(own.flatMap(({ event, key }) => (manner.keeps.has(event.type) ? [event.id, key] : [])));
+  const { added: found, replaced, left } = matchEvents(standing, given, manner, ids);
+  const added = found.map((event) => sparing(event, untouched));
   const gone = manner.kind === 'log' ? [] : left.filter(({ key }) => !manner.silentEvents.has(columnOf(key)));
   const takenBack = new Set([...replaced, ...gone]);
   const kept = standing.filter((row) => !takenBack.has(row)).map(({ event, data }) => ({ ...event, data }));
@@ -33,6 +36,13 @@ export function diffEvents(
     added: [...first.added, ...added],
     erased: erased.size === 0 ? 0 : leftOut(told, known, manner, erased),
   };
+}
+
+/** A retraction of what this mapping may not take back names nothing that stands. */
+function sparing<E extends NewEvent>(event: E, untouched: ReadonlySet<string>): E {
+  const target = event.data['event'];
+  if (event.type !== retractionType || typeof target !== 'string' || !untouched.has(target)) return event;
+  return { ...event, data: { ...event.data, event: idOfNone(target) } };
 }
 
 /** The importer has put the mapping's own event before the others; it is no row and follows from what stands. */

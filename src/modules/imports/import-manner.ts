@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '../../rules/complaint.js';
 import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import { firstOf } from '../../imports/map-row.js';
 import type { Mapping } from '../../imports/mapping.js';
+import { restrictedTypes, typesIn } from './may-import.js';
 
 /** How a file tells of complaints: what its silence means, and how its events are known again. */
 export interface ImportManner {
@@ -16,6 +17,8 @@ export interface ImportManner {
   /** Facts and events (by their column) of optional columns that this file lacks: of these its silence says nothing. */
   readonly silentFacts: ReadonlySet<string>;
   readonly silentEvents: ReadonlySet<string>;
+  /** Event types that take more than importing and that this mapping cannot bring: it does not take them back either. */
+  readonly keeps: ReadonlySet<string>;
   /** Whether a fact may change while the complaint runs (S35). */
   readonly changes: (fact: string) => boolean;
 }
@@ -35,6 +38,7 @@ export function mannerOf(mapping: Mapping, used: Mapping, vocabulary: Vocabulary
       : {}),
     silentFacts: new Set(mapping.facts.map(({ fact }) => fact.id).filter((fact) => !facts.has(fact))),
     silentEvents: new Set(given.filter((column) => !events.has(column))),
+    keeps: new Set(restrictedTypes.filter((type) => !typesIn(mapping).includes(type))),
     changes: (fact) => vocabulary.facts.get(fact)?.changes === true,
   };
 }

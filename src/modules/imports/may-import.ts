@@ -32,7 +32,7 @@ function verbOfUndoing(type: string): Verb {
 }
 
 /** Every event type that a file can bring by this mapping. */
-function typesIn({ rows }: Mapping): readonly string[] {
+export function typesIn({ rows }: Mapping): readonly string[] {
   if (rows.kind === 'complaint') return rows.events.map(({ event }) => event);
   const { values, otherwise, first } = rows.type;
   return [...values.values(), otherwise, first].filter((type) => type !== undefined);

@@ -1,6 +1,7 @@
 import type { Complaint, ComplaintEvent } from '../../rules/complaint.js';
 import { judge } from '../../rules/judge/judge.js';
 import type { Judgement } from '../../rules/judge/judgement.js';
+import type { Limits } from '../../rules/explain/smallest-change.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
 import type { Instant } from '../../rules/values.js';
@@ -88,8 +89,13 @@ export interface Wanted {
   readonly change?: boolean;
 }
 
-/** How long the smallest change is looked for, in judgements: a request is waited for. */
-const changeLimits = { judgements: 5_000 } as const;
+/** How long the smallest changes of a request are looked for together: it is waited for, and others wait meanwhile. */
+const changesLast = 1_000;
+
+function changeLimits(): Limits {
+  const until = performance.now() + changesLast;
+  return { judgements: 5_000, isOver: () => performance.now() > until };
+}
 
 /** The judgement of a question as it is answered. */
 export function answerQuestion(
@@ -108,7 +114,7 @@ export function answerQuestion(
     ...judgementView(judgedOf(judgement, notApplicable), index, derivations),
     next_look_at: nextLookAt === undefined ? null : formatInstant(nextLookAt, index.zone),
     ...(rule !== undefined && {
-      explained: ruleExplainedView(set, complaint, instant, rule, change ? changeLimits : undefined),
+      explained: ruleExplainedView(set, complaint, instant, rule, change ? changeLimits() : undefined),
     }),
   };
 }

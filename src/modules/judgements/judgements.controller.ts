@@ -39,7 +39,7 @@ export class JudgementsController {
   judge(
     @Body({ schema: questionDto }) body: unknown,
     @Query({ schema: query }) asked: z.infer<typeof query>,
-  ): z.infer<typeof statelessJudgementDto> {
+  ): Promise<z.infer<typeof statelessJudgementDto>> {
     return this.judgements.judge(body, {
       explain: asked.explain === 'true',
       notApplicable: asked.not_applicable === 'true',

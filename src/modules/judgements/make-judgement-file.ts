@@ -4,7 +4,6 @@ import { judge } from '../../rules/judge/judge.js';
 import type { Receipt } from '../../rules/judge/judgement.js';
 import { retractionType } from '../../rules/judge/timeline.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
-import type { Vocabulary } from '../../rules/policy/vocabulary-types.js';
 import { kindOf } from '../../rules/policy/policy-files.js';
 import type { PolicyText } from '../../rules/policy/read-file.js';
 import type { FactValue, Instant, None } from '../../rules/values.js';
@@ -20,6 +19,8 @@ export interface Judged {
   readonly receipt: Receipt & Partial<Pick<StoredReceipt, 'input'>>;
   readonly result: Result;
   readonly erased: readonly string[];
+  /** Names that are personal besides those of its own set: by what is recorded, and by the set of now. */
+  readonly personal?: ReadonlySet<string>;
 }
 
 /** The texts of a folder that a judgement can depend on: without mappings, schedules and tests. */
@@ -48,13 +49,14 @@ export function makeJudgementFile(judged: Judged, personal: boolean): JudgementF
   const file = (of: Complaint, withheld: readonly string[]): JudgementFile => {
     return { complaint: of, at, texts, receipt, result, withheld, erased };
   };
-  const without = (kept: ReadonlySet<string>): Complaint => withoutPersonal(complaint, set.vocabulary, kept);
+  const isPersonal = personalNames(judged);
+  const without = (kept: ReadonlySet<string>): Complaint => withoutPersonal(complaint, isPersonal, kept);
   const says = (of: Complaint): string => resultOf(judge(set, of, at, { timeZoneData: receipt.timeZoneData })).digest;
   // Against what comes out here: what is stored may have been made by another engine, or from values that were erased since.
   const whole = says(complaint);
   const bare = without(new Set());
   if (says(bare) === whole) return file(bare, []);
-  const present = personalIn(complaint, set.vocabulary);
+  const present = personalIn(complaint, isPersonal);
   const read = new Set(questionsOf(set, complaint, at).flatMap(({ condition }) => [...condition.names]));
   const asked = present.filter((name) => read.has(name));
   const some = without(new Set(asked));
@@ -66,10 +68,10 @@ export function makeJudgementFile(judged: Judged, personal: boolean): JudgementF
 type Facts = Readonly<Record<string, FactValue | None>>;
 
 /** The complaint without personal facts, but for those that are kept; nor with why something was taken back, which is free text. */
-function withoutPersonal(complaint: Complaint, vocabulary: Vocabulary, kept: ReadonlySet<string>): Complaint {
+function withoutPersonal(complaint: Complaint, isPersonal: IsPersonal, kept: ReadonlySet<string>): Complaint {
   const filter = (facts: Facts, and: readonly string[] = []): Facts =>
     Object.fromEntries(
-      Object.entries(facts).filter(([name]) => and.includes(name) || kept.has(name) || !isPersonal(name, vocabulary)),
+      Object.entries(facts).filter(([name]) => and.includes(name) || kept.has(name) || !isPersonal(name)),
     );
   const { our } = complaint;
   return {
@@ -83,15 +85,18 @@ function withoutPersonal(complaint: Complaint, vocabulary: Vocabulary, kept: Rea
   };
 }
 
-/** Whatever the vocabulary does not know may be personal. */
-function isPersonal(name: string, { facts }: Vocabulary): boolean {
-  return facts.get(name)?.personal ?? true;
+type IsPersonal = (name: string) => boolean;
+
+/** Which facts of a judgement are personal: what anything says is personal is, and whatever its vocabulary does not know may be. */
+export function personalNames({
+  set: { vocabulary },
+  personal = new Set(),
+}: Pick<Judged, 'set' | 'personal'>): IsPersonal {
+  return (name) => personal.has(name) || (vocabulary.facts.get(name)?.personal ?? true);
 }
 
 /** Names of the facts of a complaint that are, or may be, personal. */
-export function personalIn({ facts, events, our }: Complaint, vocabulary: Vocabulary): readonly string[] {
+export function personalIn({ facts, events, our }: Complaint, isPersonal: IsPersonal): readonly string[] {
   const names = [facts, our ?? {}, ...events.map(({ data }) => data)].flatMap((each) => Object.keys(each));
-  return [...new Set(names)]
-    .filter((name) => isPersonal(name, vocabulary) && name !== 'event' && name !== 'role')
-    .sort();
+  return [...new Set(names)].filter((name) => isPersonal(name) && name !== 'event' && name !== 'role').sort();
 }

@@ -83,10 +83,20 @@ export function ruleExplainedView(
     derivationOf: (finding: Parameters<typeof findingKey>[0]) => derivations.get(findingKey(finding)),
   };
   return answersAbout(set, complaint, at, judged, ref).flatMap((answer) => {
-    const change = limits && smallestChange({ set, complaint, at, about: answer.about }, limits);
+    const change = limits && changeOf(answer, { set, complaint, at }, limits);
     const view = answerView(answer, set, change);
     return view === undefined ? [] : [view];
   });
+}
+
+/** Where the time was over before this answer's turn, nothing was tried. */
+function changeOf(
+  { about, came }: Answer,
+  asked: Omit<Parameters<typeof smallestChange>[0], 'about'>,
+  limits: Limits,
+): SmallestChange {
+  if (limits.isOver?.() === true) return { kind: 'stopped', from: came, wholeUpTo: 0 };
+  return smallestChange({ ...asked, about }, limits);
 }
 
 /** One answer with everything that led to it, every sentence in both languages; undefined for a rule that the set does not have. */

@@ -125,7 +125,7 @@ function openSearch({ set, complaint, at, about }: Question, limits: Limits): Se
     ref: `${about.policy}#${about.rule}`,
     turns: turnsOf(now, about),
   };
-  const isOver = (): boolean => (ended ||= left <= 0 || (left % 64 === 0 && limits.isOver?.() === true));
+  const isOver = (): boolean => (ended ||= left <= 0 || (left % 8 === 0 && limits.isOver?.() === true));
   const flips = (changes: readonly Change[]): Came | undefined => {
     left -= 1;
     const as = changed(complaint, changes, about.occurrence?.event);
