@@ -108,8 +108,16 @@ module.exports = {
     door('yaml', 'yaml', '^src/rules/yaml/read-yaml\\.ts$'),
     door('openid-client', 'openid-client', '^src/modules/identity/oidc-(client\\.service|provider-error)\\.ts$'),
     door('otplib', 'otplib', '^src/modules/identity/totp(\\.spec)?\\.ts$'),
-    door('handlebars', 'handlebars', '^src/reports/audit-html\\.renderer\\.ts$'),
+    door('handlebars', 'handlebars', '^src/(reports/audit-html\\.renderer|modules/notices/mail-text)\\.ts$'),
+    door('pg-boss', 'pg-boss', '^src/jobs/'),
+    door('nodemailer', 'nodemailer', '^src/outgoing/mail\\.sender\\.ts$'),
     door('puppeteer', 'puppeteer-core', '^src/reports/printing/pdf\\.printer\\.ts$'),
+    door(
+      'prom-client',
+      'prom-client',
+      '^src/(telemetry/process\\.counters|modules/operations/metrics\\.service)\\.ts$',
+    ),
+    door('opentelemetry', '@opentelemetry', '^src/telemetry/spans\\.tracer\\.ts$'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

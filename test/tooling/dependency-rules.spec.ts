@@ -26,6 +26,8 @@ const planted: Readonly<Record<string, { readonly text: string; readonly caughtB
   'src/imports/uses-jest.ts': { text: `import 'fast-check';`, caughtBy: ['production-needs-no-development-package'] },
   'src/reports/page.ts': { text: `import 'handlebars';`, caughtBy: ['one-door-to-handlebars'] },
   'src/reports/b.writer.ts': { text: `import 'puppeteer-core';`, caughtBy: ['one-door-to-puppeteer'] },
+  'src/modules/counts.service.ts': { text: `import 'prom-client';`, caughtBy: ['one-door-to-prom-client'] },
+  'src/modules/traces.service.ts': { text: `import '@opentelemetry/api';`, caughtBy: ['one-door-to-opentelemetry'] },
   'src/modules/calls-out.service.ts': { text: `import 'node:https';`, caughtBy: ['one-door-out'] },
   'src/modules/asks-names.service.ts': { text: `import 'node:dns/promises';`, caughtBy: ['one-door-out'] },
   'src/reports/circle.ts': { text: `import './round.js';`, caughtBy: ['no-cycles'] },
@@ -43,6 +45,8 @@ const allowed: Readonly<Record<string, string>> = {
   'src/http/front.middleware.ts': `import type { Server } from 'node:http';`,
   'src/reports/round.ts': `import './circle.js';`,
   'src/rules/hashes.ts': `import 'node:crypto'; import '../errors.js';`,
+  'src/telemetry/process.counters.ts': `import 'prom-client';`,
+  'src/telemetry/spans.tracer.ts': `import '@opentelemetry/api';`,
   'src/rules/yaml/read-yaml.ts': `import 'yaml';`,
   'src/rules/conditions/engine.ts': `import 'json-rules-engine';`,
 };
