@@ -3,7 +3,7 @@ import type { Instant } from '../rules/values.js';
 import { canonical, type Json } from './canonical.js';
 
 /** What a chain of entries is about. */
-export type SubjectKind = 'complaint' | 'policy-sets' | 'run' | 'account';
+export type SubjectKind = 'complaint' | 'policy-sets' | 'run' | 'account' | 'recipients' | 'schedules' | 'deliveries';
 
 export interface Subject {
   readonly kind: SubjectKind;

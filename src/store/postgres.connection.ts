@@ -53,6 +53,10 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   return {
     transaction: (work) => borrowed((client) => inTransaction(client, guard, work)),
     reading: { query: (name, text, values) => borrowed((client) => send(client, guard, name, text, values)) },
+    pool() {
+      const { totalCount, idleCount: idle, waitingCount: waiting } = poolOf(source);
+      return { busy: totalCount - idle, idle, waiting };
+    },
     moveTo(port) {
       const { options: parts } = poolOf(source);
       if (parts.connectionString === undefined) parts.port = port;
@@ -202,7 +206,13 @@ async function send<Row extends object>(
   values: readonly unknown[] = [],
 ): Promise<readonly Row[]> {
   try {
-    return (await client.query<Row>({ name, text, values: [...values] })).rows;
+    const result: pg.QueryResult<Row> | readonly pg.QueryResult<Row>[] = await client.query<Row>({
+      name,
+      text,
+      values: [...values],
+    });
+    // A text without a name may hold several statements, whatever the types of the driver say.
+    return Array.isArray(result) ? result.flatMap(({ rows }: pg.QueryResult<Row>) => rows) : result.rows;
   } catch (error) {
     throw guard(error);
   }

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { RedressError, type Fault } from '../errors.js';
+import { makeQueues } from '../jobs/queues.migrator.js';
 import type { DatabaseAddress } from './database-address.js';
 import { databaseFault } from './database-errors.js';
 import { migrations } from './migrations/all-migrations.js';
@@ -11,14 +12,22 @@ import type { Tx } from './tx.js';
 /** Whoever starts holds it while the tables are made or changed: two that begin together do it one after the other. */
 const migrationLock = 7_238_461_902;
 
-const names = migrations.map(({ name }) => name);
+/** Names of all migrations of this version, in order. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+const names = migrationNames;
 
 /**
  * Brings the tables to this version and gives the application's role its rights, as the role that owns them. Does nothing where
  * they are there. Refuses an older server, another encoding than UTF-8, one role for both, and a database of a newer version.
+ * `only` makes the tables as an earlier version had them, by these migrations alone, so that its rows can be put in.
  */
-export async function migrate(owner: DatabaseAddress, appRole: string): Promise<void> {
-  const source = dataSource({ address: owner, poolSize: 1, statementTimeout: 0 }, [...migrations]);
+export async function migrate(
+  owner: DatabaseAddress,
+  appRole: string,
+  only: readonly string[] = migrationNames,
+): Promise<void> {
+  const chosen = migrations.filter(({ name }) => only.includes(name));
+  const source = dataSource({ address: owner, poolSize: 1, statementTimeout: 0 }, chosen);
   try {
     await source.initialize();
     const runner = source.createQueryRunner();
@@ -31,6 +40,8 @@ export async function migrate(owner: DatabaseAddress, appRole: string): Promise<
     }
     // The pool holds one connection: the lock and the setting are on the one that migrates.
     await source.runMigrations({ transaction: 'each' });
+    if (chosen.length === migrations.length)
+      await makeQueues({ query: (text, values) => source.query(text, values) }, appRole);
   } catch (error) {
     throw migrationRefusal(error, owner);
   } finally {
