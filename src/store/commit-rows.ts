@@ -1,15 +1,18 @@
 import type { Change } from '../modules/complaints/change.js';
+import type { NoticeKey } from '../modules/complaints/notice-key.js';
 import type { StoredEvent } from '../modules/complaints/complaint.js';
 import type { Instant } from '../rules/values.js';
 import { entryColumns, entryRow } from './entry-rows.js';
 import { writtenInstant } from './written-instant.js';
 import type { Columns, Row } from './insert-text.js';
 
-/** A table that a change adds rows to, and what happens where one stands already. Its first column is the complaint's id. */
+/** A table that a change adds rows to, and what happens where one stands already. The first column is the complaint's id. */
 export interface AddedTo {
   readonly table: string;
   readonly columns: Columns;
   readonly conflict?: string;
+  /** The rows stand in another table already: what is done there with each of these, `given`, instead of adding it. */
+  readonly update?: { readonly set: string; readonly where: string };
   rowsOf(change: Change): readonly Row[];
 }
 
@@ -205,8 +208,41 @@ const notice: AddedTo = {
     }),
 };
 
+const noticeKey: Columns = { complaint_id: 'uuid', rule: 'text', level: 'integer', round: 'integer', kind: 'text' };
+
+/** Notices that stand: acknowledged, moot, or waiting anew. What was sent meanwhile is not moot any more. */
+const turned: AddedTo = {
+  table: 'notice_turn',
+  columns: { ...noticeKey, status: 'text', created_at: 'timestamptz', body: 'jsonb' },
+  update: {
+    set: `update notice n set status = given.status, body = coalesce(nullif(given.body, 'null'), n.body),
+      created_at = coalesce(given.created_at, n.created_at)`,
+    where: `n.complaint_id = given.complaint_id and n.rule = given.rule and n.level = given.level and n.round = given.round
+      and n.kind = given.kind and (given.status <> 'moot' or n.status = 'waiting')`,
+  },
+  rowsOf: ({ complaint, at, noticeTurns }) =>
+    noticeTurns.map((turn) => ({
+      complaint_id: complaint,
+      ...keyOf(turn),
+      status: turn.status,
+      created_at: turn.status === 'waiting' ? time(at) : null,
+      body: turn.status === 'waiting' ? turn.body : null,
+    })),
+};
+
+const acknowledgement: AddedTo = {
+  table: 'acknowledgement',
+  columns: { ...noticeKey, at: 'timestamptz', actor: 'text' },
+  rowsOf: ({ complaint, acknowledged }) =>
+    acknowledged.map((each) => ({ complaint_id: complaint, ...keyOf(each), at: time(each.at), actor: each.actor })),
+};
+
+function keyOf({ rule, level, round, kind }: NoticeKey): Row {
+  return { rule, level, round, kind };
+}
+
 /** Every table that a change adds rows to, beside `complaint` and `entry_pending`. */
-export const addedTo: readonly AddedTo[] = [event, personal, judgement, look, entry, notice];
+export const addedTo: readonly AddedTo[] = [event, personal, judgement, look, entry, notice, turned, acknowledgement];
 
 function time(at: Instant | null | undefined): string | null {
   return at === null || at === undefined ? null : writtenInstant(at);

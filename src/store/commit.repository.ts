@@ -1,7 +1,7 @@
 import type { Change } from '../modules/complaints/change.js';
 import type { ComplaintId } from '../modules/complaints/complaint-id.js';
 import { addedTo, complaintColumns, complaintRow, updateIfAsRead, type AddedTo } from './commit-rows.js';
-import { firstColumn, insertText, parameterOf } from './insert-text.js';
+import { firstColumn, insertText, parameterOf, rowsText } from './insert-text.js';
 import type { Tx } from './tx.js';
 
 /** What became of the changes: written, or to be read, decided and tried again because another writer was first. */
@@ -37,6 +37,12 @@ interface Statement {
   readonly text: string;
 }
 
+/** `notice_turn` → `nt`, `notice` → `no`: PostgreSQL cuts names of statements off at 63 bytes. */
+function shortOf(table: string): string {
+  const [first = '', second] = table.split('_');
+  return second === undefined ? first.slice(0, 2) : `${first.slice(0, 1)}${second.slice(0, 1)}`;
+}
+
 const statements = new Map<string, Statement>();
 
 /**
@@ -45,12 +51,15 @@ const statements = new Map<string, Statement>();
  * never wait in a circle. Then everything else, of those complaints alone that were written.
  */
 function statement(tables: readonly AddedTo[], isOne: boolean): Statement {
-  const name = `commit-${isOne ? 'one' : 'many'}-${tables.map(({ table }) => table.slice(0, 2)).join('-')}`;
+  const name = `commit-${isOne ? 'one' : 'many'}-${tables.map(({ table }) => shortOf(table)).join('-')}`;
   const known = statements.get(name);
   if (known !== undefined) return known;
-  const additions = tables.map(({ table, columns, conflict = '' }, place) => {
+  const additions = tables.map(({ table, columns, conflict = '', update }, place) => {
     // Of one complaint all rows are written or none: there is nothing to compare.
     const written = isOne ? 'exists (select from written)' : `${firstColumn} in (select id from written)`;
+    if (update !== undefined)
+      return `new_${table} as (${update.set} from (${rowsText(columns, place + 2)} where ${written}) as given
+        where ${update.where})`;
     const returned = table === 'entry' ? 'returning subject_id, number' : '';
     return `new_${table} as (${insertText(table, columns, place + 2)} where ${written} ${conflict} ${returned})`;
   });

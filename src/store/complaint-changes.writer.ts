@@ -3,6 +3,8 @@ import type { ComplaintId } from '../modules/complaints/complaint-id.js';
 import type { StoredComplaint } from '../modules/complaints/complaint.js';
 import { lockComplaints, readComplaints } from '../modules/complaints/complaints.repository.js';
 import { commit } from './commit.repository.js';
+import { countJudged } from '../telemetry/process.counters.js';
+import { inSpan, inSpanNow } from '../telemetry/spans.tracer.js';
 import type { Tx } from './tx.js';
 
 /** What is decided for one complaint: a change or none, and what to answer. */
@@ -29,12 +31,18 @@ export async function changeComplaints<T>(
     if (isRetry) await lockComplaints(tx, open);
     const stored = await readComplaints(tx, open);
     const changes: Change[] = [];
-    for (const id of open) {
-      const { change, answer } = decide(stored.get(id), id);
-      answers.set(id, answer);
-      if (change !== undefined) changes.push(change);
-    }
-    open = changes.length === 0 ? [] : [...(await commit(tx, changes)).moved];
+    inSpanNow('judge', { 'redress.complaints': open.length }, () => {
+      for (const id of open) {
+        const { change, answer } = decide(stored.get(id), id);
+        answers.set(id, answer);
+        if (change !== undefined) changes.push(change);
+      }
+    });
+    if (changes.length === 0) break;
+    const facts = { 'redress.complaints': changes.length };
+    const { committed, moved } = await inSpan('commit', facts, () => commit(tx, changes));
+    countJudged('change', committed.size);
+    open = [...moved];
   }
   return answers;
 }

@@ -23,8 +23,13 @@ export const firstColumn = taken.uuid(0);
 
 /** `insert into TABLE (…) select … from` the rows of a parameter that `parameterOf` made. */
 export function insertText(table: string, columns: Columns, parameter: number): string {
-  const values = Object.values(columns).map((type, place) => taken[type](place));
-  return `insert into ${table} (${Object.keys(columns).join(', ')}) select ${values.join(', ')}
+  return `insert into ${table} (${Object.keys(columns).join(', ')}) ${rowsText(columns, parameter)}`;
+}
+
+/** `select … from` the rows of such a parameter, each column under its name. */
+export function rowsText(columns: Columns, parameter: number): string {
+  const values = Object.entries(columns).map(([name, type], place) => `${taken[type](place)} as ${name}`);
+  return `select ${values.join(', ')}
     from jsonb_array_elements($${parameter}::jsonb) as given (r)`;
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judge } from '../../src/rules/judge/judge.js';
 import type { EscalationFinding } from '../../src/rules/judge/judgement.js';
-import { levelKey, levelsToTell } from '../../src/rules/judge/levels-to-tell.js';
 import { formatTime } from '../../src/rules/time/parse-time.js';
 import { zoneOf } from '../../src/rules/time/zone.js';
 import { aComplaint, instant, time, type EventLine } from '../support/builders.js';
@@ -94,6 +93,16 @@ describe('when somebody is told', () => {
     expect(late.map(({ level }) => level)).toEqual([1]);
   });
 
+  it('S32: tells nobody of a clock whose end its source does not report', () => {
+    const telling = (observed: 'everything' | ReadonlySet<string>): readonly (true | undefined)[] =>
+      judge(set, { ...aComplaint([received]), observed }, instant('2026-04-20T12:00+08:00'))
+        .telling.filter(({ rule }) => rule === 'vector')
+        .map(({ over }) => over);
+    expect(telling('everything')).toEqual([undefined]);
+    expect(telling(new Set(['received', 'told']))).toEqual([undefined]);
+    expect(telling(new Set(['received'])).filter((over) => over !== true)).toEqual([]);
+  });
+
   it('S70: a restart begins a new round', () => {
     const rounds = levels([['reopened', '2026-03-05T10:00+08:00']], '2026-03-06T10:00+08:00', 'soon');
     expect(rounds.map(brief)).toEqual(['2.1 team-lead 2026-03-15T00:00']);
@@ -115,35 +124,5 @@ describe('when somebody is told', () => {
     expect(next('2026-03-10T00:00+08:00')).toBe('2026-03-12T00:00');
     expect(next('2026-03-13T00:00+08:00')).toBe('2026-03-14T00:00');
     expect(next('2026-03-14T00:00+08:00')).toBe('2026-03-16T10:00');
-  });
-});
-
-describe('which levels are to be told (S70)', () => {
-  const plan = levels([], now, 'late');
-  const told = (
-    when: string,
-    knownAt: string,
-    before: readonly EscalationFinding[] = [],
-    acknowledged: readonly EscalationFinding[] = [],
-  ) =>
-    levelsToTell(plan, {
-      at: instant(when),
-      knownAt: instant(knownAt),
-      told: new Set(before.map(levelKey)),
-      acknowledged: new Set(acknowledged.map(levelKey)),
-    }).map(({ level }) => level);
-  const known = '2026-03-02T10:00+08:00';
-  it('tells a level from its instant on, once', () => {
-    expect(told('2026-03-13T23:59+08:00', known)).toEqual([]);
-    expect(told('2026-03-14T00:00+08:00', known)).toEqual([1]);
-    expect(told('2026-03-15T00:00+08:00', known, plan.slice(0, 1))).toEqual([]);
-    expect(told('2026-03-16T10:00+08:00', known, plan.slice(0, 1))).toEqual([2]);
-  });
-  it('tells nobody above a level that acknowledged', () => {
-    expect(told('2026-03-20T00:00+08:00', known, plan.slice(0, 1), plan.slice(0, 1))).toEqual([]);
-  });
-  it('tells the highest alone of those that had passed before the complaint was known', () => {
-    expect(told('2026-03-20T00:00+08:00', '2026-03-20T00:00+08:00')).toEqual([3]);
-    expect(told('2026-03-16T21:00+08:00', '2026-03-16T12:00+08:00')).toEqual([2, 3]);
   });
 });

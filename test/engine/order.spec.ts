@@ -174,7 +174,7 @@ describe('the order of files, rules and events', () => {
         if (waived !== undefined) kinds.add('waived');
       }
     }
-    const all = ['escalations', 'findings', 'records', 'retention', 'rights', 'superseded', 'waived'];
+    const all = ['escalations', 'findings', 'records', 'retention', 'rights', 'superseded', 'telling', 'waived'];
     expect([...kinds].toSorted()).toEqual(all);
   });
 

@@ -209,7 +209,7 @@ export function syntheticJudgement(n: number, id = `C-${String(n).padStart(5, '0
   return judgementOf(id, findings);
 }
 
-const nothingElse = { rights: [], retention: [], records: [], escalations: [] };
+const nothingElse = { rights: [], retention: [], records: [], escalations: [], telling: [] };
 
 export function judgementOf(complaint: string, findings: readonly Finding[]): Judgement {
   return { complaint, at: AT, findings, ...nothingElse, nextLookAt: undefined, receipt: RECEIPT };

@@ -1,8 +1,10 @@
+import type { Json } from '../../ledger/canonical.js';
 import type { ChainHead, Entry } from '../../ledger/entry.js';
 import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import type { Instant } from '../../rules/values.js';
 import type { ComplaintId } from './complaint-id.js';
 import type { ComplaintState, PersonalValue, StoredEvent } from './complaint.js';
+import type { NoticeKey } from './notice-key.js';
 import type { Applying, StoredReceipt } from './stored-judgement.js';
 
 /**
@@ -32,12 +34,22 @@ export interface Look {
 }
 
 /** Somebody to be told. Refers to the complaint; holds no personal value. */
-export interface Notice {
-  readonly rule: string;
-  readonly level: number;
-  readonly round: number;
-  readonly kind: string;
-  readonly body: Readonly<Record<string, string | number>>;
+export interface Notice extends NoticeKey {
+  readonly body: Readonly<Record<string, Json | undefined>>;
+}
+
+/** What becomes of a notice that stands already. */
+export type NoticeTurn = NoticeKey &
+  (
+    | { readonly status: 'acknowledged' | 'moot' }
+    /** Moot before, and due again: it begins anew. */
+    | { readonly status: 'waiting'; readonly body: Notice['body'] }
+  );
+
+/** Somebody has taken up what they were told. */
+export interface Acknowledgement extends NoticeKey {
+  readonly at: Instant;
+  readonly actor: string;
 }
 
 /** A change of one complaint, decided by pure code and written by `commit` as it is. */
@@ -60,4 +72,6 @@ export interface Change {
   readonly head: ChainHead;
   readonly entries: readonly Entry[];
   readonly notices: readonly Notice[];
+  readonly noticeTurns: readonly NoticeTurn[];
+  readonly acknowledged: readonly Acknowledgement[];
 }

@@ -46,6 +46,19 @@ export const judgementDto = z
   })
   .meta({ id: 'ComplaintJudgement' });
 
+const changedSide = z
+  .object({ outcome: outcomeDto, due: z.string().optional() })
+  .nullable()
+  .meta({ description: 'null: the rule did not apply · null 表示该规则不适用' });
+
+const changedDto = z.object({
+  rule: z.string(),
+  event: z.string().optional(),
+  round: z.int().optional(),
+  from: changedSide,
+  to: changedSide,
+});
+
 /** What became of what was given in. */
 export const recordedDto = z
   .object({
@@ -54,6 +67,10 @@ export const recordedDto = z
     recorded: z.int().meta({ description: 'Events that are new · 新登记的事件数' }),
     repeated: z.int().meta({ description: 'Events that were recorded already · 此前已登记的事件数' }),
     event_ids: z.array(z.string()).meta({ description: 'In the order given · 与所给顺序一致' }),
+    changed: z.array(changedDto).meta({
+      description:
+        'What the new judgement says otherwise than the one before; empty where nothing changed · 新判定与上一次判定的不同之处，无变化则为空',
+    }),
     judgement: judgementDto,
   })
   .meta({ id: 'RecordedComplaint' });

@@ -1,6 +1,7 @@
 import type { ChainHead } from '../../ledger/entry.js';
 import type { Observed } from '../../rules/complaint.js';
 import type { FactValue, Instant, None, Time } from '../../rules/values.js';
+import type { NoticeKey } from './notice-key.js';
 import type { ComplaintId } from './complaint-id.js';
 
 /** Stands in an event where a personal value was: the value itself is in `personal`, from which it can be erased. */
@@ -46,6 +47,15 @@ export interface JudgementHead {
   /** Digest of its result, hex. */
   readonly result: string | null;
   readonly setNumber: number | null;
+  /** For which instant it was last looked at: no later look is for an earlier one. */
+  readonly lookedAt: Instant | null;
+  readonly nextLookAt: Instant | null;
+}
+
+/** A notice as it stands: who was told what, and what became of it. */
+export interface StoredNotice extends NoticeKey {
+  readonly at: Instant;
+  readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot';
 }
 
 /** Where a complaint stands, folded from its events. */
@@ -73,4 +83,6 @@ export interface StoredComplaint {
   readonly personal: ReadonlyMap<string, PersonalValue>;
   readonly head: ChainHead;
   readonly judgement: JudgementHead;
+  /** In no order. */
+  readonly notices: readonly StoredNotice[];
 }

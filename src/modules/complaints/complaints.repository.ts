@@ -2,7 +2,7 @@ import type { FactValue, Time } from '../../rules/values.js';
 import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from './complaint-id.js';
-import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent } from './complaint.js';
+import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent, StoredNotice } from './complaint.js';
 import { observedOf } from './observed.js';
 
 /** Reads these complaints with all that judging needs; those that are not stored are left out. */
@@ -29,14 +29,16 @@ const lockText = `select complaint_id from complaint where complaint_id = any($1
  */
 const readText = `
   select c.complaint_id as id, c.source, c.reference, c.version, c.unit, ${milliseconds('c.changed_at')} as "changedAt", c.entries, encode(c.head, 'hex') as head,
-    (select json_build_array(l.judgement_number, encode(l.result, 'hex'), l.set_number)
+    (select json_build_array(l.judgement_number, encode(l.result, 'hex'), l.set_number, ${milliseconds('l.judged_at')}, ${milliseconds('l.next_look_at')})
       from look l where l.complaint_id = c.complaint_id) as look,
     (select coalesce(json_agg(json_build_array(e.number, e.event_id, e.type, ${milliseconds('e.at_instant')},
         e.at_day - date '1970-01-01', ${milliseconds('e.recorded_at')}, ${milliseconds('e.stored_at')}, e.ref, e.from_start,
         e.data, encode(e.salt, 'hex'), e.origin, e.actor, e.run_id) order by e.number), '[]')
       from event e where e.complaint_id = c.complaint_id) as events,
     (select coalesce(json_agg(json_build_array(p.personal_id, p.value, encode(p.salt, 'hex'))), '[]')
-      from personal p where p.complaint_id = c.complaint_id) as personal
+      from personal p where p.complaint_id = c.complaint_id) as personal,
+    (select coalesce(json_agg(json_build_array(n.rule, n.level, n.round, n.kind, ${milliseconds('n.created_at')}, n.status)), '[]')
+      from notice n where n.complaint_id = c.complaint_id) as notices
   from unnest((select $1::uuid[])) as asked (id)
   cross join lateral (select * from complaint where complaint_id = asked.id offset 0) c`;
 
@@ -49,10 +51,20 @@ interface ComplaintRow {
   readonly unit: string | null;
   readonly entries: number;
   readonly head: string;
-  readonly look: readonly [judgement: number, result: string, set: number] | null;
+  readonly look: readonly [judgement: number, result: string, set: number, at: number, next: number | null] | null;
   readonly events: readonly EventTuple[];
   readonly personal: readonly (readonly [id: string, value: FactValue, salt: string])[];
+  readonly notices: readonly NoticeTuple[];
 }
+
+type NoticeTuple = readonly [
+  rule: string,
+  level: number,
+  round: number,
+  kind: string,
+  at: number,
+  status: StoredNotice['status'],
+];
 
 type EventTuple = readonly [
   number: number,
@@ -85,12 +97,13 @@ function complaintOf(row: ComplaintRow): StoredComplaint {
     personal: new Map(row.personal.map((value) => [value[0], personalOf(value)])),
     head: { number: row.entries, hash: row.head },
     judgement: headOf(row.look),
+    notices: row.notices.map(([rule, level, round, kind, at, status]) => ({ rule, level, round, kind, at, status })),
   };
 }
 
 function headOf(look: ComplaintRow['look']): JudgementHead {
-  const [number, result, setNumber] = look ?? [0, null, null];
-  return { number, result, setNumber };
+  const [number, result, setNumber, lookedAt, nextLookAt] = look ?? [0, null, null, null, null];
+  return { number, result, setNumber, lookedAt, nextLookAt };
 }
 
 function eventOf(tuple: EventTuple): StoredEvent {

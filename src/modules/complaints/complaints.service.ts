@@ -19,6 +19,7 @@ import { indexOf } from '../judgements/set-index.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { addEvents, type Addition } from './add-events.js';
 import type { StoredJudgement } from './change.js';
+import { changedFindings } from './changed-findings.js';
 import { complaintFault } from './complaint-errors.js';
 import { complaintIdOf, type ComplaintId } from './complaint-id.js';
 import { erasedView, judgedThen } from './complaint-judgement-view.js';
@@ -157,8 +158,15 @@ async function recordedView(tx: Tx, { complaint, addition, judgement }: Recorded
     recorded: addition.ids.length - addition.repeated,
     repeated: addition.repeated,
     event_ids: [...addition.ids],
+    changed: judgement === undefined ? [] : [...(await changedBy(tx, complaint.id, judgement, set))],
     judgement: { ...judgedThen(complaint.id, newest, set), ...erasedView(complaint) },
   };
+}
+
+/** What a new judgement says otherwise than the one before it; of the first one nothing. */
+async function changedBy(tx: Tx, id: ComplaintId, { number, findings }: StoredJudgement, set: PolicySet) {
+  const before = number === 1 ? undefined : await readJudgement(tx, id, number - 1);
+  return before === undefined ? [] : changedFindings(before.findings, findings, indexOf(set).zone);
 }
 
 function answer<T extends { readonly version: number }>(

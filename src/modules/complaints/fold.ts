@@ -45,6 +45,20 @@ export function fold(events: readonly Fact[], zone: Zone, at: Instant): Complain
   };
 }
 
+/** When the complaint came to its end, where it has: closed, withdrawn or merged, and not reopened since. */
+export function endedAt(events: readonly Fact[], zone: Zone, at: Instant): Instant | undefined {
+  let last: Instant | undefined;
+  let isOpen = true;
+  for (const event of standingOf(events)) {
+    const status = ends[event.type];
+    const then = firstInstant(event.at, zone);
+    if (status === undefined || then > at || then < (last ?? -Infinity)) continue;
+    last = then;
+    isOpen = status === 'open';
+  }
+  return isOpen ? undefined : last;
+}
+
 /** The events that hold: without retractions and without what they take back, in the order in which they were learnt. */
 export function standingOf<E extends Fact>(events: readonly E[]): readonly E[] {
   const retracted = retractedIds(events);

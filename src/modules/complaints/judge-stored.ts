@@ -1,5 +1,6 @@
 import type { ChainHead } from '../../ledger/entry.js';
 import { judge } from '../../rules/judge/judge.js';
+import type { LevelToTell } from '../../rules/judge/judgement.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import type { Instant } from '../../rules/values.js';
 import type { Look, StoredJudgement } from './change.js';
@@ -17,12 +18,16 @@ export interface Judging {
   readonly run?: string;
 }
 
+export interface Judged {
+  /** When the judgement is to be looked at again; who is to be told next is another matter. */
+  readonly look: Look;
+  readonly judgement?: StoredJudgement;
+  /** Who may have to be told. */
+  readonly telling: readonly LevelToTell[];
+}
+
 /** Judges what is known up to the entry `input`: when to look again, and the judgement where it says something else than the last. */
-export function judgeStored(
-  complaint: StoredComplaint,
-  input: ChainHead,
-  how: Judging,
-): { readonly look: Look; readonly judgement?: StoredJudgement } {
+export function judgeStored(complaint: StoredComplaint, input: ChainHead, how: Judging): Judged {
   const judgement = judge(how.set, judgeable(complaint, how.at), how.at, { timeZoneData: how.timeZoneData });
   const result = resultOf(judgement);
   const isNews = result.digest !== complaint.judgement.result;
@@ -35,7 +40,8 @@ export function judgeStored(
     outcome: result.outcome,
     judgedAt: how.at,
   };
-  if (!isNews) return { look };
+  const { telling } = judgement;
+  if (!isNews) return { look, telling };
   const kept: StoredJudgement = {
     number,
     at: how.at,
@@ -55,5 +61,5 @@ export function judgeStored(
     result: result.digest,
     ...(how.run === undefined ? {} : { run: how.run }),
   };
-  return { look, judgement: kept };
+  return { look, judgement: kept, telling };
 }

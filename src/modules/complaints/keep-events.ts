@@ -103,10 +103,10 @@ function keepData(
 }
 
 /**
- * Words of ours that no vocabulary has: the event that a retraction names, what a source says that it reports, and of an opening the
- * code of its purpose and the names of the facts.
+ * Words of ours that no vocabulary has: the event that a retraction names, what a source says that it reports, of an opening the code
+ * of its purpose and the names of the facts, and the id of the letter whose sending it is.
  */
-const ours = new Set(['event', 'observes', 'purpose_code', 'opened_facts']);
+const ours = new Set(['event', 'observes', 'purpose_code', 'opened_facts', 'letter']);
 
 /** The reason of a retraction is free text; what the vocabulary does not know may be anything, but for counts from the register. */
 function isPersonal(name: string, type: string, { vocabulary }: PolicySet): boolean {

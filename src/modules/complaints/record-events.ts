@@ -5,14 +5,15 @@ import type { Observed } from '../../rules/complaint.js';
 import { retractionType } from '../../rules/judge/timeline.js';
 import { firstInstant } from '../../rules/time/compare.js';
 import { zoneOf } from '../../rules/time/zone.js';
-import type { Change, StoredJudgement } from './change.js';
+import type { Acknowledgement, Change, StoredJudgement } from './change.js';
 import { complaintIdOf } from './complaint-id.js';
 import type { PersonalValue, StoredComplaint, StoredEvent, StoredValue } from './complaint.js';
-import { describedType, fold } from './fold.js';
+import { describedType, endedAt, fold } from './fold.js';
 import { isPersonalRef } from './judgeable.js';
 import { judgeStored, type Judging } from './judge-stored.js';
 import { descriptionOf, observedOf, saysAnew } from './observed.js';
 import { json, keepEvents, type Keeping, type NewEvent, type Recorded } from './keep-events.js';
+import { draftOf, keyParts, noticesAfter, tellingOf } from './telling.js';
 
 export type { NewEvent } from './keep-events.js';
 
@@ -27,14 +28,16 @@ export function newComplaint(named: {
   readonly unit?: string;
 }): StoredComplaint {
   const id = complaintIdOf(named.source, named.reference);
-  const judgement = { number: 0, result: null, setNumber: null };
-  return { ...named, id, version: 0, changedAt: null, events: [], personal: new Map(), head: emptyChain, judgement };
+  const judgement = { number: 0, result: null, setNumber: null, lookedAt: null, nextLookAt: null };
+  const nothing = { changedAt: null, events: [], personal: new Map(), head: emptyChain, notices: [] };
+  return { ...named, id, version: 0, ...nothing, judgement };
 }
 
 /**
- * What recording these events changes: events, personal values, state, judgement, entries. Without events the complaint is judged
- * again. `observes` is what their source reports: another word than its last one is recorded too. Refuses nothing: values were checked
- * where they came in. It happens after the last change, whatever the clock says: the times of a chain never go back.
+ * What recording these events changes: events, personal values, state, judgement, who is told, entries. Without events the complaint is
+ * judged again. `observes` is what their source reports: another word than its last one is recorded too. Refuses nothing: values were
+ * checked where they came in. It happens after the last change and not before the last look, whatever the clock says: the times of a
+ * chain never go back, and no breach is taken back by a clock.
  */
 export function recordEvents(
   complaint: StoredComplaint,
@@ -42,7 +45,25 @@ export function recordEvents(
   asked: Recording,
   observes: Observed | undefined = complaint.version === 0 ? complaint.observes : undefined,
 ): Change {
-  const how = { ...asked, at: Math.max(asked.at, (complaint.changedAt ?? -Infinity) + 1) };
+  return changeOf(complaint, { events, observes }, asked);
+}
+
+/** What is said of a complaint at once. */
+interface Said {
+  readonly events: readonly NewEvent[];
+  readonly observes?: Observed | undefined;
+  readonly acknowledges?: Omit<Acknowledgement, 'at'>;
+}
+
+/** The change that this makes of a complaint; for `recordEvents` and `acknowledge`. */
+export function changeOf(
+  complaint: StoredComplaint,
+  { events, observes, acknowledges }: Said,
+  asked: Recording,
+): Change {
+  const { changedAt, judgement: last } = complaint;
+  const how = { ...asked, at: Math.max(asked.at, (changedAt ?? -Infinity) + 1, last.lookedAt ?? -Infinity) };
+  const acknowledged = acknowledges === undefined ? [] : [{ ...acknowledges, at: how.at }];
   const personal: PersonalValue[] = [];
   const stored = keepEvents(complaint, [...events, ...description(complaint, events, how, observes)], how, personal);
   const next: StoredComplaint = {
@@ -50,14 +71,24 @@ export function recordEvents(
     events: [...complaint.events, ...stored.map(({ event }) => event)],
     personal: personal.length === 0 ? complaint.personal : withValues(complaint.personal, personal),
   };
-  const drafts = recordedDrafts(complaint, stored, how);
+  const drafts = [
+    ...recordedDrafts(complaint, stored, how),
+    ...acknowledged.map((notice) => draftOf('escalation-acknowledged', notice, {})),
+  ];
   const subject = { kind: 'complaint', id: complaint.id } as const;
   const by = { actor: actorName(how.by), at: how.at };
   const recorded = appendEntries(subject, complaint.head, drafts, by);
-  const judged = judgeStored(next, recorded.at(-1) ?? complaint.head, how);
-  const entries = judged.judgement === undefined ? [] : [judgedDraft(judged.judgement, how.set.digest)];
+  const { telling: levels, look, ...judged } = judgeStored(next, recorded.at(-1) ?? complaint.head, how);
   const zone = zoneOf(how.set.organisation.zone);
   const state = fold(next.events, zone, how.at);
+  const turned = acknowledged.map((notice) => ({ ...keyParts(notice), status: 'acknowledged' as const }));
+  const notices = noticesAfter(complaint.notices, how.at, { notices: [], noticeTurns: turned });
+  const ended = endedAt(next.events, zone, how.at);
+  const told = tellingOf({ notices }, { set: how.set, at: how.at, look, levels, endedAt: ended });
+  const entries = [
+    ...(judged.judgement === undefined ? [] : [judgedDraft(judged.judgement, how.set.digest)]),
+    ...told.drafts,
+  ];
   return {
     complaint: complaint.id,
     source: complaint.source,
@@ -70,9 +101,12 @@ export function recordEvents(
     events: stored.map(({ event }) => event),
     personal,
     ...judged,
+    look: { ...look, nextLookAt: told.nextLookAt },
     head: complaint.head,
     entries: [...recorded, ...appendEntries(subject, recorded.at(-1) ?? complaint.head, entries, by)],
-    notices: [],
+    notices: told.notices,
+    noticeTurns: [...turned, ...told.noticeTurns],
+    acknowledged,
   };
 }
 
@@ -89,7 +123,14 @@ export function afterChange(complaint: StoredComplaint, change: Change): StoredC
     events,
     personal: withValues(complaint.personal, change.personal),
     head: { number, hash },
-    judgement: { number: look.judgementNumber, result: look.result, setNumber: look.setNumber },
+    judgement: {
+      number: look.judgementNumber,
+      result: look.result,
+      setNumber: look.setNumber,
+      lookedAt: look.judgedAt,
+      nextLookAt: look.nextLookAt,
+    },
+    notices: noticesAfter(complaint.notices, change.at, change),
   };
 }
 

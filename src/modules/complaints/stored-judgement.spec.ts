@@ -23,7 +23,7 @@ function judgement(...findings: readonly Partial<Finding>[]): Judgement {
     rule: `r${index}`,
     ...finding,
   }));
-  const nothing = { rights: [], retention: [], records: [], escalations: [] };
+  const nothing = { rights: [], retention: [], records: [], escalations: [], telling: [] };
   return { complaint: 'c', at: 0, findings: whole, ...nothing, nextLookAt: undefined, receipt };
 }
 

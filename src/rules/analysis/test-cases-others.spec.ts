@@ -158,6 +158,7 @@ const judgement: Judgement = {
   retention: [retention],
   records: [records],
   escalations: [escalation],
+  telling: [],
   nextLookAt: undefined,
   receipt: { policySet: '', calendars: {}, timeZoneData: '', engine: '', readings: {} },
 };

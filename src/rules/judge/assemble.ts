@@ -5,7 +5,7 @@ import type { Answer, CaseRun, Found, PolicyFound, PolicyPlan, RuleFound, RuleGr
 import { claimed } from './claims.js';
 import { nextChange, type Instance } from './deadline.js';
 import { superseded } from './duties.js';
-import { escalationsOf } from './escalations.js';
+import { escalationsOf, saidOf } from './escalations.js';
 import { policyFinding } from './findings.js';
 import { rightsFound, rulesFound, rulesSection } from './judge-policy.js';
 import type { Finding, Judgement } from './judgement.js';
@@ -22,7 +22,10 @@ import { waived } from './waivers.js';
 export type Watch = (finding: Finding, instance: Instance | undefined) => void;
 
 /** Everything that is found of a complaint. */
-export interface Assembled extends Pick<Judgement, 'findings' | 'rights' | 'retention' | 'records' | 'escalations'> {
+export interface Assembled extends Pick<
+  Judgement,
+  'findings' | 'rights' | 'retention' | 'records' | 'escalations' | 'telling'
+> {
   /** Instants at which time alone can change something, of which those ahead matter (S42). */
   readonly changes: readonly Instant[];
 }
@@ -45,7 +48,7 @@ export function assemble(run: CaseRun, watch: Watch | undefined): Assembled {
     byRef ??= Map.groupBy(watchedAmong(waivers.found), ({ candidate }) => candidate.rule.ref);
     return byRef.get(ref) ?? [];
   };
-  const escalations = plans.flatMap((plan) =>
+  const telling = plans.flatMap((plan) =>
     plan.escalations.flatMap(({ candidates }) => escalationsOf(run, candidates, settled)),
   );
   return {
@@ -53,13 +56,14 @@ export function assemble(run: CaseRun, watch: Watch | undefined): Assembled {
     rights: rights.map(({ finding }) => finding),
     retention: kept.retention,
     records: kept.records,
-    escalations,
+    escalations: telling.map(saidOf),
+    telling,
     changes: [
       ...changesAmong(run, waivers.found),
       ...waivers.changes,
       ...rights.flatMap(({ instance }) => instance?.changes ?? []),
       ...kept.changes,
-      ...escalations.flatMap(({ at, acknowledgeBy }) => (acknowledgeBy === undefined ? [at] : [at, acknowledgeBy])),
+      ...telling.flatMap(({ at, acknowledgeBy }) => (acknowledgeBy === undefined ? [at] : [at, acknowledgeBy])),
     ],
   };
 }
@@ -156,7 +160,7 @@ function changesAmong(run: CaseRun, found: readonly RuleFound[]): readonly Insta
     if (finding.outcome === 'not-applicable' || instance === undefined) continue;
     const next = nextChange(instance, run.of.timeline.at);
     if (next !== undefined) changes.push(next);
-    if (finding.outcome === 'pending') changes.push(...versionStarts(run, candidate));
+    if (finding.done === undefined) changes.push(...versionStarts(run, candidate));
   }
   return changes;
 }

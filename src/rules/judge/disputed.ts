@@ -10,6 +10,7 @@ import type {
   EscalationFinding,
   Finding,
   Judgement,
+  LevelToTell,
   RecordsRetention,
   RetentionFinding,
   RightFinding,
@@ -95,6 +96,7 @@ function merged(ways: readonly Way<Judgement>[], zone: Zone): Judgement {
       mergeRecords,
     ),
     escalations: byKey(ways, ({ escalations }) => escalations, keyOfEscalation, earliestEscalation),
+    telling: byKey(ways, ({ telling }) => telling, keyOfEscalation, earliestToTell),
     nextLookAt: next.length === 0 ? undefined : Math.min(...next),
     receipt: {
       ...first.receipt,
@@ -270,4 +272,12 @@ function mergeRecords(versions: Versions<RecordsRetention>, first: RecordsRetent
 /** Whoever may have to be told is told at the earliest. */
 function earliestEscalation(versions: Versions<EscalationFinding>, first: EscalationFinding): EscalationFinding {
   return present(versions).reduce((best, each) => (each.at < best.at ? each : best), first);
+}
+
+/** While any statement leaves its clock running, a level is not over. */
+function earliestToTell(versions: Versions<LevelToTell>, first: LevelToTell): LevelToTell {
+  const all = present(versions);
+  const open = all.filter(({ over }) => over === undefined);
+  const [any = first, ...others] = open.length > 0 ? open : all;
+  return others.reduce((best, each) => (each.at < best.at ? each : best), any);
 }

@@ -1,4 +1,5 @@
 import type { EscalationTime } from '../policy/escalation-types.js';
+import type { PolicySet } from '../policy/policy.js';
 import type { Calendar, ResolvedCounting } from '../time/calendar.js';
 import { firstInstant } from '../time/compare.js';
 import { advance, dayOf, endsAtInstant, retreat, type Terms } from '../time/count.js';
@@ -52,12 +53,11 @@ function endOf(due: Time, { calendar }: Terms): Instant {
  * several roles the first to run out. Undefined where no calendar has the opening hours that it is counted in.
  */
 export function acknowledgedBy(
-  scope: Scope,
+  set: Pick<PolicySet, 'calendars' | 'organisation'>,
   to: readonly string[],
   at: Instant,
   within: Duration,
 ): Instant | undefined {
-  const { set } = scope.of;
   const ends = to.flatMap((role) => {
     const calendar = set.calendars.get(role) ?? set.calendars.get(set.organisation.calendar);
     return calendar === undefined ? [] : endIn(calendar, at, within);

@@ -4,7 +4,7 @@ import type { Instant } from '../values.js';
 import type { Candidate, CaseRun, RuleFound } from './case-run.js';
 import { acknowledgedBy, clockInstant } from './escalation-times.js';
 import { occurrenceOf } from './findings.js';
-import type { EscalationFinding } from './judgement.js';
+import type { EscalationFinding, Finding, LevelToTell } from './judgement.js';
 import { readDuration } from './durations.js';
 import { resolve } from './moments.js';
 import { ask } from './reader.js';
@@ -20,7 +20,7 @@ export function escalationsOf(
   run: CaseRun,
   candidates: readonly Candidate<Escalation>[],
   settled: (ref: string) => readonly RuleFound[],
-): readonly EscalationFinding[] {
+): readonly LevelToTell[] {
   return candidates.flatMap((candidate) => {
     const { trigger } = candidate.rule;
     if (trigger.kind === 'conditions') return onConditions(run, candidate);
@@ -34,7 +34,7 @@ function onClock(
   run: CaseRun,
   candidate: Candidate<Escalation>,
   { finding, instance, occurrence, candidate: watched }: RuleFound,
-): readonly EscalationFinding[] {
+): readonly LevelToTell[] {
   const { trigger } = candidate.rule;
   const isWatched =
     finding.outcome === 'pending' || finding.outcome === 'non-compliant' || finding.outcome === 'indeterminate';
@@ -55,14 +55,20 @@ function onClock(
     for: watched.rule.ref,
     ...(occurrence === undefined ? {} : { occurrence: occurrenceOf(occurrence) }),
     round: finding.round ?? 1,
+    ...(ends.length === 0 && !isUnreported(finding) ? {} : { over: true as const }),
   };
   return levelsFrom(scope.scope, view, candidate.rule.levels, head, at).filter((level) =>
     ends.every((end) => level.at < end),
   );
 }
 
+/** Its source does not report whether the duty was done (S32): that it is late would be said of what nobody knows. */
+function isUnreported({ outcome, missing }: Finding): boolean {
+  return outcome === 'indeterminate' && missing.some(({ kind, why }) => kind === 'event' && why === 'not-reported');
+}
+
 /** From the instant since which the conditions have held (S71). */
-function onConditions(run: CaseRun, candidate: Candidate<Escalation>): readonly EscalationFinding[] {
+function onConditions(run: CaseRun, candidate: Candidate<Escalation>): readonly LevelToTell[] {
   const { rule } = candidate;
   if (rule.trigger.kind !== 'conditions') return [];
   const { when } = rule.trigger;
@@ -103,7 +109,7 @@ function headOf({ policy, rule }: Candidate<Escalation>, unverified: boolean) {
   };
 }
 
-type Head = Omit<EscalationFinding, 'level' | 'to' | 'at' | 'acknowledgeBy'>;
+type Head = Omit<LevelToTell, 'level' | 'to' | 'at' | 'acknowledgeBy' | 'within'>;
 
 /** Each level when the one before has not acknowledged; after one that need not, or by a time nobody knows, there is none. */
 function levelsFrom(
@@ -112,15 +118,22 @@ function levelsFrom(
   levels: readonly EscalationLevel[],
   head: Head,
   first: Instant,
-): readonly EscalationFinding[] {
-  const found: EscalationFinding[] = [];
+): readonly LevelToTell[] {
+  const found: LevelToTell[] = [];
   let at: Instant | undefined = first;
   for (const [index, { to, acknowledgeWithin }] of levels.entries()) {
     if (at === undefined) break;
     const within = acknowledgeWithin === undefined ? undefined : readDuration(scope, view, acknowledgeWithin);
-    const by: Instant | undefined = within?.kind === 'duration' ? acknowledgedBy(scope, to, at, within) : undefined;
-    found.push({ ...head, level: index + 1, to, at, ...(by === undefined ? {} : { acknowledgeBy: by }) });
+    const by: Instant | undefined =
+      within?.kind === 'duration' ? acknowledgedBy(scope.of.set, to, at, within) : undefined;
+    const acknowledging = within?.kind === 'duration' && by !== undefined ? { acknowledgeBy: by, within } : {};
+    found.push({ ...head, level: index + 1, to, at, ...acknowledging });
     at = by;
   }
   return found;
+}
+
+/** A level as the judgement says it. */
+export function saidOf({ within: _within, over: _over, ...said }: LevelToTell): EscalationFinding {
+  return said;
 }

@@ -200,6 +200,14 @@ export interface EscalationFinding {
   readonly unverified?: true;
 }
 
+/** A level with what telling it needs besides. Beside the judgement: no part of what it says, nor of what is kept of it. */
+export interface LevelToTell extends EscalationFinding {
+  /** How long whoever is told has to acknowledge. */
+  readonly within?: Duration;
+  /** Its clock has ended, or its source does not report whether it has: who was not told by then is told no more. */
+  readonly over?: true;
+}
+
 export interface Judgement {
   readonly complaint: string;
   readonly at: Instant;
@@ -209,6 +217,8 @@ export interface Judgement {
   /** One for each kind of record. */
   readonly records: readonly RecordsRetention[];
   readonly escalations: readonly EscalationFinding[];
+  /** The same levels, for those who tell. */
+  readonly telling: readonly LevelToTell[];
   /** The earliest instant at which the answer can change by itself (S42); undefined when it cannot. */
   readonly nextLookAt: Instant | undefined;
   readonly receipt: Receipt;
