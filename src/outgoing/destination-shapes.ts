@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { robotFlavours } from './destination.js';
 import { inBoth } from '../rules/yaml/expected-texts.js';
 import { record, text } from '../rules/yaml/shapes.js';
 
@@ -29,6 +30,14 @@ export const destinationShapes = {
     ...common,
   }),
   webhook: record({ kind: z.literal('webhook'), url, secret: secret, ...common }),
+  robot: record({
+    kind: z.literal('robot'),
+    flavour: z.enum(robotFlavours),
+    url,
+    secret: secret,
+    language: z.enum(['en', 'zh']).default('zh'),
+    ...common,
+  }),
   s3: record({
     kind: z.literal('s3'),
     url,

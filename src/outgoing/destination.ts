@@ -1,4 +1,4 @@
-import type { Text } from '../errors.js';
+import type { Language, Text } from '../errors.js';
 import type { Role } from '../authority/roles.js';
 
 /** A secret of a destination. Read where it is used, so that a file which is replaced holds at once; never a property, never printed. */
@@ -35,6 +35,21 @@ export interface WebhookDestination extends Common {
   readonly url: URL;
   /** Signs what is sent. */
   readonly secret: Secret | undefined;
+}
+
+export const robotFlavours = ['wecom', 'dingtalk', 'feishu'] as const;
+
+/** Whose robot it is: each takes and answers messages of its own form. */
+export type RobotFlavour = (typeof robotFlavours)[number];
+
+/** The robot of a group of a chat program. Its address is all that it takes to write there. */
+export interface RobotDestination extends Common {
+  readonly kind: 'robot';
+  readonly flavour: RobotFlavour;
+  readonly url: URL;
+  /** Signs what is sent, where the robot is set to want it; WeCom's never does. */
+  readonly secret: Secret | undefined;
+  readonly language: Language;
 }
 
 /** A store of objects. */
@@ -74,7 +89,8 @@ export interface OidcDestination extends Common {
   readonly label: Text;
 }
 
-export type Destination = SmtpDestination | WebhookDestination | S3Destination | TsaDestination | OidcDestination;
+export type Destination =
+  SmtpDestination | WebhookDestination | RobotDestination | S3Destination | TsaDestination | OidcDestination;
 
 export type DestinationKind = Destination['kind'];
 
@@ -84,4 +100,10 @@ export type Destinations = ReadonlyMap<string, Destination>;
 /** The providers of sign-in. */
 export function oidcProviders(destinations: Destinations): readonly OidcDestination[] {
   return [...destinations.values()].filter((destination) => destination.kind === 'oidc');
+}
+
+/** The mail server that notices go by: the one named `mail`, or the only one. */
+export function mailServer(destinations: Destinations): SmtpDestination | undefined {
+  const servers = [...destinations.values()].filter((destination) => destination.kind === 'smtp');
+  return servers.find(({ name }) => name === 'mail') ?? (servers.length === 1 ? servers[0] : undefined);
 }

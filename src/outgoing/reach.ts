@@ -28,6 +28,7 @@ export function reachOf(destination: Destination): Reach {
         plainHosts: plain(destination.url, host),
       };
     case 'webhook':
+    case 'robot':
     case 'tsa':
       return { ...common, hosts: [host], ports: [port], plainHosts: plain(destination.url, host) };
     case 'smtp':

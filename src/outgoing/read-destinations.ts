@@ -81,6 +81,8 @@ function readOne(reading: Reading): Promise<Destination | undefined> | undefined
       return shaped(reading, destinationShapes.smtp, smtp);
     case 'webhook':
       return shaped(reading, destinationShapes.webhook, webhook);
+    case 'robot':
+      return shaped(reading, destinationShapes.robot, robot);
     case 's3':
       return shaped(reading, destinationShapes.s3, s3);
     case 'tsa':
@@ -124,6 +126,13 @@ async function webhook(reading: Reading, given: Shape<'webhook'>): Promise<Desti
   const url = await urlUnder(reading, 'url', given.url, { allowPrivate: given['allow-private'] });
   const secret = await secretUnder(reading, 'secret', given.secret);
   return url && { kind: 'webhook', ...ofUrl(reading, given, url), url, secret };
+}
+
+async function robot(reading: Reading, given: Shape<'robot'>): Promise<Destination | undefined> {
+  const url = await urlUnder(reading, 'url', given.url, { allowPrivate: given['allow-private'] });
+  const secret = await secretUnder(reading, 'secret', given.secret);
+  const { flavour, language } = given;
+  return url && { kind: 'robot', ...ofUrl(reading, given, url), flavour, url, secret, language };
 }
 
 async function s3(reading: Reading, given: Shape<'s3'>): Promise<Destination | undefined> {

@@ -50,6 +50,10 @@ const all = `destinations:
   chat:
     kind: webhook
     url: { file: FOLDER/url }
+  group:
+    kind: robot
+    flavour: wecom
+    url: https://qyapi.example.org/cgi-bin/webhook/send?key=k
   store:
     kind: s3
     url: http://10.1.2.3:9000
@@ -73,12 +77,13 @@ const all = `destinations:
 `;
 
 describe('a file of destinations', () => {
-  it('is read with its five kinds', async () => {
+  it('is read with its six kinds', async () => {
     const found = await load(all);
     expect([...found.values()].map(({ name, kind, host, port }) => `${name} ${kind} ${host}:${port}`)).toEqual([
       'legal-mail smtp mail.example.org:587',
       'crm webhook crm.example.org:443',
       'chat webhook hooks.example.org:443',
+      'group robot qyapi.example.org:443',
       'store s3 10.1.2.3:9000',
       'stamp tsa time.example.org:80',
       'company oidc login.example.org:443',
@@ -232,8 +237,8 @@ describe('the destinations of a server', () => {
         const text = await answer.text();
         expect(answer.status).toBe(200);
         const { destinations } = JSON.parse(text) as { destinations: readonly Record<string, unknown>[] };
-        expect(destinations).toHaveLength(6);
-        expect(destinations[3]).toEqual({
+        expect(destinations).toHaveLength(7);
+        expect(destinations[4]).toEqual({
           name: 'store',
           kind: 's3',
           host: '10.1.2.3',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const destinationDto = z
   .object({
     name: z.string(),
-    kind: z.enum(['smtp', 'webhook', 's3', 'tsa', 'oidc']),
+    kind: z.enum(['smtp', 'webhook', 'robot', 's3', 'tsa', 'oidc']),
     host: z.string(),
     port: z.int().min(1).max(65_535),
     private_hosts: z

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { now } from '../../clock.js';
+import { readPublicUrl, readServerConfig } from '../../config.js';
+import { Jobs, type Job } from '../../jobs/jobs.service.js';
+import { mailServer } from '../../outgoing/destination.js';
+import { destinationNamed } from '../../outgoing/destinations.reader.js';
+import { sendMail } from '../../outgoing/mail.sender.js';
+import { sendToRobot } from '../../outgoing/robot.sender.js';
+import { sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
+import { sendWebhook } from '../../outgoing/webhook.sender.js';
+import { zoneOf } from '../../rules/time/zone.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { countDelivery } from '../../telemetry/process.counters.js';
+import { inSpan } from '../../telemetry/spans.tracer.js';
+import { titlesFor } from '../../texts/sentences/titles.js';
+import { DestinationsService } from '../destinations/destinations.service.js';
+import { PoliciesService } from '../policies/policies.service.js';
+import { whoIsTold } from '../recipients/recipient.js';
+import { readContact } from '../recipients/contacts.repository.js';
+import { allRecipients } from '../recipients/recipients.repository.js';
+import { announcementsIn } from './announcement.js';
+import { mostItems } from './gathering.js';
+import { mailText } from './mail-text.js';
+import { contentOf, type MessageContent } from './message-content.js';
+import { markFailed, markSent, markTried, readMessage, type Message } from './messages.repository.js';
+import { noticesOf } from './notices.repository.js';
+import { robotText } from './robot-lines.js';
+import { tellUndelivered } from './undelivered.repository.js';
+import { webhookBody } from './webhook-body.js';
+
+/** At the same time in one process, and of them to one host: one that hangs leaves room for the others, however many destinations are on it. */
+const manner = { atOnce: 12, ofOneGroup: 4 };
+
+/**
+ * Sends messages, each with an identity that stays the same however often it is tried: at least once, and again only where the process or the database
+ * went away between the receiver's answer and our own commit. What cannot arrive is told to the fallback owner.
+ */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly policies: PoliciesService,
+    private readonly destinations: DestinationsService,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Has this process send what is in the queue, from `jobs.start` on. */
+  start(): void {
+    this.jobs.work('deliver', manner, (job) => inSpan('deliver', {}, () => this.deliver(job)));
+    this.jobs.work('deliver-dead', { atOnce: 1 }, ({ data }) => this.giveUp(String(data['message']), undefined));
+  }
+
+  /** Tries once. Throws where another try may go well. */
+  private async deliver({ data }: Pick<Job, 'data'>): Promise<void> {
+    const message = await readMessage(this.database.reading, String(data['message']));
+    if (message?.status !== 'waiting' || message.way === 'inbox') return;
+    const { way } = message;
+    try {
+      await this.send(message);
+    } catch (error) {
+      countDelivery(way, 'failed');
+      const { fault, isLasting } = sendingFailure(error);
+      if (isLasting) return this.giveUp(message.id, fault?.code);
+      await markTried(this.database.reading, message.id, fault?.code ?? 'sending.failed', now());
+      throw error;
+    }
+    countDelivery(way, 'sent');
+    await markSent(this.database.reading, message.id, now());
+  }
+
+  private async send(message: Message): Promise<void> {
+    const content = await this.contentOf(message);
+    const at = now();
+    if (message.way === 'mail') return this.mail(message, content);
+    const destination = destinationNamed(await this.destinations.all(), message.destination ?? '');
+    if (destination.kind === 'webhook') {
+      const body = webhookBody(content);
+      return sendWebhook(destination, { id: message.id, body, at });
+    }
+    if (destination.kind !== 'robot') throw sendingError('sending.wrong_kind', { name: destination.name });
+    return sendToRobot(destination, { text: robotText(content, message.language, this.zone()), at });
+  }
+
+  private async mail(message: Message, content: MessageContent): Promise<void> {
+    const server = mailServer(await this.destinations.all());
+    if (server === undefined) throw sendingError('sending.no_mail_server');
+    const contact = await readContact(this.database.reading, message.account ?? '');
+    if (contact?.address === undefined) throw sendingError('sending.no_address');
+    const { language, createdAt } = message;
+    await sendMail(server, {
+      id: message.id,
+      to: contact.address,
+      ...mailText(content, language, this.zone()),
+      at: createdAt,
+      language: language === 'zh' ? 'zh-CN' : 'en',
+    });
+  }
+
+  private async contentOf({ id, createdAt, body }: Message): Promise<MessageContent> {
+    const notices = await noticesOf(this.database.reading, id, mostItems);
+    const titles = titlesFor(this.policies.inForce().set, { facts: new Map(), parameters: new Map() });
+    const announcements = announcementsIn(body);
+    return contentOf({ id, madeAt: createdAt, announcements }, notices, { titles, publicUrl: publicUrl() });
+  }
+
+  private zone() {
+    return zoneOf(this.policies.inForce().set.organisation.zone);
+  }
+
+  /** Ends the tries of a message, and tells the fallback owner that somebody could not be told. */
+  private giveUp(message: string, code: string | undefined): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const last = await markFailed(tx, message, code, now());
+      if (last !== undefined) await this.tellFallback(tx, message, last);
+    });
+  }
+
+  private async tellFallback(tx: Tx, failed: string, code: string): Promise<void> {
+    const { fallbackOwner } = this.policies.inForce().set.organisation;
+    const message = await readMessage(tx, failed);
+    if (fallbackOwner === undefined || message === undefined) return;
+    const held = await allRecipients(tx);
+    const holders = whoIsTold(held, { roles: [fallbackOwner], unit: null, fallback: undefined });
+    const how = { holders, role: fallbackOwner, at: now(), newId: randomUUID };
+    await tellUndelivered(tx, { ...message, code }, how);
+  }
+}
+
+/** Where links lead: the address by which people reach the service, otherwise where it listens unless told otherwise. */
+function publicUrl(): string {
+  return readPublicUrl() ?? `http://127.0.0.1:${readServerConfig().port}`;
+}
