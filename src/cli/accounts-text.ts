@@ -1,7 +1,7 @@
 import { roleTexts, type Role } from '../authority/roles.js';
 import type { Language, Text } from '../errors.js';
 import type { AccountView } from '../modules/identity/account-view.js';
-import { displayWidth, padEnd } from './columns.js';
+import { aligned } from './columns.js';
 
 const kinds: Readonly<Record<AccountView['kind'], Text>> = {
   person: { en: 'person', zh: '个人' },
@@ -66,19 +66,6 @@ function state(disabledAt: string | null): Text {
   if (disabledAt === null) return { en: 'enabled', zh: '启用' };
   const day = disabledAt.slice(0, 10);
   return { en: `disabled ${day}`, zh: `停用（${day}）` };
-}
-
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows.reduce<readonly number[]>(
-    (before, row) => row.map((cell, index) => Math.max(before[index] ?? 0, displayWidth(cell))),
-    [],
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, index) => padEnd(cell, widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 /** What to do with a new account next. */

@@ -9,6 +9,7 @@ import { DATABASE } from '../../store/database-token.js';
 import { record } from '../../store/entries.repository.js';
 import type { Database, Tx } from '../../store/tx.js';
 import type { Account } from './account.js';
+import { endFeed } from '../recipients/contacts.repository.js';
 import { lockAccounts, readAccount } from './accounts.repository.js';
 import { identityFault } from './identity-errors.js';
 import { insertPasswordLink } from './links.repository.js';
@@ -31,7 +32,7 @@ export class Rotation {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * Ends everything that somebody else may know of an account: its password, sessions, tokens and links to set the password; and gives a link with which its owner sets
+   * Ends everything that somebody else may know of an account: its password, sessions, tokens, the address of its calendar and links to set the password; and gives a link with which its owner sets
    * another password within a day. People of a provider stay linked: whom they belong to is said there. Refuses (409) a disabled account and (404) one that is not there.
    */
   rotate(id: string, by: Actor): Promise<Rotated> {
@@ -44,7 +45,9 @@ export class Rotation {
       const sessions = await endSessions(tx, id);
       const tokens = await revokeTokens(tx, id, undefined, at);
       const password = await deletePassword(tx, id);
-      const ended = { type: 'access-ended', body: { sessions: [...sessions], tokens: [...tokens], password } };
+      const calendar = await endFeed(tx, id);
+      const body = { sessions: [...sessions], tokens: [...tokens], password, ...(calendar ? { calendar } : {}) };
+      const ended = { type: 'access-ended', body };
       const { link, drafts } = await freshLink(tx, account, at);
       await record(tx, { kind: 'account', id }, [ended, ...drafts], { actor: actorName(by), at });
       return { sessions: sessions.length, tokens: tokens.length, ...(link === undefined ? {} : { link }) };
