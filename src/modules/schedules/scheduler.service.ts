@@ -1,0 +1,198 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import type { Actor } from '../../actor.js';
+import { now } from '../../clock.js';
+import type { Fault } from '../../errors.js';
+import { tellOnce } from '../../http/tell-once.logger.js';
+import type { Schedule } from '../../rules/schedule/schedule.js';
+import { zoneOf } from '../../rules/time/zone.js';
+import type { Instant } from '../../rules/values.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { PoliciesService } from '../policies/policies.service.js';
+import { Orders } from '../runs/orders.service.js';
+import type { ScheduleFinding } from './finding.js';
+import { missedFindings } from './finding.js';
+import { keepFindings, type Keeping } from './findings.keeper.js';
+import { planRuns, type PlannedRun, type Stretch } from './plan-runs.js';
+import { runRequest } from './run-requests.js';
+import {
+  claimRuns,
+  endScheduleRun,
+  linkRun,
+  readMark,
+  setsSince,
+  takeEnded,
+  writeMark,
+  type EndedWork,
+} from './schedule-runs.repository.js';
+import { PastSchedules } from './past-schedules.service.js';
+
+const every = 5_000;
+/** Rows that are added in one transaction. */
+const chunk = 2_000;
+/** Runs whose end is noticed in one transaction. */
+const endedAtOnce = 100;
+/** Where nothing was due the mark need not follow at once: the same stretch is only looked at again. */
+const markEvery = 60_000;
+
+/** The name of the interval, for whoever looks at what ticks. */
+export const tickName = 'schedules';
+
+/**
+ * Looks every few seconds at what schedules have become due since it was looked last, by the sets of policies that were in force then, and
+ * orders their runs. Any number of processes may do so at the same time: who adds the row of a due time orders its run, in the same
+ * transaction, and a row that is there is not added again.
+ */
+@Injectable()
+export class Scheduler implements OnModuleDestroy {
+  private readonly tell = tellOnce();
+  private ticking: Promise<void> | undefined;
+  private isEnded = false;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly policies: PoliciesService,
+    private readonly past: PastSchedules,
+    private readonly orders: Orders,
+    private readonly registry: SchedulerRegistry,
+  ) {}
+
+  /** From now on, until the application closes. */
+  start(): void {
+    if (this.isEnded || this.registry.doesExist('interval', tickName)) return;
+    const tick = (): void => void this.tickInTurn();
+    this.registry.addInterval(tickName, setInterval(tick, every).unref());
+    tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isEnded = true;
+    if (this.registry.doesExist('interval', tickName)) this.registry.deleteInterval(tickName);
+    await this.ticking;
+  }
+
+  /** Once: adds what has become due, and notices what has come to an end. */
+  async tick(): Promise<void> {
+    await this.policies.refresh();
+    if (!this.policies.isReady()) return;
+    const at = now();
+    const { runs, through, mark } = await this.due(at);
+    const chunks = Array.from({ length: Math.ceil(runs.length / chunk) }, (_, i) =>
+      runs.slice(i * chunk, (i + 1) * chunk),
+    );
+    for (const some of chunks) await this.database.transaction((tx) => this.add(tx, some, at));
+    if (runs.length > 0 || mark === undefined || Math.abs(through - mark) > markEvery)
+      await this.database.transaction((tx) => writeMark(tx, through));
+    while ((await this.noticeEnded(at)) === endedAtOnce);
+  }
+
+  private async tickInTurn(): Promise<void> {
+    if (this.ticking !== undefined || this.isEnded) return;
+    this.ticking = this.tick().catch((error: unknown) => this.tell(error, 'Schedules'));
+    await this.ticking;
+    this.ticking = undefined;
+  }
+
+  private async due(at: Instant): Promise<{
+    readonly runs: readonly PlannedRun[];
+    readonly through: Instant;
+    readonly mark: Instant | undefined;
+  }> {
+    const mark = await readMark(this.database.reading);
+    // A clock that went back looks at the same stretch again; what has its row keeps it.
+    const from = mark === undefined ? undefined : Math.min(mark, at);
+    return { ...planRuns(await this.stretches(from, at), at), mark };
+  }
+
+  /** Which schedules were in force when. What came before the first set was nobody's to do. */
+  private async stretches(from: Instant | undefined, at: Instant): Promise<readonly Stretch[]> {
+    const sets = await setsSince(this.database.reading, from);
+    const stretches: Stretch[] = [];
+    for (const [index, { number, takenAt, hasSchedules }] of sets.entries()) {
+      const begin = Math.max(from ?? -Infinity, takenAt);
+      const end = Math.min(at, sets[index + 1]?.takenAt ?? at);
+      if (end <= begin) continue;
+      const schedules = hasSchedules ? await this.past.of(number) : [];
+      stretches.push({ from: begin, until: end, set: number, schedules });
+    }
+    return stretches;
+  }
+
+  private async add(tx: Tx, runs: readonly PlannedRun[], at: Instant): Promise<void> {
+    const rows = runs.map(({ schedule, dueAt, state, set, isLate }) => ({
+      schedule: schedule.id,
+      dueAt,
+      state,
+      set,
+      detail: isLate ? ({ late: true } as const) : {},
+    }));
+    const added = new Set((await claimRuns(tx, rows, at)).map(({ schedule, dueAt }) => `${dueAt} ${schedule}`));
+    const own = runs.filter(({ schedule, dueAt }) => added.has(`${dueAt} ${schedule.id}`));
+    for (const run of own) if (run.state === 'claimed') await this.place(tx, run);
+    await keepFindings(tx, missedFindings(own), this.keeping(at));
+  }
+
+  private async place(tx: Tx, { schedule, dueAt, isLate, isOutdone }: PlannedRun): Promise<void> {
+    const asThen = isLate && (schedule.does === 'report' || isOutdone);
+    const { zone } = this.keeping(dueAt);
+    const { kind, request } = runRequest(schedule, { dueAt, zone, asThen });
+    const run = await this.orders.placeIn(tx, kind, actorOfSchedule(schedule), request);
+    await linkRun(tx, { schedule: schedule.id, dueAt }, run.id);
+  }
+
+  /** Gives how many there were. */
+  private noticeEnded(at: Instant): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const ended = await takeEnded(tx, endedAtOnce);
+      const findings: ScheduleFinding[] = [];
+      for (const work of ended) findings.push(...(await this.notice(tx, work)));
+      await keepFindings(tx, findings, this.keeping(at));
+      return ended.length;
+    });
+  }
+
+  private async notice(tx: Tx, work: EndedWork): Promise<readonly ScheduleFinding[]> {
+    const next = takenUpBy(work);
+    if (next !== undefined) {
+      await linkRun(tx, work, next);
+      return [];
+    }
+    await endScheduleRun(tx, work, work.status === 'done' ? 'done' : 'failed', work.endedAt);
+    const { schedule: id, dueAt, run, status } = work;
+    const schedule = (await this.past.of(work.set)).find((one) => one.id === id);
+    const about = {
+      schedule: id,
+      title: schedule?.title ?? { en: id, zh: id },
+      tell: schedule?.tell ?? [],
+      dueAt,
+      run,
+    };
+    if (status !== 'done')
+      return [{ kind: 'failed', ...about, status, causes: (work.faults ?? []).map(({ cause }) => cause) }];
+    if (work.kind === 'report') return [{ kind: 'report', ...about }];
+    const [broken, different] = [countIn(work, 'broken'), countIn(work, 'different')];
+    return broken + different > 0 ? [{ kind: 'evidence', ...about, broken, different }] : [];
+  }
+
+  private keeping(at: Instant): Keeping {
+    const { zone, fallbackOwner } = this.policies.inForce().set.organisation;
+    return { at, zone: zoneOf(zone), fallback: fallbackOwner };
+  }
+}
+
+/** Who asks for a run that nobody asked for out of turn. */
+function actorOfSchedule({ id }: Pick<Schedule, 'id'>): Actor {
+  return { kind: 'system', id: `schedule:${id}` };
+}
+
+/** The run that does anew what an interrupted one was to do. */
+function takenUpBy({ status, faults }: EndedWork): string | undefined {
+  const fault = faults?.find(({ code }: Fault) => code === 'run.taken_up');
+  return status === 'interrupted' && fault !== undefined ? String(fault.data['run']) : undefined;
+}
+
+function countIn({ account }: EndedWork, name: string): number {
+  const value = account?.[name];
+  return typeof value === 'number' ? value : 0;
+}
