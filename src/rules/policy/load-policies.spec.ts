@@ -52,7 +52,7 @@ describe('a folder of policies', () => {
   it('takes a file for what its name and folder say', () => {
     const { set, faults } = load({
       'mappings/x.yaml': 'not: a policy',
-      'schedules.yaml': 'not: a policy',
+      'schedules.yaml': 'schedules: {}',
       'cn/x.test.yaml': 'not: a policy',
       'notes.md': '# not a policy',
       'policy.schema.json': '{}',

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Fault } from '../../errors.js';
+import { readSchedules } from '../schedule/read-schedules.js';
+import { schedulesFile } from '../schedule/schedule-shape.js';
+import type { Schedule } from '../schedule/schedule.js';
 import { readCalendars } from '../time/calendar-file.js';
 import { checkCycles } from './check-cycles.js';
 import { checkParameterDays } from './check-parameters.js';
@@ -27,7 +30,7 @@ export interface LoadedPolicies {
 /**
  * Reads the files of a policies folder into a set that can judge. `file` is the path relative to the folder; what a file is
  * for follows from its name and folder: `organisation.yaml`, `vocabulary.yaml` and `parameters.yaml` (also `NAME.vocabulary.yaml`
- * in any folder), `calendars/`, `waivers/`; `mappings/`, `schedules.yaml`, tests and everything that is not YAML are left alone; every other YAML file is a policy. Files may be
+ * in any folder), `calendars/`, `waivers/`, `schedules.yaml`; `mappings/`, tests and everything that is not YAML are left alone; every other YAML file is a policy. Files may be
  * missing: without organisation.yaml there is no role and no fact of our own, without vocabulary.yaml every name is unknown.
  * Refuses everything that it does not understand, all of it at once, each fault with its place.
  */
@@ -40,12 +43,15 @@ export function loadPolicies(files: readonly PolicyText[]): LoadedPolicies {
   const versions = policies.flatMap((file) => readVersion(file, declarations) ?? []);
   const waiverFiles = sorted.waivers.map((each) => openFile(each, () => waiverFile));
   const waivers = waiverFiles.flatMap((file) => readWaiverFile(file, declarations) ?? []);
+  const scheduleFile = sorted.schedules && openFile(sorted.schedules, () => schedulesFile);
+  const schedules = scheduleFile === undefined ? [] : readScheduleFile(scheduleFile, declarations, calendars.faults);
   const across: Fault[] = [];
   checkVersions(versions, versions.length === policies.length, { faults: across });
   checkCycles(versions, { faults: across });
   checkWarnings(versions, { faults: across });
   checkWaiverIds(waivers, { faults: across });
   const read = [opened.organisation, ...opened.vocabulary, ...opened.parameters, ...policies, ...waiverFiles];
+  if (scheduleFile !== undefined) read.push(scheduleFile);
   const faults = inOrder([...sorted.faults, ...calendars.faults, ...read.flatMap(faultsOfFile), ...across]);
   if (faults.length > 0) return { set: undefined, faults };
   return {
@@ -54,6 +60,7 @@ export function loadPolicies(files: readonly PolicyText[]): LoadedPolicies {
       declarations,
       versions,
       waivers.map(({ waiver }) => waiver),
+      schedules,
     ),
     faults,
   };
@@ -63,6 +70,15 @@ function readWaiverFile(file: ReadFile, declarations: Declarations): { waiver: W
   if (!file.readable) return undefined;
   const waiver = readWaiver(file.spot, readingOf(declarations.namesFor(undefined), file));
   return waiver && { waiver, spot: file.spot };
+}
+
+function readScheduleFile(
+  file: ReadFile,
+  { organisation, calendars }: Declarations,
+  faultsOfCalendars: readonly Fault[],
+): readonly Schedule[] {
+  const calendarsRead = faultsOfCalendars.length === 0;
+  return file.readable ? readSchedules(file.spot, { organisation, calendars, calendarsRead }, file) : [];
 }
 
 function readVersion(file: ReadFile, declarations: Declarations): Version | undefined {
@@ -81,6 +97,7 @@ function setOf(
   declarations: Declarations,
   versions: readonly Version[],
   waivers: readonly Waiver[],
+  schedules: readonly Schedule[],
 ): PolicySet {
   const { organisation, vocabulary, parameters, calendars, conditions } = declarations;
   const { events, facts, duties, claims, parties, titles, wordTitles, instruments } = vocabulary;
@@ -95,6 +112,7 @@ function setOf(
     policies: versions
       .map(({ policy }) => policy)
       .sort((a, b) => comparePaths(a.id, b.id) || a.inForce.from - b.inForce.from),
+    schedules,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { record, text } from '../yaml/shapes.js';
 import { conditions, day, scalar, words } from './basic-shapes.js';
+import { letterKinds } from './letter-kinds.js';
 import { parameters } from './policy-shape.js';
 
 export const factTypes = ['word', 'words', 'text', 'yes-no', 'number', 'money', 'date', 'instant', 'duration'] as const;
@@ -13,6 +14,7 @@ export const organisation = {
   roles: z.array(z.string()).optional(),
   'fallback-owner': z.string().optional(),
   'use-unverified': z.array(z.string()).optional(),
+  letters: record({ contact: text.optional(), routes: text.optional(), signature: text.optional() }).optional(),
 };
 
 export const organisationFile = record(organisation);
@@ -20,6 +22,7 @@ export const organisationFile = record(organisation);
 export const eventEntry = {
   title: text.optional(),
   data: z.union([z.literal('any'), z.array(z.string())]).optional(),
+  letter: z.union([z.enum(letterKinds), z.array(z.enum(letterKinds)).min(1)]).optional(),
 };
 
 export const factEntry = {

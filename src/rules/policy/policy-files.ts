@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors.js';
+import { scheduleFault } from '../schedule/schedule-errors.js';
 import { policyFault } from './policy-errors.js';
 import type { PolicyText } from './read-file.js';
 
@@ -10,6 +11,7 @@ export interface SortedFiles {
   readonly parameters: readonly PolicyText[];
   readonly calendars: readonly PolicyText[];
   readonly waivers: readonly PolicyText[];
+  readonly schedules: PolicyText | undefined;
   readonly policies: readonly PolicyText[];
   readonly faults: readonly Fault[];
 }
@@ -18,12 +20,12 @@ type Kind = 'organisation' | 'vocabulary' | 'parameters' | 'calendar' | 'waiver'
 
 /**
  * What a file is for, by its name and folder alone. Vocabulary and parameters may stand in any folder, alone or with a name
- * before: `cn/food.vocabulary.yaml`. Mappings, schedules, tests and everything that is not YAML are `other`.
+ * before: `cn/food.vocabulary.yaml`. Mappings, schedules, tests and everything that is not YAML are `other`: no judgement depends on them.
  */
 export function kindOf(file: string): Kind {
   const [, stem = ''] = /^(.*)\.ya?ml$/u.exec(file) ?? [];
   if (stem === '' || stem.endsWith('.test') || /(^|\/)\./u.test(file)) return 'other';
-  if (stem === 'schedules' || file.startsWith('mappings/')) return 'other';
+  if (/(^|\/)schedules$/u.test(stem) || file.startsWith('mappings/')) return 'other';
   if (stem === 'organisation') return stem;
   const [, shared] = /(?:^|[./])(vocabulary|parameters)$/u.exec(stem) ?? [];
   if (shared === 'vocabulary' || shared === 'parameters') return shared;
@@ -31,7 +33,10 @@ export function kindOf(file: string): Kind {
   return file.startsWith('calendars/') ? 'calendar' : 'policy';
 }
 
-/** Sorts files by what they are for. Reports a second file of the organisation (`.yaml` and `.yml`). */
+/** The one file of schedules, at the top of the folder. */
+const schedulesFile = 'schedules.yaml';
+
+/** Sorts files by what they are for. Reports a second file of the organisation (`.yaml` and `.yml`), and schedules under another name. */
 export function sortFiles(files: readonly PolicyText[]): SortedFiles {
   const ordered = files
     .map(({ file, text }) => ({ file: file.replaceAll('\\', '/').replace(/^\.\//u, ''), text }))
@@ -39,14 +44,19 @@ export function sortFiles(files: readonly PolicyText[]): SortedFiles {
   const of = (kind: Kind): readonly PolicyText[] => ordered.filter(({ file }) => kindOf(file) === kind);
   const [organisation, ...more] = of('organisation');
   const other = organisation?.file ?? '';
+  const misplaced = ordered.filter(({ file }) => /(^|\/)schedules\.ya?ml$/u.test(file) && file !== schedulesFile);
   return {
     organisation,
     vocabulary: of('vocabulary'),
     parameters: of('parameters'),
     calendars: of('calendar'),
     waivers: of('waiver'),
+    schedules: ordered.find(({ file }) => file === schedulesFile),
     policies: of('policy'),
-    faults: more.map(({ file }) => policyFault('policy.file_twice', { other }, { file })),
+    faults: [
+      ...more.map(({ file }) => policyFault('policy.file_twice', { other }, { file })),
+      ...misplaced.map(({ file }) => scheduleFault('schedule.misplaced', {}, { file })),
+    ],
   };
 }
 

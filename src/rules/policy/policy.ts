@@ -1,5 +1,6 @@
 import type { Text } from '../../errors.js';
 import type { CompiledCondition } from '../conditions/condition.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day, FactValue, None } from '../values.js';
 import type { AuthorityLimit } from './authority-types.js';
@@ -27,6 +28,8 @@ export interface PolicySet {
   /** Every version of every policy, ordered by id and then by first day in force. */
   readonly policies: readonly Policy[];
   readonly waivers: readonly Waiver[];
+  /** What is done again and again, in the order of its file; no judgement depends on it, and the digest does not name it. */
+  readonly schedules: readonly Schedule[];
 }
 
 /** For a time, breaches of a house rule are counted apart (files of `waivers/`). A statutory duty cannot be waived. */
@@ -55,6 +58,8 @@ export interface Organisation {
   readonly fallbackOwner: string | undefined;
   /** Policies or rules (`policy`, `policy#rule`) that are used although nobody has checked them against their source. */
   readonly useUnverified: readonly string[];
+  /** What letters to complainants say of us: how we are reached, where one may turn to in our own jurisdiction, who signs. */
+  readonly letters: Readonly<Record<'contact' | 'routes' | 'signature', Text | undefined>>;
 }
 
 export interface Policy {

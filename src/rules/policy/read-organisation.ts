@@ -9,7 +9,7 @@ import { organisation as shape } from './other-shapes.js';
 import type { Organisation } from './policy.js';
 import { report, shorten, type Names } from './reading.js';
 import { itemsIn, reportUnknownTarget, targetOf } from './rule-refs.js';
-import { entriesOf, fieldsOf, placeOf, under, type Spot } from './spot.js';
+import { entriesOf, fieldsOf, placeOf, under, type Fields, type Spot } from './spot.js';
 
 type Faults = { readonly faults: Fault[] };
 
@@ -48,7 +48,12 @@ export function readOrganisation(spot: Spot, known: Known, reading: Faults): Org
     roles: roles ?? [],
     fallbackOwner: owner,
     useUnverified: readUnverified(fields['use-unverified'], under(spot, 'use-unverified'), known, reading),
+    letters: lettersOf(fields.letters),
   };
+}
+
+function lettersOf(raw: Fields<typeof shape>['letters']): Organisation['letters'] {
+  return { contact: raw?.contact, routes: raw?.routes, signature: raw?.signature };
 }
 
 /** Policies and rules that are used although nobody has checked them; reports names that nothing has. */

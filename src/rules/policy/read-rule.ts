@@ -13,7 +13,9 @@ import { readWarn } from './read-suspensions.js';
 import { checkAnyName, report, type Reading } from './reading.js';
 import { itemsIn } from './rule-refs.js';
 import { rulesOf } from './rule-index.js';
-import { entriesOf, fieldsOf, has, under, type Spot } from './spot.js';
+import { entriesOf, fieldsOf, has, under, type Fields, type Spot } from './spot.js';
+import { findPhrase } from '../reply/find-phrase.js';
+import { sentencesOf } from '../reply/sentences.js';
 
 /** All duties of a policy in the order of the file, the required facts of its intake among them. */
 export function readRules(spot: Spot, defaults: RuleDefaults, reading: Reading): readonly Rule[] {
@@ -89,12 +91,26 @@ function readStatement(id: string, spot: Spot, defaults: RuleDefaults, outside: 
   const fields = fieldsOf(statement, spot);
   const { inForce, within: reading } = readOwnDays(fields['in-force'], spot, outside);
   if (!has(spot, 'each')) report(reading, 'policy.key_missing', { key: 'each' }, spot, 'key');
+  checkWording(fields, spot, reading);
   return {
     kind: 'statement',
     ...readBase(id, fields, spot, defaults, reading),
     inForce,
     saidBy: fields['said-by'] ?? { en: [], zh: [] },
+    ...(fields.wording === undefined ? {} : { wording: fields.wording }),
   };
+}
+
+/** Reports a wording that nobody would take for the statement: `redress reply check` would miss it in our own letter. */
+function checkWording(
+  { wording, 'said-by': saidBy }: Fields<typeof statement>,
+  spot: Spot,
+  reading: Pick<Reading, 'faults'>,
+): void {
+  if (wording === undefined || saidBy === undefined) return;
+  for (const language of ['en', 'zh'] as const)
+    if (findPhrase(sentencesOf(wording[language]), { en: [], zh: [], [language]: saidBy[language] }) === undefined)
+      report(reading, 'policy.wording_says_nothing', { language }, under(under(spot, 'wording'), language));
 }
 
 function optionalMoment(raw: RawMoment | undefined, spot: Spot, reading: Reading): Moment | undefined {

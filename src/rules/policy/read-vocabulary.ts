@@ -171,9 +171,14 @@ function readEvents(
     checkName(id, each, reading);
     claimName(id, { kind: 'events', owner: '', spot: each }, space, reading);
     const standard = builtIn.find((event) => event.id === id);
-    const { title, data } = fieldsOf(eventEntry, each);
+    const { title, data, letter } = fieldsOf(eventEntry, each);
     if (Array.isArray(data) && standard === undefined) checkData(under(each, 'data'), facts, broken, reading);
-    events.set(id, { id, title: title ?? standard?.title ?? { en: id, zh: id }, data: data ?? standard?.data ?? [] });
+    events.set(id, {
+      id,
+      title: title ?? standard?.title ?? { en: id, zh: id },
+      data: data ?? standard?.data ?? [],
+      ...(letter === undefined ? {} : { letters: [letter].flat() }),
+    });
   }
 }
 

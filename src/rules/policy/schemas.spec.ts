@@ -5,7 +5,15 @@ describe('the schemas for editors', () => {
   const schemas = policySchemas();
 
   it('are of draft 7, one for each kind of file', () => {
-    expect(Object.keys(schemas)).toEqual(['policy', 'organisation', 'vocabulary', 'parameters', 'calendar', 'waiver']);
+    expect(Object.keys(schemas)).toEqual([
+      'policy',
+      'organisation',
+      'vocabulary',
+      'parameters',
+      'calendar',
+      'waiver',
+      'schedules',
+    ]);
     for (const schema of Object.values(schemas))
       expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operators } from '../conditions/operators.js';
+import { schedulesFile } from '../schedule/schedule-shape.js';
 import { calendarShape } from '../time/calendar-shape.js';
 import { bareNumber, conditions } from './basic-shapes.js';
 import { organisationFile, parametersFile, vocabularyFile, waiverFile } from './other-shapes.js';
@@ -17,6 +18,7 @@ export function policySchemas(): Record<string, unknown> {
     parameters: schemaOf(parametersFile, 'Redress parameters'),
     calendar: schemaOf(calendarShape, 'Redress calendar'),
     waiver: schemaOf(waiverFile, 'Redress waiver'),
+    schedules: schemaOf(schedulesFile, 'Redress schedules'),
   };
 }
 

@@ -39,6 +39,17 @@ export const sectionErrors = {
     cause: { en: 'There is no state "{name}".', zh: '没有状态“{name}”。' },
     remedy: { en: 'The states of a clock are: {known}.{hint}', zh: '计时的状态有：{known}。{hint}' },
   },
+  'policy.wording_says_nothing': {
+    kind: 'invalid',
+    cause: {
+      en: 'None of the words of `said-by` in the language "{language}" is found in this wording, or the wording denies it.',
+      zh: '此表述（{language}）中找不到 said-by 所列该语言的任何词句，或者表述的意思是否定的。',
+    },
+    remedy: {
+      en: 'Use one of the words of `said-by` in the sentence.',
+      zh: '请在句中使用 said-by 所列的词句之一。',
+    },
+  },
   'policy.window_without_end': {
     kind: 'invalid',
     cause: {

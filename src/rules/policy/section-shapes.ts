@@ -143,4 +143,4 @@ export const indicator = {
 
 const phrases = z.array(z.string().min(1)).min(1);
 
-export const statement = { ...rule, 'said-by': record({ en: phrases, zh: phrases }) };
+export const statement = { ...rule, 'said-by': record({ en: phrases, zh: phrases }), wording: text.optional() };

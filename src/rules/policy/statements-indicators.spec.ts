@@ -34,6 +34,14 @@ describe('what needs a judgement', () => {
 describe('a statement', () => {
   const said = 'said-by: { en: [ombudsman], zh: [申诉专员] }';
 
+  it('may give the sentence by which letters say it', () => {
+    const wording = { en: 'You may go to the ombudsman.', zh: '您可以找申诉专员。' };
+    const { statements } = thePolicy(
+      loadPolicy(`statements: { s: { each: told, cite: art. 1, ${said}, wording: ${JSON.stringify(wording)} } }\n`),
+    );
+    expect(statements).toMatchObject([{ wording }]);
+  });
+
   it('is one that letters make, in words of which one shows it', () => {
     const { statements } = thePolicy(
       loadPolicy(`statements: { routes: { each: [refused, told], when: ${urgent}, cite: art. 39, ${said} } }\n`),
@@ -49,6 +57,15 @@ describe('a statement', () => {
   });
 
   it.each([
+    [
+      `{ each: told, ${said}, wording: { en: Go to court., zh: 您可以找申诉专员。 } }`,
+      'policy.wording_says_nothing statements.s.wording.en',
+    ],
+    [
+      `{ each: told, ${said}, wording: { en: Go to the ombudsman., zh: 您不得找申诉专员。 } }`,
+      'policy.wording_says_nothing statements.s.wording.zh',
+    ],
+    [`{ each: told, ${said}, wording: { en: Go to the ombudsman. } }`, 'yaml.missing_key statements.s.wording.zh'],
     [`{ ${said} }`, 'policy.key_missing statements.s'],
     ['{ each: told }', 'yaml.missing_key statements.s.said-by'],
     ['{ each: told, said-by: { en: [a], zh: [] } }', 'yaml.wrong_value statements.s.said-by.zh'],

@@ -1,5 +1,6 @@
 import type { Text } from '../../errors.js';
 import type { Day, FactType, FactValue } from '../values.js';
+import type { LetterKind } from './letter-kinds.js';
 
 export interface Vocabulary {
   readonly events: ReadonlyMap<string, EventEntry>;
@@ -25,6 +26,8 @@ export interface EventEntry {
   readonly title: Text;
   /** The facts that its data may carry. */
   readonly data: readonly string[] | 'any';
+  /** The letters of which it is the sending. */
+  readonly letters?: readonly LetterKind[];
 }
 
 export interface FactEntry {

@@ -1,0 +1,85 @@
+import type { Text } from '../errors.js';
+import type { AmountFound, Given, RightFinding } from '../rules/judge/judgement.js';
+import type { Money, Time } from '../rules/values.js';
+import { isMoney } from '../rules/values.js';
+import { bracketed, clauses, joined, listed, lowered, same } from '../texts/sentences/phrase.js';
+import { timeText } from './letter-date.js';
+import { sourceText, standing, wordTitle, type LetterMatter } from './matter.js';
+
+/** What the complainant may have of us, as the letter lists it: one line a right. Nothing that depends on what nobody knows. */
+export function rightsLines(matter: LetterMatter): readonly Text[] {
+  return matter.judgement.rights.filter(isCertain).flatMap((right) => rightLine(matter, right) ?? []);
+}
+
+/** Rights of which it is not known whether they are open: for whoever writes the letter, not for the complainant. */
+export function unsureRights({ judgement, set }: LetterMatter): readonly Text[] {
+  return judgement.rights
+    .filter(({ own, state }) => own && state === 'indeterminate')
+    .flatMap((right) => ruleOfRight(set, right)?.title ?? []);
+}
+
+/** What was granted already, in the order in which it was. */
+export function grantedLines(matter: LetterMatter): readonly Text[] {
+  return standing(matter.complaint, matter.at, matter.zone).flatMap(({ type, data }) => {
+    const remedy = data['granted_remedy'];
+    if (type !== 'remedy-granted' || typeof remedy !== 'string') return [];
+    const amount = data['granted_amount'];
+    const title = wordTitle(matter, 'remedies', remedy);
+    return isMoney(amount) ? [joined(title, { en: `: ${money(amount)}`, zh: `：${money(amount)}` })] : [title];
+  });
+}
+
+function isCertain({ own, state, unverified, disputed, yieldsTo }: RightFinding): boolean {
+  return own && state === 'open' && unverified === undefined && disputed === undefined && yieldsTo === undefined;
+}
+
+function rightLine(matter: LetterMatter, right: RightFinding): Text | undefined {
+  const rule = ruleOfRight(matter.set, right);
+  if (rule === undefined) return undefined;
+  const gives = right.gives.flatMap((given) => givenText(matter, given) ?? []);
+  if (gives.length === 0) return undefined;
+  const what = joined(rule.title, { en: ': ', zh: '：' }, clauses(gives));
+  const source = sourceText(matter, right, rule.cite);
+  return joined(what, untilText(matter, right.until, right.provisional), bracketed(source));
+}
+
+function untilText(matter: LetterMatter, until: Time | undefined, provisional: boolean | undefined): Text {
+  if (until === undefined) return same('');
+  const date = timeText(until, matter.zone);
+  const mark = provisional === true ? { en: ' (provisional)', zh: '（暂定）' } : same('');
+  return joined({ en: `, until ${date.en}`, zh: `，截至${date.zh}` }, mark);
+}
+
+/** Undefined where it is not known whether the remedy belongs to the right. */
+function givenText(matter: LetterMatter, given: Given): Text | undefined {
+  if ('oneOf' in given) {
+    const parts = given.oneOf.flatMap((each) => givenText(matter, each) ?? []);
+    return parts.length === 0 ? undefined : listed(parts, 'or');
+  }
+  if (given.missing !== undefined && given.missing.length > 0) return undefined;
+  const title = lowered(wordTitle(matter, 'remedies', given.remedy));
+  const amount = given.amount === undefined ? undefined : amountText(given.amount);
+  const most = given.upTo?.kind === 'exact' ? given.upTo.amount : undefined;
+  return joined(
+    title,
+    amount === undefined ? same('') : { en: ` of ${amount.en}`, zh: amount.zh },
+    most === undefined ? same('') : { en: ` up to ${money(most)}`, zh: `（以${money(most)}为限）` },
+  );
+}
+
+/** What is known for certain of an amount; nothing where only a bound in our favour is. */
+function amountText(found: AmountFound): Text | undefined {
+  if (found.kind === 'exact') return same(money(found.amount));
+  const { atLeast } = found;
+  return atLeast === undefined ? undefined : { en: `at least ${money(atLeast)}`, zh: `不少于${money(atLeast)}` };
+}
+
+function money({ amount, currency }: Money): string {
+  return `${currency} ${amount}`;
+}
+
+function ruleOfRight({ policies }: LetterMatter['set'], { policy, version, rule }: RightFinding) {
+  return policies
+    .find(({ id, inForce }) => id === policy && inForce.from === version)
+    ?.rights.find(({ id }) => id === rule);
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { actorOf } from '../../actor.js';
+import { now } from '../../clock.js';
+import { isUnavailable } from '../../errors.js';
+import { Jobs, type Job } from '../../jobs/jobs.service.js';
+import { mailServer } from '../../outgoing/destination.js';
+import { sendMail } from '../../outgoing/mail.sender.js';
+import { sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
+import { randomBytes } from '../../random.js';
+import type { Instant } from '../../rules/values.js';
+import { DATABASE } from '../../store/database-token.js';
+import type { Database, Tx } from '../../store/tx.js';
+import { readComplaints } from '../complaints/complaints.repository.js';
+import { uuid } from '../complaints/keep-events.js';
+import { DestinationsService } from '../destinations/destinations.service.js';
+import { insertMessages } from '../notices/messages.repository.js';
+import { withIds } from './letter-sending.service.js';
+import { letterHtml } from './letter-html.js';
+import { orderOf, wordsOf, type Letter } from './letter.js';
+import { Letters } from './letters.service.js';
+import { lockLetter, readLetter, updateLetter } from './letters.repository.js';
+import { eventsOfGoing, matterOfLetter } from './sending-letter.js';
+
+/** How often it is tried to record what a mail server has taken, before the mail is sent again under its old identity. */
+const recordings = 5;
+
+const nobody = 'system:letters';
+
+/** Sends letters by mail, at least once, under an identity that stays the same; records what that is when the mail server has taken it. */
+@Injectable()
+export class LetterMail {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly letters: Letters,
+    private readonly destinations: DestinationsService,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Has this process send the letters that are in the queue, from `jobs.start` on. */
+  start(): void {
+    this.jobs.work('letter', { atOnce: 4 }, (job) => this.deliver(job));
+    this.jobs.work('letter-dead', { atOnce: 1 }, ({ data }) => this.giveUp(data, undefined));
+  }
+
+  /** Tries once. Throws where another try may go well. */
+  private async deliver({ data, signal }: Pick<Job, 'data' | 'signal'>): Promise<void> {
+    const [complaint, id] = [String(data['complaint']), String(data['letter'])];
+    const letter = await readLetter(this.database.reading, complaint, id);
+    if (letter.status !== 'sending') return;
+    try {
+      await this.mail(letter, signal);
+    } catch (error) {
+      const { fault, isLasting } = sendingFailure(error);
+      if (isLasting) return this.giveUp(data, fault?.code);
+      throw error;
+    }
+    await this.recordUntilKept(letter, now());
+  }
+
+  private async mail(letter: Letter, signal: AbortSignal): Promise<void> {
+    const server = mailServer(await this.destinations.all());
+    if (server === undefined) throw sendingError('sending.no_mail_server');
+    const stored = (await readComplaints(this.database.reading, [letter.complaint])).get(letter.complaint);
+    const words = stored && wordsOf(letter.text, stored);
+    const order = stored && orderOf(letter.order, stored);
+    if (words === undefined || order === undefined) throw sendingError('sending.no_address');
+    await sendMail(server, {
+      id: letter.messageId ?? letter.id,
+      to: order.to,
+      subject: words.subject,
+      text: words.text,
+      html: letterHtml(words, letter.language),
+      at: now(),
+      language: letter.language === 'zh' ? 'zh-CN' : 'en',
+      isByPerson: true,
+      signal,
+    });
+  }
+
+  /** The instant is that of the mail server's answer, however long the database is away then. */
+  private async recordUntilKept(letter: Letter, at: Instant): Promise<void> {
+    for (let left = recordings; ; left--)
+      try {
+        return await this.record(letter, at);
+      } catch (error) {
+        if (left === 1 || !isUnavailable(error)) throw error;
+        await sleep(1_000);
+      }
+  }
+
+  private record({ complaint, id, sentBy }: Letter, at: Instant): Promise<void> {
+    const how = this.letters.recording({ actor: actorOf(sentBy ?? nobody) }, at);
+    return this.database.transaction(async (tx) => {
+      const letter = await lockLetter(tx, complaint, id);
+      if (letter.status !== 'sending') return;
+      const eventIds = await this.letters.change(
+        tx,
+        complaint,
+        { who: undefined, verb: 'letter.write', how },
+        (stored) => {
+          const order = orderOf(letter.order, stored);
+          const words = wordsOf(letter.text, stored) ?? { subject: '', text: '' };
+          const matter = matterOfLetter(letter, stored, how.set, at);
+          const going = { at, data: order?.data ?? {}, despite: order?.despite };
+          const events = withIds(eventsOfGoing(letter, words, matter, going), id, stored);
+          const ids = events.map((event) => event.id);
+          return { events, entry: { type: 'letter-sent', body: { letter: id, at, events: ids } }, answer: ids };
+        },
+      );
+      await updateLetter(tx, letter, { status: 'sent', sentAt: at, eventIds, errorCode: null }, now());
+    });
+  }
+
+  /** Nothing has happened: whoever sent it is told, and can send it again. */
+  private giveUp(data: Job['data'], code: string | undefined): Promise<void> {
+    const [complaint, id] = [String(data['complaint']), String(data['letter'])];
+    return this.database.transaction(async (tx) => {
+      const letter = await lockLetter(tx, complaint, id);
+      if (letter.status !== 'sending') return;
+      const errorCode = code ?? 'sending.mail_failed';
+      const how = this.letters.recording({ actor: actorOf(letter.sentBy ?? nobody) }, now());
+      await this.letters.change(tx, complaint, { who: undefined, verb: 'letter.write', how }, () => {
+        const body = { letter: id, error: errorCode };
+        return { events: [], entry: { type: 'letter-not-sent', body }, answer: undefined };
+      });
+      await updateLetter(tx, letter, { status: 'failed', errorCode }, how.at);
+      await tellSender(tx, data, { code: errorCode, at: how.at });
+    });
+  }
+}
+
+/** The account that sent it learns of it in its inbox, by ids and a code. */
+async function tellSender(
+  tx: Tx,
+  { complaint, letter, account }: Job['data'],
+  { code, at }: { readonly code: string; readonly at: Instant },
+): Promise<void> {
+  if (typeof account !== 'string') return;
+  const message = {
+    id: uuid(randomBytes),
+    kind: 'letter-not-sent',
+    way: 'inbox',
+    account,
+    language: 'en',
+    notBefore: at,
+    isGathering: false,
+    body: { complaint: String(complaint), letter: String(letter), code },
+  } as const;
+  await insertMessages(tx, [message], at);
+}
