@@ -11,6 +11,8 @@ import type { MethodsAt } from './problem.filter.js';
 import { sendProblem } from './problem.sender.js';
 import type { RateLimiter } from './rate.limiter.js';
 import type { HttpRequest } from './request.js';
+import { countRequest } from '../telemetry/process.counters.js';
+import { requestSpan } from '../telemetry/spans.tracer.js';
 import { setSecurityHeaders } from './security-headers.js';
 
 interface Surroundings {
@@ -21,13 +23,15 @@ interface Surroundings {
   readonly limiter: RateLimiter;
   readonly random: RandomBytes;
   readonly log: Log;
+  /** Where a process is not there for requests: what it answers all the same, and what it is there for. */
+  readonly only?: { readonly prefixes: readonly string[]; readonly roles: string } | undefined;
 }
 
 /** Express leaves on the request which route it took. */
 type Incoming = HttpRequest & IncomingMessage & { readonly route?: { readonly path?: unknown } };
 
 /** Everything that holds for each request, before anything else sees it: id, headers, log line, host, site. One function, for speed. */
-export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log }: Surroundings) {
+export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log, only }: Surroundings) {
   return (request: Incoming, response: ServerResponse, next: () => void): void => {
     const startedAt = performance.now();
     const id = random(12).toString('base64url');
@@ -36,7 +40,15 @@ export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log }: S
     request.redress = { id, address };
     response.setHeader('x-request-id', id);
     setSecurityHeaders(request, response, isHttps);
-    response.once('close', () => log(requestLine(request, response, performance.now() - startedAt)));
+    const span = requestSpan(method, headers);
+    response.once('close', () => {
+      const milliseconds = performance.now() - startedAt;
+      const route = routeOf(request);
+      const status = response.statusCode;
+      countRequest({ method, route, status, milliseconds });
+      span.end({ route, status, code: request.redress.refusal });
+      log(requestLine(request, response, milliseconds, span.traceId));
+    });
 
     const refuse = (faults: readonly Fault[]): void => {
       if (faults[0] !== undefined) request.redress.refusal = faults[0].code;
@@ -44,9 +56,9 @@ export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log }: S
     };
     const enter = (): void => {
       if (method === 'OPTIONS') answerOptions(response, methodsAt(url.split('?', 1)[0] ?? ''), next);
-      else next();
+      else span.within(next);
     };
-    const fault = refusedAtTheDoor({ method, url, headers }, hosts());
+    const fault = refusedAtTheDoor({ method, url, headers }, hosts()) ?? notHere(url, only);
     if (fault !== undefined) refuse([fault]);
     else if (headers.authorization !== undefined || headers.cookie !== undefined) enter();
     else {
@@ -55,6 +67,11 @@ export function frontDoor({ hosts, methodsAt, isProxy, limiter, random, log }: S
       limiter.address(address).then(enter, (error: unknown) => refuse(faultsIn(error, id)));
     }
   };
+}
+
+function notHere(url: string, only: Surroundings['only']): Fault | undefined {
+  if (only === undefined || only.prefixes.some((prefix) => url.startsWith(prefix))) return undefined;
+  return httpFault('http.not_here', { roles: only.roles });
 }
 
 function faultsIn(error: unknown, id: string): readonly Fault[] {
@@ -73,18 +90,27 @@ function answerOptions(response: ServerResponse, methods: readonly string[], nex
 }
 
 /** The pattern of the route, never the address: ids and queries stay out of the log. Who asked is an account's id, why not a code. */
-function requestLine(request: Incoming, response: ServerResponse, milliseconds: number): Parameters<Log>[0] {
-  const route = typeof request.route?.path === 'string' ? request.route.path : '-';
+function requestLine(
+  request: Incoming,
+  response: ServerResponse,
+  milliseconds: number,
+  trace: string | undefined,
+): Parameters<Log>[0] {
   const { id, actor, refusal } = request.redress;
   return {
     event: 'request',
     method: request.method,
-    route,
+    route: routeOf(request),
     status: response.statusCode,
     ms: Math.round(milliseconds * 10) / 10,
     request: id,
     ...(actor === undefined ? {} : { by: actorName(actor) }),
-    ...(refusal === undefined ? {} : { refusal }),
+    ...(refusal === undefined ? {} : { code: refusal }),
+    ...(trace === undefined ? {} : { trace }),
     ...(response.writableFinished ? {} : { cut: true }),
   };
+}
+
+function routeOf({ route }: Incoming): string {
+  return typeof route?.path === 'string' ? route.path : '-';
 }

@@ -101,6 +101,17 @@ export const httpErrors = {
     cause: { en: 'Too many requests in a minute.', zh: '一分钟内请求过多。' },
     remedy: { en: 'Send the next one in {seconds} s.', zh: '请在 {seconds} 秒后再发送。' },
   },
+  'http.not_here': {
+    kind: 'unavailable',
+    cause: {
+      en: 'This process does not answer requests: it is there for {roles}.',
+      zh: '本进程不受理请求，其角色为：{roles}。',
+    },
+    remedy: {
+      en: 'Send requests to a process with the role "api" (redress serve --role).',
+      zh: '请将请求发往具有“api”角色的进程（redress serve --role）。',
+    },
+  },
   'http.closed': {
     kind: 'forbidden',
     cause: { en: 'This address is not open to anybody.', zh: '此地址不对任何人开放。' },

@@ -1,11 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { now } from '../clock.js';
 import { errorFields, type Level, type Log } from './log-line.js';
-
-/** Lines of JSON to the standard output, each with its instant. */
-export const logToOutput: Log = ({ level = 'info', ...rest }) => {
-  process.stdout.write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, ...rest })}\n`);
-};
 
 /** What the framework says of itself, as lines of the same log: only what somebody should look at. */
 export class FrameworkLogger implements LoggerService {

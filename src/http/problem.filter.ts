@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter<unknown> {
     if (response.destroyed || response.closed) return;
     const faults = this.faults(error, request, response);
     if (faults[0] !== undefined) request.redress.refusal = faults[0].code;
-    if (faults.some(({ kind }) => kind === 'unavailable')) this.tell(error, request.redress.id);
+    if (faults.some(isForTheLog)) this.tell(error, request.redress.id);
     sendProblem(request, response, faults, request.redress.id);
   }
 
@@ -49,4 +49,9 @@ export class ProblemFilter implements ExceptionFilter<unknown> {
   private tell(error: unknown, request: string): void {
     this.log({ event: 'error', level: 'error', request, ...errorFields(error, this.debug) });
   }
+}
+
+/** Whoever watches asks all the time whether the process is ready; what is wrong is told by `HealthWatch`, once. */
+function isForTheLog({ kind, code }: Fault): boolean {
+  return kind === 'unavailable' && code !== 'health.not_ready';
 }

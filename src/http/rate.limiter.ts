@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RedressError } from '../errors.js';
+import { countRateLimited } from '../telemetry/process.counters.js';
 import { addressGroup } from './client-address.js';
 import { httpFault } from './http-errors.js';
 
@@ -22,19 +23,20 @@ export function rateLimiter({ account, address }: RateLimits): RateLimiter {
   const accounts = new RateLimiterMemory({ points: account, duration: 60 });
   const addresses = new RateLimiterMemory({ points: address, duration: 60 });
   return {
-    account: (id) => consume(accounts, id),
-    address: (from) => consume(addresses, addressGroup(from)),
+    account: (id) => consume(accounts, 'account', id),
+    address: (from) => consume(addresses, 'address', addressGroup(from)),
   };
 }
 
 /** For tests of something else: nobody is counted. */
 export const unlimited: RateLimiter = { account: () => Promise.resolve(), address: () => Promise.resolve() };
 
-async function consume(counter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(counter: RateLimiterMemory, by: 'account' | 'address', key: string): Promise<void> {
   try {
     await counter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
+    countRateLimited(by);
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
     throw new RedressError([httpFault('http.too_many_requests', { seconds })], { cause: error });
   }

@@ -254,7 +254,7 @@ describe('the log', () => {
     await send(`${shell.url}/api/probe`);
     await send(`${shell.url}/api/probe`, { headers: { authorization: 'Bearer wrong' } });
     await send(`${shell.url}/api/probe`, { headers: { host: 'evil.example' } });
-    expect(shell.lines.map(({ status, by, refusal }) => [status, by, refusal])).toEqual([
+    expect(shell.lines.map(({ status, by, code }) => [status, by, code])).toEqual([
       [200, 'token:everything', undefined],
       [400, 'token:everything', expect.stringMatching(/^value\./)],
       [401, undefined, 'http.no_identity'],

@@ -1,53 +1,88 @@
 import { Injectable } from '@nestjs/common';
 import { RedressError } from '../../errors.js';
+import { errorFields } from '../../http/log-line.js';
 import { healthFault } from './health-errors.js';
+import { readinessOf, type Needed, type PartState, type Readiness } from './part-state.js';
 
-/** Resolves when the part can do its work, and rejects when it cannot. */
+/** Resolves when the part can do its work, and rejects when it cannot: with a RedressError where it can say why. */
 export type Check = () => Promise<unknown>;
 
 const patience = 3_000;
 /** Anyone may ask: the parts themselves are not asked more often than this. */
 const freshFor = 1_000;
 
-/** What must be well before requests are sent here. A module adds its own check when it starts (`onModuleInit`). */
+interface Part {
+  readonly name: string;
+  readonly check: Check;
+  readonly needed: Needed;
+  readonly age: (() => number | undefined) | undefined;
+}
+
+/** What must be well before requests are sent here, and what somebody has to know. A module adds its own checks when it starts (`onModuleInit`). */
 @Injectable()
 export class HealthChecks {
-  private readonly checks = new Map<string, Check>();
-  private last: { readonly at: number; readonly answer: Promise<readonly string[]> } | undefined;
+  private readonly parts = new Map<string, Part>();
+  private last: { readonly at: number; readonly answer: Promise<readonly PartState[]> } | undefined;
 
-  /** Adds a part. Its name is shown to anyone: a word, nothing about the installation. */
-  add(part: string, check: Check): void {
-    this.checks.set(part, check);
+  /**
+   * Adds a part. `needed` says what does not go on without it: answering requests, unless told otherwise. `age` is how old what the check
+   * says is, in seconds, where it looks at something that was done before.
+   */
+  add(
+    name: string,
+    check: Check,
+    { needed = 'requests', age }: { readonly needed?: Needed; readonly age?: () => number | undefined } = {},
+  ): void {
+    this.parts.set(name, { name, check, needed, age });
     this.last = undefined;
   }
 
-  /** The parts, all of them ready. Refuses (503) naming each that is not, or that does not say so within three seconds. */
-  ready(): Promise<readonly string[]> {
+  /** Every part and how it is, at most a second old. Never refuses. */
+  states(): Promise<readonly PartState[]> {
     const at = performance.now();
-    if (this.last === undefined || at - this.last.at > freshFor) this.last = { at, answer: this.askAll() };
+    if (this.last === undefined || at - this.last.at > freshFor)
+      this.last = { at, answer: Promise.all([...this.parts.values()].map(stateOf)) };
     return this.last.answer;
   }
 
-  private async askAll(): Promise<readonly string[]> {
-    const parts = [...this.checks.keys()];
-    const well = await Promise.all([...this.checks.values()].map(isWell));
-    const faults = parts.flatMap((part, index) =>
-      well[index] === true ? [] : [healthFault('health.not_ready', { part })],
-    );
-    if (faults.length > 0) throw new RedressError(faults);
-    return parts;
+  /** Whether this process can do what it is there for. Refuses (503) where it cannot, without a word about the installation. */
+  async ready(): Promise<Readiness> {
+    return admitted(readinessOf(await this.states()));
+  }
+
+  /** The same of requests alone: whoever shares them out among processes asks this. */
+  async servesRequests(): Promise<Readiness> {
+    const states = await this.states();
+    return admitted(readinessOf(states.filter(({ needed }) => needed === 'requests')));
   }
 }
 
-async function isWell(check: Check): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), patience);
-  // Why it is not well is for the log of the part itself: it may name addresses.
-  Promise.resolve()
-    .then(check)
-    .then(
-      () => resolve(true),
-      () => resolve(false),
-    );
-  return promise.finally(() => clearTimeout(timer));
+function admitted(readiness: Readiness | 'not-ready'): Readiness {
+  if (readiness === 'not-ready') throw new RedressError([healthFault('health.not_ready')]);
+  return readiness;
+}
+
+async function stateOf({ name: part, check, needed, age }: Part): Promise<PartState> {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const silent = healthFault('health.part_silent', { part, seconds: patience / 1_000 });
+  const timer = setTimeout(() => reject(new RedressError([silent])), patience);
+  const fault = await Promise.race([Promise.resolve().then(check), silence]).then(
+    () => undefined,
+    (error: unknown) => faultIn(error, part),
+  );
+  clearTimeout(timer);
+  const ageSeconds = age?.();
+  return {
+    part,
+    needed,
+    ...(fault === undefined ? {} : { fault }),
+    ...(ageSeconds === undefined ? {} : { ageSeconds }),
+  };
+}
+
+function faultIn(error: unknown, part: string): NonNullable<PartState['fault']> {
+  const fault = error instanceof RedressError ? error.faults[0] : undefined;
+  if (fault !== undefined) return fault;
+  const { code, error: name = '' } = errorFields(error, false);
+  return healthFault('health.part_failed', { part, error: code ?? name });
 }
