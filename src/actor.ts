@@ -9,3 +9,11 @@ export interface Actor {
 export function actorName(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;
 }
+
+/** The actor that `actorName` has named. Refuses a text that it did not write. */
+export function actorOf(name: string): Actor {
+  const [, kind, id] = /^(system|account|token):(.+)$/su.exec(name) ?? [];
+  if ((kind !== 'system' && kind !== 'account' && kind !== 'token') || id === undefined)
+    throw new RangeError('this names no actor');
+  return { kind, id };
+}

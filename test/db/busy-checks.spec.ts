@@ -104,7 +104,7 @@ describe('checks beside other work', () => {
   it('that an orderly end of the process stops are interrupted, and can be asked for anew', async () => {
     const source = 'moving';
     const [otherRuns, before] = [new RunsService(on.test.database), await looks(on, source)];
-    const other = new ChecksService(on.test.database, otherRuns, on.policies);
+    const other = new ChecksService(on.test.database, otherRuns, on.policies, on.orders);
     const stopped = other
       .checkNow(
         readCheck({ population: { source } }, () => undefined),
@@ -133,7 +133,7 @@ describe('checks beside other work', () => {
         return calls === 2 ? Promise.reject(new Error('gone')) : on.test.database.transaction(work);
       }) satisfies typeof on.test.database.transaction,
     };
-    const broken = new ChecksService(flaky, on.runs, on.policies);
+    const broken = new ChecksService(flaky, on.runs, on.policies, on.orders);
     await expect(
       broken.checkNow(
         readCheck({ population: { source } }, () => undefined),

@@ -149,7 +149,7 @@ describe('a run whose process is gone', () => {
       createdAt: Date.now(),
       request: { salt: '' },
       status: 'running',
-      process: 424_242,
+      doneBy: { process: 424_242 },
     });
     return id;
   }

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Jobs } from '../../src/jobs/jobs.service.js';
 import { DocsModule } from '../../src/http/openapi/docs.module.js';
 import { checkDto, checksDto, skippedDto } from '../../src/modules/checks/checks.dto.js';
+import { ChecksService } from '../../src/modules/checks/checks.service.js';
 import { ChecksModule } from '../../src/modules/checks/checks.module.js';
 import { recordedDto } from '../../src/modules/complaints/complaint.dto.js';
 import { ComplaintsModule } from '../../src/modules/complaints/complaints.module.js';
@@ -32,6 +34,8 @@ describe('checks over HTTP', () => {
         imports: [StoreModule.of(test.database), HealthModule, DocsModule, ComplaintsModule, ChecksModule],
       },
     });
+    shell.app.get(ChecksService, { strict: false }).work();
+    shell.app.get(Jobs, { strict: false }).start();
     // Made by the server itself.
     document = (await (await shell.ask('GET', '/api/openapi.json')).json()) as OpenAPIObject;
     for (const [reference, event] of [

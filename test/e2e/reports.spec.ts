@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppModule } from '../../src/app.module.js';
+import { Jobs } from '../../src/jobs/jobs.service.js';
+import { ReportsService } from '../../src/modules/reports/reports.service.js';
 import type { reportDto, reportListDto } from '../../src/modules/reports/reports.dto.js';
 import type { z } from 'zod';
 import { testDatabase, type TestDatabase } from '../db/support/test-database.js';
@@ -21,6 +23,8 @@ beforeAll(async () => {
   test = await testDatabase();
   const store = { database: test.database, close: () => Promise.resolve() };
   shell = await startShell({ store, module: AppModule.over(test.database) });
+  shell.app.get(ReportsService, { strict: false }).work();
+  shell.app.get(Jobs, { strict: false }).start();
 });
 afterAll(async () => {
   await shell.close();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RedressError, type Fault, type Place } from '../../errors.js';
 import type { CountedAs } from '../../rules/analysis/counted-as.js';
 import { firstInstant } from '../../rules/time/compare.js';
@@ -86,4 +87,13 @@ export function judgedAt({ at }: CheckRequest, zone: Zone, moment: Instant): Ins
 export function requestRecord({ population, at }: WrittenCheck): RunRecord {
   const given = Object.entries(population).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { population: Object.fromEntries(given), ...(at === undefined ? {} : { at }) };
+}
+
+const texts = z.record(z.string(), z.string());
+const recorded = z.object({ population: texts, at: z.string().optional() });
+
+/** The request of a run, as `requestRecord` has kept it. Refuses one that it did not write. */
+export function requestOf(record: RunRecord): CheckRequest {
+  const { population, at } = recorded.parse(record);
+  return readCheck({ population, at }, () => undefined);
 }

@@ -8,6 +8,8 @@ import type { Instant } from '../../rules/values.js';
 import type { Database, Tx } from '../../store/tx.js';
 import { changeComplaints } from '../../store/complaint-changes.writer.js';
 import { takeSnapshot } from '../../store/snapshot.repository.js';
+import { countJudged } from '../../telemetry/process.counters.js';
+import { inSpan } from '../../telemetry/spans.tracer.js';
 import type { Change } from '../complaints/change.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
@@ -56,7 +58,8 @@ export async function runCheck(check: Check): Promise<CheckAccount> {
     for (let after: ComplaintId | undefined; ;) {
       const members = await readMembers(snapshot, filter, after, batch);
       if (members.length === 0) break;
-      await examine(work, members);
+      await inSpan('check', { 'redress.complaints': members.length }, () => examine(work, members));
+      countJudged('check', members.filter(({ reason }) => reason === null).length);
       await tell(work, counted);
       after = members.at(-1)?.id;
     }

@@ -1,27 +1,29 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
-import { RedressError } from '../../errors.js';
 import type { Claim } from '../../http/idempotency/claim.js';
-import { once } from '../../http/idempotency/once.writer.js';
 import type { Reply } from '../../http/reply.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
 import type { ComplaintId } from '../complaints/complaint-id.js';
-import { turns } from '../../turns.js';
 import { PoliciesService } from '../policies/policies.service.js';
+import { Orders } from '../runs/orders.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import type { CheckAccount } from './check-account.js';
 import { checkFault } from './check-errors.js';
-import { requestRecord, type CheckRequest } from './check-request.js';
+import { requestRecord, requestOf, type CheckRequest } from './check-request.js';
 import { runCheck, type CheckProgress } from './check.runner.js';
 import { listSkipped, type Skipped } from './checks.repository.js';
 
-/** Checks of one process that run side by side; each holds a connection besides the one that it writes with. */
+/** Checks that one process carries out side by side; each holds a connection besides the one that it writes with. */
 const atOnce = 2;
-const waitingAtMost = 20;
 const tellEvery = 1_000;
+
+interface Manner {
+  readonly onProgress?: (progress: CheckProgress) => Promise<void> | void;
+  readonly stop?: AbortSignal;
+}
 
 export interface SkippedPage {
   readonly skipped: readonly Skipped[];
@@ -34,7 +36,6 @@ export interface SkippedPage {
  */
 @Injectable()
 export class ChecksService implements BeforeApplicationShutdown {
-  private readonly turns = turns(atOnce);
   private readonly stop = new AbortController();
   private readonly open = new Map<RunId, Promise<unknown>>();
 
@@ -42,6 +43,7 @@ export class ChecksService implements BeforeApplicationShutdown {
     @Inject(DATABASE) private readonly database: Database,
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
+    private readonly orders: Orders,
   ) {}
 
   /** Checks now, and gives the account. A failure is kept in its run and thrown. */
@@ -51,36 +53,32 @@ export class ChecksService implements BeforeApplicationShutdown {
     onProgress?: (progress: CheckProgress) => Promise<void> | void,
   ): Promise<{ readonly run: Run; readonly account: CheckAccount }> {
     const id = await this.runs.begin('check', by, requestRecord(request.written));
-    return this.keep(id, this.carryOut(id, request, by, onProgress));
+    return this.keep(
+      id,
+      this.carryOut(id, () => request, by, { ...(onProgress && { onProgress }) }),
+    );
   }
 
-  /** Takes an order: the answer names its run, and it is carried out in its turn. Refuses more than some that wait. */
+  /** Takes an order: the answer names its run, and some process carries it out (`work`). Refuses more than some that are open. */
   async order<T>(
-    request: CheckRequest,
+    { written }: CheckRequest,
     by: Actor,
     claim: Claim | undefined,
     answer: (run: Run) => T,
   ): Promise<Reply<T>> {
     // Refuses while there is nothing to judge by.
     this.policies.inForce();
-    if (this.open.size >= waitingAtMost)
-      throw new RedressError([checkFault('check.too_many_waiting', { count: this.open.size })]);
-    await this.runs.prepare();
-    let begun: RunId | undefined;
-    try {
-      const reply = await once(this.database, claim, now(), async (tx) => {
-        const run = await this.runs.beginIn(tx, 'check', by, requestRecord(request.written), 'waiting');
-        begun = run.id;
-        return { status: 202, body: answer(run), headers: { location: addressOf(run.id) } };
-      });
-      // The same request may have come twice at once: then the other one is carried out, and this run was never written.
-      if (begun !== undefined && reply.more.headers?.['location'] === addressOf(begun)) this.inTurn(begun, request, by);
-      return reply;
-    } catch (error) {
-      // Where the database could not say whether it was written: it is not carried out.
-      if (begun !== undefined) await this.runs.fail(begun, error);
-      throw error;
-    }
+    const tooMany = (count: number) => checkFault('check.too_many_waiting', { count });
+    return this.orders.order({ kind: 'check', request: requestRecord(written), by, claim, answer, addressOf, tooMany });
+  }
+
+  /** Has this process carry out what is ordered. */
+  work(): void {
+    this.orders.work('check', atOnce, async (run, by, stop) => {
+      // Its end is told by its run.
+      const work = this.carryOut(run.id, () => requestOf(run.request), by, { stop });
+      await this.keep(run.id, work).catch(() => undefined);
+    });
   }
 
   /** Refuses an id that no check has. */
@@ -112,24 +110,25 @@ export class ChecksService implements BeforeApplicationShutdown {
 
   private async carryOut(
     id: RunId,
-    request: CheckRequest,
+    request: () => CheckRequest,
     by: Actor,
-    onProgress?: (progress: CheckProgress) => Promise<void> | void,
+    { onProgress, stop = this.stop.signal }: Manner,
   ): Promise<{ readonly run: Run; readonly account: CheckAccount }> {
+    const stopped = AbortSignal.any([stop, this.stop.signal]);
     let told = -Infinity;
     let progress: CheckProgress | undefined;
     try {
-      this.stop.signal.throwIfAborted();
+      stopped.throwIfAborted();
       await this.policies.refresh();
       const account = await runCheck({
         database: this.database,
-        request,
+        request: request(),
         inForce: this.policies.inForce(),
         run: id,
         by,
         now,
         onProgress: async (soFar) => {
-          this.stop.signal.throwIfAborted();
+          stopped.throwIfAborted();
           progress = soFar;
           await onProgress?.(soFar);
           if (performance.now() - told < tellEvery) return;
@@ -139,15 +138,9 @@ export class ChecksService implements BeforeApplicationShutdown {
       });
       return { run: await this.runs.finish(id, account), account };
     } catch (error) {
-      if (!this.stop.signal.aborted) await this.runs.fail(id, error, progress);
+      if (!stopped.aborted) await this.runs.fail(id, error, progress);
       throw error;
     }
-  }
-
-  private inTurn(id: RunId, request: CheckRequest, by: Actor): void {
-    const work = this.turns.take(() => this.carryOut(id, request, by));
-    // Its end is told by its run.
-    this.keep(id, work).catch(() => undefined);
   }
 
   private keep<T>(id: RunId, work: Promise<T>): Promise<T> {

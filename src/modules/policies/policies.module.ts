@@ -10,6 +10,7 @@ import { ProposalsService } from './proposals.service.js';
 import { Rejudging } from './rejudging.service.js';
 import { SetApprovals } from './set-approvals.service.js';
 import { SetChanges } from './set-changes.service.js';
+import { SetInForceKeeper } from './set-in-force.keeper.js';
 import { WorkingCopy } from './working-copy.service.js';
 
 /** The set of policies in force, what is proposed to follow it, and the folder where authors write. */
@@ -23,9 +24,19 @@ import { WorkingCopy } from './working-copy.service.js';
     Rejudging,
     SetApprovals,
     SetChanges,
+    SetInForceKeeper,
     WorkingCopy,
   ],
-  exports: [PoliciesService, ProposalsService, PoliciesFolder, Rejudging, SetApprovals, SetChanges, WorkingCopy],
+  exports: [
+    PoliciesService,
+    ProposalsService,
+    PoliciesFolder,
+    Rejudging,
+    SetApprovals,
+    SetChanges,
+    SetInForceKeeper,
+    WorkingCopy,
+  ],
 })
 export class PoliciesModule implements OnModuleInit {
   constructor(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RedressError, type Fault, type Language, type Place } from '../../errors.js';
 import type { PopulationAsked } from '../../reports/audit-report.js';
 import { firstInstant } from '../../rules/time/compare.js';
@@ -84,6 +85,30 @@ export function requestRecord(written: WrittenRequest, files: readonly PlannedFi
     ...given({ from, to, source, unit, at, findings }),
     files: files.map(({ name }) => name),
   };
+}
+
+const text = z.string().optional();
+const recorded = z.object({
+  from: text,
+  to: text,
+  source: text,
+  unit: text,
+  at: text,
+  findings: z.enum(['attention', 'all']).optional(),
+  files: z.array(z.string()),
+});
+
+/** What a run is to make, as `requestRecord` has kept it. Refuses what that did not write. */
+export function orderOf(record: RunRecord): { readonly request: AuditRequest; readonly files: readonly PlannedFile[] } {
+  const { files, ...written } = recorded.parse(record);
+  return { request: readRequest(written, () => undefined), files: files.map(plannedFile) };
+}
+
+/** `audit.zh.pdf`, `audit.json`. */
+function plannedFile(name: string): PlannedFile {
+  const known = plannedFiles(reportFormats, ['en', 'zh']).find((file) => file.name === name);
+  if (known === undefined) throw new RangeError(`no report has a file ${name}`);
+  return known;
 }
 
 function given(texts: Readonly<Record<string, string | undefined>>): Record<string, string> {

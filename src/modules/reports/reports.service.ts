@@ -6,7 +6,6 @@ import { now } from '../../clock.js';
 import { readSolo } from '../../config.js';
 import { RedressError } from '../../errors.js';
 import type { Claim } from '../../http/idempotency/claim.js';
-import { once } from '../../http/idempotency/once.writer.js';
 import type { Reply } from '../../http/reply.js';
 import { auditFiles, type AuditFiles } from '../../reports/audit-files.writer.js';
 import { makeAudit } from '../../reports/audit.maker.js';
@@ -14,9 +13,10 @@ import type { AuditReport } from '../../reports/audit-report.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database } from '../../store/tx.js';
-import { turns } from '../../turns.js';
+import { inSpan } from '../../telemetry/spans.tracer.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { SetApprovals } from '../policies/set-approvals.service.js';
+import { Orders } from '../runs/orders.service.js';
 import type { Run, RunId } from '../runs/run.js';
 import { RunsService, type RunPage } from '../runs/runs.service.js';
 import { accountOf, filesIn, isKept, type MadeFile, type ReportProgress } from './report-account.js';
@@ -29,12 +29,18 @@ import {
   sealFiles,
   type VerifiedFile,
 } from './report-files.keeper.js';
-import { judgedAt, requestRecord, type AuditRequest, type PlannedFile, type WrittenRequest } from './report-request.js';
+import {
+  judgedAt,
+  orderOf,
+  requestRecord,
+  type AuditRequest,
+  type PlannedFile,
+  type WrittenRequest,
+} from './report-request.js';
 import { REPORTS_FOLDER } from './reports-folder-token.js';
 import { reportsFault } from './reports-errors.js';
 import { storedComplaints } from './stored-complaints.reader.js';
 
-const waitingAtMost = 20;
 const tellEvery = 1_000;
 /** How long a report that is being written is waited for when the application stops. */
 const patience = 5_000;
@@ -49,10 +55,14 @@ export interface Order {
 /** A file under a name of the caller's own. */
 export type OwnFile = PlannedFile & { readonly path: string };
 
+interface Manner {
+  readonly onProgress?: (progress: ReportProgress) => void;
+  readonly stop?: AbortSignal;
+}
+
 /** Makes audits of what is stored: one at a time, each with a run that says who asked and what came of it. */
 @Injectable()
 export class ReportsService implements BeforeApplicationShutdown {
-  readonly #turns = turns(1);
   readonly #stop = new AbortController();
   readonly #open = new Map<RunId, Promise<void>>();
 
@@ -61,6 +71,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
     private readonly approvals: SetApprovals,
+    private readonly orders: Orders,
     @Inject(REPORTS_FOLDER) private readonly folder: string,
   ) {}
 
@@ -80,26 +91,27 @@ export class ReportsService implements BeforeApplicationShutdown {
     return making;
   }
 
-  /** Takes an order: the answer names its run, and it is made in its turn. Refuses more than some that wait. */
-  async order<T>(order: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
-    await this.runs.prepare();
-    let begun: RunId | undefined;
-    try {
-      const reply = await once(this.database, claim, now(), async (tx) => {
-        if (this.#open.size > waitingAtMost)
-          throw new RedressError([reportsFault('reports.too_many_waiting', { count: this.#open.size })]);
-        const run = await this.runs.beginIn(tx, 'report', by, requestRecord(order.written, order.files), 'waiting');
-        begun = run.id;
-        return { status: 202, body: answer(run), headers: { location: addressOf(run.id) } };
-      });
-      // The same request may have come twice at once: then the other one is carried out, and this run was never written.
-      if (begun !== undefined && reply.more.headers?.['location'] === addressOf(begun)) this.#carryOut(begun, order);
-      return reply;
-    } catch (error) {
-      // Where the database could not say whether it was written: it is not carried out.
-      if (begun !== undefined) await this.runs.fail(begun, error);
-      throw error;
-    }
+  /** Takes an order: the answer names its run, and some process makes it (`work`). Refuses more than some that are open. */
+  order<T>({ written, files }: Order, by: Actor, claim: Claim | undefined, answer: (run: Run) => T): Promise<Reply<T>> {
+    const tooMany = (count: number) => reportsFault('reports.too_many_waiting', { count });
+    const request = requestRecord(written, files);
+    return this.orders.order({ kind: 'report', request, by, claim, answer, addressOf, tooMany });
+  }
+
+  /** Has this process make what is ordered, one at a time. */
+  work(): void {
+    this.orders.work('report', 1, async ({ id, request }, _by, stop) => {
+      const stopped = AbortSignal.any([stop, this.#stop.signal]);
+      const work = Promise.resolve()
+        .then(() => this.#makeFiles(id, orderOf(request), stopped))
+        .catch(async (error: unknown) => {
+          await removeFolder(this.folder, id);
+          // Otherwise it is handed on.
+          if (!stopped.aborted) await this.runs.fail(id, error);
+        });
+      this.#keep(id, work);
+      await work;
+    });
   }
 
   /** Refuses an id that no report has. */
@@ -132,16 +144,6 @@ export class ReportsService implements BeforeApplicationShutdown {
     await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
   }
 
-  #carryOut(id: RunId, order: Order): void {
-    const work = this.#turns
-      .take(() => this.#makeFiles(id, order))
-      .catch(async (error: unknown) => {
-        await removeFolder(this.folder, id);
-        if (!this.#stop.signal.aborted) await this.runs.fail(id, error);
-      });
-    this.#keep(id, work);
-  }
-
   #keep(id: RunId, work: Promise<unknown>): void {
     const ended = work.then(
       () => void this.#open.delete(id),
@@ -156,17 +158,17 @@ export class ReportsService implements BeforeApplicationShutdown {
     files: readonly OwnFile[],
     onProgress?: (progress: ReportProgress) => void,
   ): Promise<{ readonly run: Run; readonly report: AuditReport }> {
-    const report = await this.#make(id, request, files, onProgress);
+    const report = await this.#make(id, request, files, { ...(onProgress && { onProgress }) });
     const made = await Promise.all(files.map(({ path, name }) => measured(path, name)));
     return { run: await this.runs.finish(id, accountOf(report, made.filter(isThere), false)), report };
   }
 
-  async #makeFiles(id: RunId, { request, files }: Order): Promise<void> {
-    this.#stop.signal.throwIfAborted();
+  async #makeFiles(id: RunId, { request, files }: Pick<Order, 'request' | 'files'>, stop: AbortSignal): Promise<void> {
+    stop.throwIfAborted();
     await this.#removeLeftovers();
     const folder = await makeFolder(this.folder, id);
     const placed = files.map((file): OwnFile => ({ ...file, path: join(folder, file.name) }));
-    const report = await this.#make(id, request, placed);
+    const report = await this.#make(id, request, placed, { stop });
     const made = await sealFiles(
       folder,
       files.map(({ name }) => name),
@@ -178,7 +180,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     run: RunId,
     request: AuditRequest,
     files: readonly OwnFile[],
-    onProgress?: (progress: ReportProgress) => void,
+    { onProgress, stop = this.#stop.signal }: Manner,
   ): Promise<AuditReport> {
     await this.policies.refresh();
     const { set, number: setNumber, stored } = this.policies.inForce();
@@ -192,7 +194,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     const sinks = await auditFiles({ set, at, origin }, outputsOf(files, request.findings === 'all'));
     let toldAt = -Infinity;
     const tell = async (done: number, of: number): Promise<void> => {
-      this.#stop.signal.throwIfAborted();
+      stop.throwIfAborted();
       const progress: ReportProgress = { stage: done < of ? 'judging' : 'writing', done, of };
       onProgress?.(progress);
       if (performance.now() - toldAt < tellEvery && done < of) return;
@@ -201,7 +203,7 @@ export class ReportsService implements BeforeApplicationShutdown {
     };
     const { database } = this;
     const items = storedComplaints({ database, asked: request.asked, zone, setNumber, now, at, onProgress: tell });
-    return makeAudit({ set, at, origin, sinks, items });
+    return inSpan('report', {}, () => makeAudit({ set, at, origin, sinks, items }));
   }
 
   /** What reports that came to nothing have left, when their process was killed. */

@@ -6,6 +6,7 @@ import type { Zone } from '../../rules/time/calendar.js';
 import type { Instant } from '../../rules/values.js';
 import { takeSnapshot } from '../../store/snapshot.repository.js';
 import type { Database, Tx } from '../../store/tx.js';
+import { countJudged } from '../../telemetry/process.counters.js';
 import type { StoredComplaint } from '../complaints/complaint.js';
 import { readComplaints } from '../complaints/complaints.repository.js';
 import { erasedFacts, judgeable } from '../complaints/judgeable.js';
@@ -80,6 +81,7 @@ async function* read(tx: Tx, what: StoredComplaints): AsyncGenerator<AuditItem> 
       if (reason !== undefined) continue;
       const stored = storedOf(complaints, member);
       if (erasedFacts(stored).length > 0) erased++;
+      countJudged('report', 1);
       yield { kind: 'complaint', complaint: { ...judgeable(stored, what.at), id: complaint } };
     }
     await what.onProgress?.(done, sum.population);

@@ -23,6 +23,14 @@ export const runErrors = {
       zh: '请重新发起：已保存的内容仍然保留，不会重复保存。',
     },
   },
+  'run.taken_up': {
+    kind: 'unavailable',
+    cause: {
+      en: 'The process that did this run ended before the run did. It was taken up again.',
+      zh: '执行本次任务的进程在任务完成前已终止，任务已自动重新执行。',
+    },
+    remedy: { en: 'Look at the run {run}, which does it anew.', zh: '请查看重新执行的任务 {run}。' },
+  },
   'run.unexpected': {
     kind: 'unavailable',
     cause: { en: 'Something unexpected ended this run ({detail}).', zh: '意外错误终止了本次执行（{detail}）。' },

@@ -7,9 +7,9 @@ import type { RandomBytes } from '../../random.js';
 import type { Instant } from '../../rules/values.js';
 
 /** What a run does. */
-export type RunKind = 'import' | 'undo' | 'check' | 'report';
+export type RunKind = 'import' | 'undo' | 'check' | 'report' | 'retention' | 'verification' | 'export';
 
-/** `interrupted`: its process ended before it did. Nothing begins again by itself; asking again starts a new run. */
+/** `interrupted`: its process ended before it did. What was ordered is taken up again by a new run; of anything else asking again starts one. */
 export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'interrupted';
 
 /** A UUID. */

@@ -5,18 +5,18 @@ import type { Tx } from '../../store/tx.js';
 import type { RunPlace } from './run-cursor.js';
 import type { Run, RunId, RunKind, RunRecord, RunStatus, SaltedRecord } from './run.js';
 
-/** A run as it begins; `process` is the process that does it, see `holdProcess`. */
+/** A run as it begins; `process` is the process that does it, see `holdProcess`. An order waits for whichever process takes it. */
 export type NewRun = Pick<Run, 'id' | 'kind' | 'actor' | 'createdAt'> & {
   readonly request: SaltedRecord;
   readonly status: 'waiting' | 'running';
-  readonly process: number;
+  readonly doneBy: { readonly process: number } | { readonly ordered: true };
 };
 
 /** Writes the row of a new run. The database refuses an id that there is already. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
   const created = time(run.createdAt);
   const started = run.status === 'running' ? created : null;
-  const request = JSON.stringify({ ...run.request, process: run.process });
+  const request = JSON.stringify({ ...run.request, ...run.doneBy });
   await tx.query('run-insert', insertText, [run.id, run.kind, run.status, run.actor, created, started, request]);
 }
 
@@ -84,6 +84,35 @@ export async function listRuns(
   return (await tx.query<RunRow>('run-list', listText, [kind ?? null, ...place, limit])).map(runOf);
 }
 
+/** Lets this process do an order that nobody does yet; false where there is none, or another has taken it or ended it. */
+export async function takeOrder(tx: Tx, id: RunId, process: number, at: Instant): Promise<boolean> {
+  const text = `update run set status = 'running', started_at = $3, request = request || jsonb_build_object('process', $2::int)
+    where run_id = $1 and status = 'waiting' and request ? 'ordered' returning run_id`;
+  return (await tx.query('run-order-take', text, [id, process, time(at)])).length > 0;
+}
+
+/** Whether the run is running, and this process is said to do it. */
+export async function isDoneBy(tx: Tx, id: RunId, process: number): Promise<boolean> {
+  const text = `select from run where run_id = $1 and status = 'running' and (request ->> 'process')::int = $2`;
+  return (await tx.query('run-order-mine', text, [id, process])).length > 0;
+}
+
+/** Whether the run was ordered from whichever process would take it. */
+export async function isOrder(tx: Tx, id: RunId): Promise<boolean> {
+  const text = `select from run where run_id = $1 and request ? 'ordered'`;
+  return (await tx.query('run-order-is', text, [id])).length > 0;
+}
+
+/** Orders of this kind that have not ended, and whether somebody does them. */
+export function openOrders(
+  tx: Tx,
+  kind: RunKind,
+): Promise<readonly { readonly id: RunId; readonly status: 'waiting' | 'running' }[]> {
+  const text = `select run_id as id, status from run
+    where status in ('waiting', 'running') and kind = $1 and request ? 'ordered' order by created_at, run_id`;
+  return tx.query('run-orders-open', text, [kind]);
+}
+
 /** Marks this process as alive until the transaction ends, however it ends. */
 export async function holdProcess(tx: Tx, process: number): Promise<void> {
   await tx.query('run-process-hold', 'select pg_advisory_xact_lock_shared($1::int, $2::int)', [lockClass, process]);
@@ -104,7 +133,7 @@ const lockClass = 0x72756e;
 
 const select = `
   select run_id as id, kind, status, actor, ${milliseconds('created_at')} as "createdAt",
-    ${milliseconds('started_at')} as "startedAt", ${milliseconds('ended_at')} as "endedAt", request - 'process' - 'salt' as request,
+    ${milliseconds('started_at')} as "startedAt", ${milliseconds('ended_at')} as "endedAt", request - 'process' - 'ordered' - 'salt' as request,
     account - 'salt' as account, error
   from run`;
 
@@ -116,7 +145,8 @@ const listText = `${select}
 // A process holds a shared lock as long as it lives; who gets the exclusive one knows that nobody does. `materialized`: once a process.
 const leftoversText = `
   with open as materialized (
-    select run_id as id, coalesce((request ->> 'process')::int, 0) as process from run where status in ('waiting', 'running')
+    select run_id as id, coalesce((request ->> 'process')::int, 0) as process
+    from run where status in ('waiting', 'running') and not (status = 'waiting' and request ? 'ordered')
   ), gone as materialized (
     select process from (select distinct process from open) as processes where pg_try_advisory_xact_lock($1::int, process)
   )

@@ -11,7 +11,18 @@ import { cursorOf, placeOfCursor } from './run-cursor.js';
 import { faultsOfError, runFault } from './run-errors.js';
 import { beganDraft, endedDraft, salted, type Run, type RunId, type RunKind, type RunRecord } from './run.js';
 import { runsKeeper, type RunsKeeper } from './runs.keeper.js';
-import { changeRun, holdRunning, insertRun, keptAccount, leftovers, listRuns, readRun } from './runs.repository.js';
+import {
+  changeRun,
+  holdRunning,
+  insertRun,
+  isDoneBy,
+  keptAccount,
+  leftovers,
+  listRuns,
+  readRun,
+  takeOrder,
+  type NewRun,
+} from './runs.repository.js';
 
 const tidyEvery = 2_000;
 const system: Actor = { kind: 'system', id: 'runs' };
@@ -28,6 +39,9 @@ interface Ending {
   readonly faults?: readonly Fault[];
 }
 
+/** Begins anew what an interrupted run was to do, and gives the new run; undefined for what is not begun anew. `gone`: its process was lost, not stopped. */
+export type TakeUp = (tx: Tx, run: Run, why: 'gone' | 'stopped') => Promise<RunId | undefined>;
+
 const over: ReadonlySet<string> = new Set(['run.not_running', 'run.interrupted', 'run.unknown']);
 
 const interrupted: Ending = { status: 'interrupted', faults: [runFault('run.interrupted')] };
@@ -40,9 +54,12 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly keeper: RunsKeeper;
   /** Runs of this process that have not ended, with the ending that could not be written yet. */
   private readonly open = new Map<RunId, Ending | undefined>();
+  /** Orders that this process may have taken without learning it: nobody would do them for as long as it lives. */
+  private readonly doubtful = new Set<RunId>();
   /** Processes that were seen to be gone, and since when. */
   private gone: ReadonlyMap<number, number> = new Map();
   private timer: NodeJS.Timeout | undefined;
+  private takeUp: TakeUp = () => Promise.resolve(undefined);
 
   constructor(@Inject(DATABASE) private readonly database: Database) {
     this.keeper = runsKeeper(database, this.process);
@@ -63,16 +80,33 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
   /** As `begin`, beside other rows of a transaction: where that is taken back, there is no run either. */
   async beginIn(tx: Tx, kind: RunKind, by: Actor, request: RunRecord, status: 'waiting' | 'running'): Promise<Run> {
     await this.keeper.hold();
-    const id = uuid(randomBytes);
-    const at = now();
-    const actor = actorName(by);
-    const kept = salted(request, randomBytes);
-    await insertRun(tx, { id, kind, status, actor, createdAt: at, request: kept, process: this.process });
-    await record(tx, { kind: 'run', id }, [beganDraft(kind, kept)], { actor, at });
-    this.open.set(id, undefined);
-    const run = await readRun(tx, id);
-    if (run === undefined) throw new RedressError([runFault('run.unknown')]);
+    const run = await add(tx, { kind, actor: actorName(by), request, status, doneBy: { process: this.process } });
+    this.open.set(run.id, undefined);
     return run;
+  }
+
+  /** As `beginIn`, a run that waits for whichever process takes it (`take`). */
+  orderIn(tx: Tx, kind: RunKind, by: Actor, request: RunRecord): Promise<Run> {
+    return add(tx, { kind, actor: actorName(by), request, status: 'waiting', doneBy: { ordered: true } });
+  }
+
+  /** Has this process do an order; undefined where another does it or has done it, or where there is none. */
+  async take(id: RunId): Promise<Run | undefined> {
+    await this.prepare();
+    try {
+      if (!(await takeOrder(this.database.reading, id, this.process, now()))) return undefined;
+      this.open.set(id, undefined);
+      return await this.read(id);
+    } catch (error) {
+      this.open.delete(id);
+      this.doubtful.add(id);
+      throw error;
+    }
+  }
+
+  /** What becomes of interrupted runs; nothing unless told. */
+  takeUpWith(takeUp: TakeUp): void {
+    this.takeUp = takeUp;
   }
 
   /** Says how far a run is; a waiting one runs from now on. Refuses one that has ended: whoever does it must then stop. */
@@ -137,7 +171,7 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
       const seen = new Map(left.map(({ process }) => [process, this.gone.get(process) ?? at]));
       this.gone = seen;
       const over = left.filter(({ process }) => at - (seen.get(process) ?? at) >= patience);
-      for (const { id } of over) await end(tx, id, interrupted, system);
+      for (const { id } of over) await end(tx, id, await this.interruption(tx, id, 'gone'), system);
       return over.length;
     });
   }
@@ -156,13 +190,30 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** What a database that could not be reached has kept from being written; that is told elsewhere. */
   private async tidy(): Promise<void> {
+    await this.settleDoubts().catch(() => undefined);
     for (const [id, ending] of this.open) if (ending !== undefined) await this.conclude(id, ending);
     await this.interruptLeftovers().catch(() => undefined);
   }
 
+  private async settleDoubts(): Promise<void> {
+    for (const id of this.doubtful) {
+      const isOurs = !this.open.has(id) && (await isDoneBy(this.database.reading, id, this.process));
+      this.doubtful.delete(id);
+      if (isOurs) await this.conclude(id, interrupted);
+    }
+  }
+
+  private async interruption(tx: Tx, id: RunId, why: 'gone' | 'stopped'): Promise<Ending> {
+    const run = await readRun(tx, id);
+    const next = run === undefined || run.endedAt !== undefined ? undefined : await this.takeUp(tx, run, why);
+    return next === undefined ? interrupted : { ...interrupted, faults: [runFault('run.taken_up', { run: next })] };
+  }
+
   private async conclude(id: RunId, ending: Ending): Promise<void> {
     try {
-      await this.database.transaction((tx) => end(tx, id, ending));
+      await this.database.transaction(async (tx) =>
+        end(tx, id, ending === interrupted ? await this.interruption(tx, id, 'stopped') : ending),
+      );
       this.open.delete(id);
     } catch (error) {
       // It has ended already, or the transaction in which it began was taken back.
@@ -171,6 +222,17 @@ export class RunsService implements OnApplicationBootstrap, OnApplicationShutdow
       else if (this.open.has(id)) this.open.set(id, ending);
     }
   }
+}
+
+/** A new run with the first entry of its chain. */
+async function add(tx: Tx, run: Omit<NewRun, 'id' | 'createdAt' | 'request'> & { request: RunRecord }): Promise<Run> {
+  const [id, at] = [uuid(randomBytes), now()];
+  const request = salted(run.request, randomBytes);
+  await insertRun(tx, { ...run, id, createdAt: at, request });
+  await record(tx, { kind: 'run', id }, [beganDraft(run.kind, request)], { actor: run.actor, at });
+  const stored = await readRun(tx, id);
+  if (stored === undefined) throw new RedressError([runFault('run.unknown')]);
+  return stored;
 }
 
 async function end(tx: Tx, id: RunId, ending: Ending, by?: Actor): Promise<Run> {

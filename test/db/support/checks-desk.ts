@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Actor } from '../../../src/actor.js';
+import { Jobs } from '../../../src/jobs/jobs.service.js';
 import { ChecksService } from '../../../src/modules/checks/checks.service.js';
 import type { CheckAccount } from '../../../src/modules/checks/check-account.js';
 import { readCheck, type WrittenPopulation } from '../../../src/modules/checks/check-request.js';
@@ -10,6 +11,7 @@ import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/
 import { PoliciesFolder } from '../../../src/modules/policies/policies-folder.service.js';
 import { PoliciesService } from '../../../src/modules/policies/policies.service.js';
 import { ProposalsService } from '../../../src/modules/policies/proposals.service.js';
+import { Orders } from '../../../src/modules/runs/orders.service.js';
 import { RunsService } from '../../../src/modules/runs/runs.service.js';
 import { randomBytes } from '../../../src/random.js';
 import { changeComplaints } from '../../../src/store/complaint-changes.writer.js';
@@ -31,6 +33,7 @@ export interface Desk {
   readonly test: TestDatabase;
   readonly policies: PoliciesService;
   readonly runs: RunsService;
+  readonly orders: Orders;
   readonly checks: ChecksService;
   close(): Promise<void>;
 }
@@ -45,14 +48,15 @@ export async function openDesk(): Promise<Desk> {
   const policies = new PoliciesService(test.database);
   await new PoliciesFolder(policies, new ProposalsService(test.database, policies, folder), folder).onModuleInit();
   const runs = new RunsService(test.database);
-  const checks = new ChecksService(test.database, runs, policies);
+  const orders = new Orders(test.database, runs, new Jobs(test.database));
+  const checks = new ChecksService(test.database, runs, policies, orders);
   const close = async (): Promise<void> => {
     await checks.beforeApplicationShutdown();
     await runs.onApplicationShutdown();
     await test.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { test, policies, runs, checks, close };
+  return { test, policies, runs, orders, checks, close };
 }
 
 interface Given {

@@ -11,6 +11,8 @@ export interface PrivateServer {
   readonly ownerUrl: string;
   /** Kills it with SIGKILL, as a power cut would. */
   kill(): Promise<void>;
+  /** Stops it in order: connections are cut, transactions taken back. */
+  stop(): Promise<void>;
   /** Starts it again on the same data and the same port. */
   start(): Promise<void>;
   /** Stops it and removes its data. */
@@ -29,6 +31,9 @@ export async function privateServer(settings: ServerSettings = {}): Promise<Priv
     async kill() {
       process.kill(server.pid, 'SIGKILL');
       while (isAlive(server.pid)) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+    async stop() {
+      await stopServer(server.pid);
     },
     async start() {
       server = await serverIn(scratch.path, settings);

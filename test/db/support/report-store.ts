@@ -5,11 +5,13 @@ import type { Actor } from '../../../src/actor.js';
 import { RedressError } from '../../../src/errors.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/complaints/record-events.js';
+import { Jobs } from '../../../src/jobs/jobs.service.js';
 import { ImportsService } from '../../../src/modules/imports/imports.service.js';
 import { PoliciesService, soundSet } from '../../../src/modules/policies/policies.service.js';
 import { SetApprovals } from '../../../src/modules/policies/set-approvals.service.js';
 import { readRequest, type WrittenRequest } from '../../../src/modules/reports/report-request.js';
 import { ReportsService } from '../../../src/modules/reports/reports.service.js';
+import { Orders } from '../../../src/modules/runs/orders.service.js';
 import { RunsService } from '../../../src/modules/runs/runs.service.js';
 import { randomBytes } from '../../../src/random.js';
 import { readPolicyFiles } from '../../../src/policies-folder/policies.reader.js';
@@ -27,6 +29,7 @@ export interface Store {
   readonly policies: PoliciesService;
   readonly imports: ImportsService;
   readonly reports: ReportsService;
+  readonly jobs: Jobs;
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -40,11 +43,13 @@ export async function openStore(): Promise<Store> {
   if (!('set' in sound)) throw new RedressError(sound);
   await policies.take(sound, by);
   const imports = new ImportsService(test.database, runs, policies);
+  const jobs = new Jobs(test.database);
   const reports = new ReportsService(
     test.database,
     runs,
     policies,
     new SetApprovals(test.database),
+    new Orders(test.database, runs, jobs),
     join(folder, 'reports'),
   );
   return {
@@ -53,8 +58,10 @@ export async function openStore(): Promise<Store> {
     policies,
     imports,
     reports,
+    jobs,
     folder,
     async close() {
+      await jobs.stop();
       await reports.beforeApplicationShutdown();
       await imports.beforeApplicationShutdown();
       await runs.onApplicationShutdown();
@@ -62,6 +69,32 @@ export async function openStore(): Promise<Store> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Another process over the same database and the same folder, which makes what is ordered. */
+export function makerOver({ test, policies, folder }: Pick<Store, 'test' | 'policies' | 'folder'>): Maker {
+  const [runs, jobs] = [new RunsService(test.database), new Jobs(test.database)];
+  const orders = new Orders(test.database, runs, jobs);
+  const approvals = new SetApprovals(test.database);
+  const reports = new ReportsService(test.database, runs, policies, approvals, orders, join(folder, 'reports'));
+  reports.work();
+  jobs.start();
+  return {
+    runs,
+    reports,
+    async stop() {
+      await jobs.stop();
+      await reports.beforeApplicationShutdown();
+      await runs.onApplicationShutdown();
+    },
+  };
+}
+
+export interface Maker {
+  readonly runs: RunsService;
+  readonly reports: ReportsService;
+  /** In order. */
+  stop(): Promise<void>;
 }
 
 export async function importFile({ imports }: Store, path: string, mapping: string): Promise<void> {

@@ -4,6 +4,9 @@ import { names } from '../../../src/store/embedded/server-commands.js';
 import { connect } from '../../../src/store/postgres.connection.js';
 import { migrate } from '../../../src/store/schema.migrator.js';
 import type { Database, Tx } from '../../../src/store/tx.js';
+import { scatterQueries } from '../../support/scatter-queries.js';
+import { unrouted, type Unrouted } from '../../support/sql-audit.js';
+import { recorded } from './recorded.js';
 import { addressIn, partsOf, sharedServer, type TestServer } from './server.js';
 
 /** A database of one's own, with the tables of this version and nothing in them. */
@@ -45,7 +48,8 @@ export async function emptyDatabase(): Promise<TestDatabase> {
 async function newDatabase(server: TestServer, from: string, poolSize: number): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdministrator(server, (tx) => tx.query('', `create database ${name} template ${from}`));
-  const database = await connect({ address: addressIn(server, 'app', name), poolSize });
+  const connection = await connect({ address: addressIn(server, 'app', name), poolSize });
+  const { database, statements } = recorded(connection);
   const owner = await connect({ address: addressIn(server, 'owner', name), poolSize: 2 });
   return {
     database,
@@ -53,11 +57,34 @@ async function newDatabase(server: TestServer, from: string, poolSize: number): 
     url: urlOf(partsOf(server, 'app', name)),
     ownerUrl: urlOf(partsOf(server, 'owner', name)),
     async close() {
-      await database.close();
+      await connection.close();
+      const split = await splitTables(owner.reading);
       await owner.close();
       await asAdministrator(server, (tx) => tx.query('', `drop database ${name} with (force)`));
+      refuseUnrouted(unrouted(statements, split, Object.keys(scatterQueries)));
     },
   };
+}
+
+/** Tables whose rows belong to a complaint: it is in their key. */
+async function splitTables(owner: Tx): Promise<ReadonlySet<string>> {
+  const rows = await owner.query<{ name: string }>(
+    'split-tables',
+    `select k.conrelid::regclass::text as name from pg_constraint k join pg_attribute a
+     on a.attrelid = k.conrelid and a.attnum = any(k.conkey) where k.contype = 'p' and a.attname = 'complaint_id'`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Fails the tests of a file that sent statements which a database that is split by complaint could not carry out in one place. */
+function refuseUnrouted(found: readonly Unrouted[]): void {
+  if (found.length === 0) return;
+  const told = found.map(
+    ({ name, tables, text }) => `${name} (${tables.join(', ')}): ${text.replace(/\s+/g, ' ').trim()}`,
+  );
+  throw new Error(
+    `These statements touch tables that are split by complaint without complaint_id in their conditions. Add it, or put them with a reason on the list in test/support/scatter-queries.ts:\n${told.join('\n')}`,
+  );
 }
 
 async function makeTemplate(server: TestServer, tx: Tx): Promise<void> {

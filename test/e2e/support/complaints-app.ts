@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { DocsModule } from '../../../src/http/openapi/docs.module.js';
@@ -22,10 +22,10 @@ import { startShell, type Shell } from './shell.js';
 @Module({})
 class Root {}
 
-function appOver(database: Database): DynamicModule {
+function appOver(database: Database, modules: readonly Type[]): DynamicModule {
   return {
     module: Root,
-    imports: [StoreModule.of(database), HealthModule, DocsModule, ComplaintsModule, JudgementsModule],
+    imports: [StoreModule.of(database), HealthModule, DocsModule, ComplaintsModule, JudgementsModule, ...modules],
   };
 }
 
@@ -40,13 +40,14 @@ export interface ComplaintsApp extends Shell {
 /** Complaints and judgements behind the whole of HTTP, over a database of their own, judged by one deadline (see ownPolicies). */
 export async function complaintsApp({
   authenticate,
+  modules = [],
   ...options
-}: { poolSize?: number; authenticate?: Authenticate } = {}): Promise<ComplaintsApp> {
+}: { poolSize?: number; authenticate?: Authenticate; modules?: readonly Type[] } = {}): Promise<ComplaintsApp> {
   const test = await testDatabase(options);
   const shell = await startShell({
     ...(authenticate === undefined ? {} : { authenticate: () => authenticate }),
     store: { database: test.database, close: () => Promise.resolve() },
-    module: appOver(test.database),
+    module: appOver(test.database, modules),
   });
   const policies = shell.app.get(PoliciesService, { strict: false });
   const take = async (files: readonly PolicyText[]): Promise<number> => {

@@ -1,0 +1,83 @@
+import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
+import type { NewEvent } from '../../../src/modules/complaints/record-events.js';
+import type { Complaint } from '../../../src/rules/complaint.js';
+import { judge } from '../../../src/rules/judge/judge.js';
+import type { PolicySet } from '../../../src/rules/policy/policy.js';
+import type { PolicyText } from '../../../src/rules/policy/read-file.js';
+import type { Instant } from '../../../src/rules/values.js';
+import { usualFiles } from '../../support/policy-files.js';
+
+/** One clock of ten hours, of which three are told, each two hours after the one before. */
+export const hoursToDue = 10;
+export const hoursToAcknowledge = 2;
+export const levels = ['team-lead', 'head', 'manager'] as const;
+
+const policy = `policy: house.ladder
+title: { en: Ladder, zh: 逐级上报 }
+source: { instrument: House rule, rank: house, checked: 2026-01-01 }
+in-force: { from: 2020-01-01 }
+binds: respondent
+calendar: cn
+counting: cn-day
+deadlines:
+  answer:
+    title: { en: Answer, zh: 答复 }
+    from: received
+    within: ${hoursToDue} hours
+    done: told
+escalations:
+  late:
+    title: { en: No answer in time, zh: 逾期未答复 }
+    for: answer
+    at: overdue
+    to: ${levels[0]}
+    acknowledge-within: ${hoursToAcknowledge} hours
+    otherwise:
+      to: ${levels[1]}
+      acknowledge-within: ${hoursToAcknowledge} hours
+      otherwise: { to: ${levels[2]} }
+`;
+
+const organisation = (usualFiles['organisation.yaml'] ?? '').replace(
+  'roles: [team-lead]',
+  `roles: [${levels.join(', ')}]`,
+);
+
+/** The policies of the tests of faults. */
+export const ladder: readonly PolicyText[] = Object.entries({
+  ...usualFiles,
+  'organisation.yaml': organisation,
+  'house/ladder.yaml': policy,
+}).map(([file, text]) => ({ file, text }));
+
+export const hour = 3_600_000;
+
+/** A complaint of the tests: when it was received, and answered if it was (otherwise NaN). */
+export interface Told {
+  readonly reference: string;
+  readonly received: Instant;
+  readonly answered: Instant;
+}
+
+export const received = (at: Instant): NewEvent => ({
+  id: 'r',
+  type: 'received',
+  at: { kind: 'instant', at },
+  data: {},
+});
+export const answered = (at: Instant): NewEvent => ({ id: 'a', type: 'told', at: { kind: 'instant', at }, data: {} });
+
+/** Which levels are to be told of a complaint until an instant, by the judge alone: `ID LEVEL`. */
+export function expectedOf(set: PolicySet, told: Told, until: Instant): readonly string[] {
+  const events = [received(told.received), ...(told.answered <= until ? [answered(told.answered)] : [])];
+  const complaint: Complaint = {
+    id: told.reference,
+    facts: {},
+    observed: 'everything',
+    events: events.map(({ type, at }, index) => ({ id: `${index}`, type, at, data: {} })),
+  };
+  const id = complaintIdOf('faults', told.reference);
+  return judge(set, complaint, until)
+    .escalations.filter(({ at }) => at <= until)
+    .map(({ level }) => `${id} ${level}`);
+}
