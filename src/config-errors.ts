@@ -39,6 +39,25 @@ export const configErrors = {
       zh: '请设为一个账号每分钟可发送的请求数，为不小于 1 的整数。',
     },
   },
+  'config.wrong_role': {
+    kind: 'invalid',
+    cause: { en: '"{found}" is no role of a process.', zh: '“{found}”不是进程角色。' },
+    remedy: {
+      en: 'Let --role or REDRESS_ROLE name some of api, sweep, jobs and render, with commas between; without it a process does everything.',
+      zh: '请在 --role 或 REDRESS_ROLE 中填写 api、sweep、jobs、render 中的若干项，以逗号分隔；不填则承担全部工作。',
+    },
+  },
+  'config.unreadable_file': {
+    kind: 'invalid',
+    cause: {
+      en: 'The file that {variable} names, {file}, cannot be read ({reason}).',
+      zh: '{variable} 指定的文件 {file} 无法读取（{reason}）。',
+    },
+    remedy: {
+      en: 'Let it name a file with one line, which the user of the service may read.',
+      zh: '请指定一个只含一行内容、且运行服务的用户可以读取的文件。',
+    },
+  },
   'config.wrong_upload_limit': {
     kind: 'invalid',
     cause: {

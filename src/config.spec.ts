@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig, readPublicUrl, readServerConfig } from './config.js';
+import { readConfig, readPublicUrl, readRoles, readServerConfig } from './config.js';
 import { RedressError } from './errors.js';
 
 describe('the configuration', () => {
@@ -99,5 +99,24 @@ describe('the address by which people reach the service', () => {
     'https://a.example/#x',
   ])('cannot be %s', (given) => {
     expect(() => readPublicUrl({ REDRESS_URL: given })).toThrow('config.wrong_url');
+  });
+});
+
+describe('what a process does', () => {
+  it('is everything unless the command line or REDRESS_ROLE says otherwise, the command line first', () => {
+    expect([...readRoles(undefined, {})]).toEqual(['api', 'sweep', 'jobs', 'render']);
+    expect([...readRoles(undefined, { REDRESS_ROLE: 'sweep, jobs' })]).toEqual(['sweep', 'jobs']);
+    expect([...readRoles('api', { REDRESS_ROLE: 'sweep' })]).toEqual(['api']);
+  });
+
+  it('refuses every name that is no role', () => {
+    const codes = (() => {
+      try {
+        return [...readRoles('api,wokers', {})];
+      } catch (error) {
+        return error instanceof RedressError ? error.faults.map(({ code, data }) => [code, data]) : error;
+      }
+    })();
+    expect(codes).toEqual([['config.wrong_role', { found: 'wokers' }]]);
   });
 });

@@ -1,10 +1,12 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { configFault } from './config-errors.js';
 import { RedressError, type Language } from './errors.js';
+import { systemErrorCode } from './imports/system-error.js';
+import { readProcessRoles, type ProcessRoles } from './process-roles.js';
 import { projectFolder } from './project.js';
 
 /** What the environment says about this process. This file is the one place that reads `process.env`. */
@@ -17,7 +19,7 @@ export interface Config {
   readonly cache: string;
   /** Folder of the database that comes with Redress (`REDRESS_DATA`): in the project unless told otherwise. */
   readonly data: string;
-  /** A PostgreSQL of one's own as the role of the application (`DATABASE_URL`), instead of the one that comes with Redress. */
+  /** A PostgreSQL of one's own as the role of the application (`DATABASE_URL`, or a file with it: `DATABASE_URL_FILE`), instead of the one that comes with Redress. */
   readonly databaseUrl: string | undefined;
   /** The same database as the role that owns the tables (`DATABASE_OWNER_URL`): to make and change them. */
   readonly databaseOwnerUrl: string | undefined;
@@ -42,7 +44,9 @@ const schema = z.object({
   REDRESS_DATA: text,
   REDRESS_DEBUG: text,
   DATABASE_URL: text,
+  DATABASE_URL_FILE: text,
   DATABASE_OWNER_URL: text,
+  DATABASE_OWNER_URL_FILE: text,
 });
 
 const serverSchema = z.object({
@@ -52,7 +56,10 @@ const serverSchema = z.object({
   ),
 });
 
-/** The configuration of every command. Refuses nothing: no value of these variables is wrong in itself. */
+/**
+ * The configuration of every command. Refuses nothing: no value of these variables is wrong in itself. An address of a database that is
+ * said to stand in a file (`DATABASE_URL_FILE`) is read when somebody asks for it, and then refused where it cannot be.
+ */
 export function readConfig(environment: Environment = process.env): Config {
   const given = schema.parse(environment);
   // The order of POSIX: the first of the three that is set decides.
@@ -62,10 +69,32 @@ export function readConfig(environment: Environment = process.env): Config {
     chrome: given.REDRESS_CHROME,
     cache: given.REDRESS_CACHE ?? defaultCache(),
     data: given.REDRESS_DATA ?? join(projectFolder, '.redress'),
-    databaseUrl: given.DATABASE_URL,
-    databaseOwnerUrl: given.DATABASE_OWNER_URL,
+    get databaseUrl() {
+      return given.DATABASE_URL ?? lineIn('DATABASE_URL_FILE', given.DATABASE_URL_FILE);
+    },
+    get databaseOwnerUrl() {
+      return given.DATABASE_OWNER_URL ?? lineIn('DATABASE_OWNER_URL_FILE', given.DATABASE_OWNER_URL_FILE);
+    },
     debug: given.REDRESS_DEBUG !== undefined && given.REDRESS_DEBUG !== '0',
   };
+}
+
+/**
+ * What stands in a file that keeps a secret out of the environment; undefined where no file is named. Refuses one that cannot be read or is
+ * empty: the service would otherwise take up its work on another database.
+ */
+function lineIn(variable: string, file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new RedressError([configFault('config.unreadable_file', { variable, file, reason })], { cause });
+  };
+  let line: string;
+  try {
+    line = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    return refuse(systemErrorCode(error) ?? 'unknown', error);
+  }
+  return line === '' ? refuse('empty') : line;
 }
 
 /** Where the server listens and for which names it answers. */
@@ -112,6 +141,13 @@ function listOf(text = ''): readonly string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** What this process does: what the command line says, otherwise `REDRESS_ROLE`, otherwise everything. Refuses what is no role. */
+export function readRoles(asked?: string, environment: Environment = process.env): ProcessRoles {
+  const { roles, unknown } = readProcessRoles(asked ?? environment['REDRESS_ROLE'] ?? '');
+  if (unknown.length > 0) throw new RedressError(unknown.map((found) => configFault('config.wrong_role', { found })));
+  return roles;
 }
 
 /** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8`. */

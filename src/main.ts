@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readConfig } from './config.js';
+import { readConfig, readRoles } from './config.js';
 import { describe, RedressError } from './errors.js';
 import { openDoors, serve } from './serve.js';
 import { stopRequested } from './stop.signals.js';
@@ -16,11 +16,13 @@ const told = {
 
 try {
   const stop = stopRequested();
-  const server = await serve();
+  const roles = readRoles();
+  const isApi = roles.has('api');
+  const server = await serve(undefined, roles);
   // Not to the standard output: that is the log, which may be kept.
   const lines = [
     told.listening[language](server.url),
-    ...entranceLines(await openDoors(server)).map((line) => line[language]),
+    ...(isApi ? entranceLines(await openDoors(server)).map((line) => line[language]) : []),
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
   await stop;

@@ -5,7 +5,8 @@ import { AppModule } from './app.module.js';
 import type { Authenticate } from './http/authenticate.js';
 import { frontDoor } from './http/front-door.middleware.js';
 import { allowedHosts, type Hosts } from './http/hosts.js';
-import { FrameworkLogger, logToOutput } from './http/json.logger.js';
+import { FrameworkLogger } from './http/json.logger.js';
+import { logToOutput } from './http/output.logger.js';
 import { listen, stopListening } from './http/listen.server.js';
 import type { Log } from './http/log-line.js';
 import { openApiDocument } from './http/openapi/document.js';
@@ -17,8 +18,12 @@ import { RouteGuard } from './http/route.guard.js';
 import { checkRoutes, routesOf } from './http/routes.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { ShellAdapter } from './http/shell.adapter.js';
+import { allProcessRoles, rolesText, type ProcessRoles } from './process-roles.js';
 import { randomBytes } from './random.js';
 import type { Database } from './store/tx.js';
+
+/** What a process answers that is not there for requests. */
+const watchersOnly = ['/api/health/', '/api/metrics'];
 
 /** How long requests that run may take to come to their end when the server stops. */
 const patience = 10_000;
@@ -42,6 +47,8 @@ export interface ServerOptions {
   readonly debug?: boolean;
   /** Who a request comes from, as the application knows it. */
   readonly authenticate: (app: INestApplication) => Authenticate;
+  /** What this process does; everything unless said. Without `api` it answers whoever watches it, and nobody else. */
+  readonly roles?: ProcessRoles;
   /** The application; another than the whole one in tests. */
   readonly module?: Parameters<typeof NestFactory.create>[0];
 }
@@ -86,6 +93,7 @@ interface Wiring extends ServerOptions {
 /** The application with its manners, not yet listening. */
 async function createApp(options: Wiring): Promise<INestApplication> {
   const { store, log = logToOutput, debug = false, module = AppModule.over(store.database) } = options;
+  const { roles = allProcessRoles } = options;
   const adapter = new ShellAdapter();
   const app = await NestFactory.create(module, adapter, {
     logger: new FrameworkLogger(log, debug),
@@ -96,7 +104,8 @@ async function createApp(options: Wiring): Promise<INestApplication> {
   const { methodsAt } = adapter;
   const limiter = options.limits === undefined ? unlimited : rateLimiter(options.limits);
   const isProxy = proxiesAt(options.proxies ?? []);
-  app.use(frontDoor({ hosts: options.ourHosts, methodsAt, isProxy, limiter, random: randomBytes, log }));
+  const only = roles.has('api') ? undefined : { prefixes: watchersOnly, roles: rolesText(roles) };
+  app.use(frontDoor({ hosts: options.ourHosts, methodsAt, isProxy, limiter, random: randomBytes, log, only }));
   app.useGlobalFilters(new ProblemFilter(methodsAt, log, debug));
   app.useGlobalGuards(new RouteGuard(options.authenticate(app), limiter));
   app.useGlobalPipes(new SchemaPipe());

@@ -103,6 +103,58 @@ export const authority = {
     roles: oversight,
     scope: 'reports',
   },
+  'escalation.read': {
+    title: { en: 'See who was told of what, and who will be', zh: '查看已提醒与将提醒的人员和事项' },
+    roles: readers,
+    scope: 'complaints:read',
+    byUnit: true,
+  },
+  'escalation.acknowledge': {
+    title: { en: 'Acknowledge what one was told', zh: '确认收到提醒' },
+    roles: readers,
+    scope: 'complaints:write',
+    byUnit: true,
+  },
+  'letter.read': {
+    title: { en: 'Read letters to complainants', zh: '查阅致投诉人的函件' },
+    roles: ['handler', 'auditor', 'legal', 'privacy'],
+    scope: 'personal:read',
+    byUnit: true,
+  },
+  'letter.write': {
+    title: { en: 'Draft and send letters to complainants', zh: '起草和发送致投诉人的函件' },
+    roles: ['handler', 'legal'],
+    scope: 'complaints:write',
+    byUnit: true,
+  },
+  'schedule.read': {
+    title: { en: 'See schedules and their runs', zh: '查看定期任务及其执行情况' },
+    roles: oversight,
+    scope: 'checks',
+  },
+  'schedule.run': {
+    title: { en: 'Run a schedule now', zh: '立即执行定期任务' },
+    roles: ['officer', 'auditor', 'legal'],
+    scope: 'checks',
+  },
+  'recipient.read': {
+    title: { en: 'See who holds which role of the organisation', zh: '查看机构各岗位的人员' },
+    roles: [...oversight, 'administrator'],
+  },
+  'recipient.write': {
+    title: { en: 'Say who holds which role of the organisation', zh: '设置机构各岗位的人员' },
+    roles: ['administrator'],
+    stepUp: true,
+  },
+  'operations.read': {
+    title: { en: 'Read the figures of operation', zh: '读取运行指标' },
+    roles: ['auditor', 'administrator'],
+    scope: 'operations',
+  },
+  'delivery.retry': {
+    title: { en: 'Try a message again that could not be sent', zh: '重新发送未能送达的消息' },
+    roles: ['administrator'],
+  },
   'policy.read': {
     title: { en: 'Read policies, in force, before and proposed', zh: '查阅现行、历次及提议的制度' },
     roles: everyRole,

@@ -8,6 +8,7 @@ export const scopes = [
   'reports',
   'policies:read',
   'policies:write',
+  'operations',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
+import { ClockKeeper } from '../clock.keeper.js';
 import { readConfig } from '../config.js';
 import { describe } from '../errors.js';
 import { openDatabase } from '../store/open.database.js';
@@ -11,6 +12,11 @@ import { startLanguage } from './language.js';
 /** What a shell expects of a command that was interrupted. */
 const interruptedCode = 130;
 const interrupted = Symbol('interrupted');
+
+/** What a command records is dated by the clock of all workers. */
+function inTime(app: INestApplicationContext): Promise<void> {
+  return app.get(ClockKeeper, { strict: false }).measure();
+}
 
 /**
  * Gives a command the services of the application over the database, without a server, and closes both whatever happens. A signal
@@ -25,7 +31,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
       logger: false,
       abortOnError: false,
     });
-    const working = work(app);
+    const working = inTime(app).then(() => work(app));
     try {
       result = await Promise.race([working, isInterrupted]);
     } finally {

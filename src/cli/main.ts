@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readConfig } from '../config.js';
 import { describe, RedressError, type Fault } from '../errors.js';
-import { projectFolder } from '../project.js';
+import { productVersion } from '../version.reader.js';
 import { cliFault } from './cli-errors.js';
 import { areSignalsMinded } from './interruption.js';
 import { startLanguage } from './language.js';
@@ -34,7 +32,7 @@ process.on('uncaughtException', (error) => process.exit(report(error)));
 
 try {
   const args = process.argv.slice(2);
-  const program = await redressProgram(version(), args);
+  const program = await redressProgram(productVersion(), args);
   await program.parseAsync(args, { from: 'user' });
 } catch (error) {
   process.exitCode = report(error);
@@ -67,10 +65,4 @@ function reportMisuse({ command, commanderError }: Misuse): number {
 function show(faults: readonly Fault[]): void {
   const language = startLanguage();
   process.stderr.write(`${faults.map((fault) => describe(fault, language)).join('\n')}\n`);
-}
-
-function version(): string {
-  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
-  const { version: found }: { version: string } = JSON.parse(text);
-  return found;
 }

@@ -27,3 +27,11 @@ export function listeningLines({ url }: { readonly url: string }, entrance: read
     { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
   ];
 }
+
+/** Of a process that does not answer people: what it does, and where it is watched. */
+export function workingLine({ url }: { readonly url: string }, roles: string): Text {
+  return {
+    en: `Redress works as ${roles}; whoever watches it asks ${url}/api/health/ready. Ctrl-C stops it.`,
+    zh: `Redress 正以 ${roles} 角色工作；监控地址：${url}/api/health/ready。按 Ctrl-C 停止。`,
+  };
+}
