@@ -163,7 +163,7 @@ describe('redress policy pull', () => {
     await write(on, {
       [example]: `# 注释\r\n${within(9)}\n\n`,
       'mappings/own.yaml': 'mapping: own\n',
-      'schedules.yaml': '',
+      'schedules.yaml': 'schedules: {}\n',
     });
     await inForce();
     const approved = await files();
