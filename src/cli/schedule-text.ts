@@ -2,7 +2,7 @@ import type { Language } from '../errors.js';
 import type { InstantText } from '../modules/policies/policy-views.js';
 import type { ScheduleRun } from '../modules/schedules/schedule-runs.repository.js';
 import type { ListedSchedule, NextTime } from '../modules/schedules/schedules.service.js';
-import { catchUpTexts, scheduleKindTexts, scheduleRunTexts, scheduleTimeText } from '../texts/schedule-texts.js';
+import { catchUpTexts, scheduleKindTexts, scheduleRunTexts, scheduleTimeText, stillGoingOnText } from '../texts/schedule-texts.js';
 import { padEnd } from './columns.js';
 
 const words = {
@@ -84,6 +84,7 @@ function runText(run: ScheduleRun, when: InstantText, language: Language): strin
   });
   const parts = [
     `${scheduleRunTexts[state][language]}${detail.late === true && id !== null ? words.late[language] : ''}`,
+    detail.during === undefined ? '' : `${stillGoingOnText[language]}  ${detail.during}`,
     figures.join(language === 'en' ? ', ' : '，'),
     ...(faults ?? []).map(({ cause }) => cause[language]),
     id ?? '',

@@ -12,6 +12,8 @@ import { instant } from '../support/builders.js';
 import { answersOf, crowd, desks, expectWhole } from './support/crowd.js';
 import { allDone, by, leftAt, startFleet, until, type Fleet } from './support/fleet.js';
 import { hour, hoursToDue, ladder } from './support/ladder.js';
+import { addPerson } from './support/people.js';
+import { expectSchedulesWhole, schedules } from './support/schedules.js';
 import { counted, isLong, seeded } from './support/seeded.js';
 import { webhookReceiver, webhookSecret, type Receiver } from './support/webhook.receiver.js';
 import type { WorkerProcess } from './support/worker-process.js';
@@ -31,11 +33,13 @@ let receiver: Receiver;
 beforeAll(async () => {
   receiver = await webhookReceiver();
   fleet = await startFleet({
-    policies: ladder,
+    policies: [...ladder, schedules],
     begin,
     destinations: desks(receiver),
     env: { FAULTS_SECRET: webhookSecret },
   });
+  // The desks are for complaints of their units; what befalls schedules is told to her.
+  await addPerson(fleet, 'team-lead', 'anna@example.org');
 }, timeout);
 afterAll(async () => {
   await fleet.close();
@@ -44,7 +48,7 @@ afterAll(async () => {
 
 describe(`one of three workers killed ${kills} times while ${complaintsInAll} complaints fall due`, () => {
   it(
-    'loses no escalation and doubles none',
+    'loses no escalation and doubles none, and runs each time of a schedule once',
     async () => {
       const random = seeded('kill');
       const told = await crowd(fleet, { count: complaintsInAll, slots, step, begin });
@@ -74,6 +78,7 @@ describe(`one of three workers killed ${kills} times while ${complaintsInAll} co
       await allDone(fleet, end + hour / 2, 120);
       await expectWhole({ fleet, receiver, told, end, interruptions: killedAt, name: 'kill' });
       await expectReconciled(await order.ended());
+      await expectSchedulesWhole(fleet, { begin, end: end + hour / 2, population: complaintsInAll });
       expect(await Promise.all(workers.map((worker: WorkerProcess) => worker.stop()))).toEqual([0, 0, 0]);
     },
     timeout,

@@ -184,7 +184,9 @@ describe('a notice', () => {
     mails.refuse = () => undefined;
     await retryNow();
     await until(async () => (await rows()).every(({ name, status }) => name === 'never' || status === 'sent'));
-    expect(mails.arrived.map(({ to }) => to).sort()).toEqual(['fine@example.org', 'later@example.org']);
+    await until(() => mails.arrived.length === 3);
+    const arrived = mails.arrived.map(({ to }) => to).sort();
+    expect(arrived).toEqual(['boss@example.org', 'fine@example.org', 'later@example.org']);
   });
 
   it('is given up after the last try, and told to the fallback owner, who is told nothing twice', async () => {

@@ -52,7 +52,8 @@ export class Deliveries {
       const { way, error } = message;
       const draft = { type: 'delivery-retried', body: { message: id, way, error } };
       await record(tx, deliveriesSubject, [draft], { actor: actorName(who.actor), at });
-      await queueMessages(this.jobs, tx, [message], { isNewTry: true });
+      const destinations = await this.destinations.all();
+      await queueMessages(tx, [message], { jobs: this.jobs, destinations, isNewTry: true });
       return { status: 202, body: { id, status: 'waiting' } };
     });
   }

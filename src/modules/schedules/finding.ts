@@ -23,6 +23,13 @@ export type ScheduleFinding = { readonly schedule: string; readonly title: Text;
       readonly status: 'failed' | 'interrupted';
       readonly causes: readonly Text[];
     }
+  | {
+      readonly kind: 'overlap';
+      readonly dueAt: Instant;
+      /** The run that had not come to an end, and when that was due. */
+      readonly during: string;
+      readonly duringDueAt: Instant;
+    }
   | { readonly kind: 'report'; readonly dueAt: Instant; readonly run: string }
   | {
       readonly kind: 'evidence';
@@ -49,6 +56,14 @@ export function missedFindings(runs: readonly PlannedRun[]): readonly ScheduleFi
   });
 }
 
+/** A time that is passed over because an earlier run of the schedule goes on. */
+export function overlapFinding(
+  { schedule: { id, title, tell }, dueAt }: PlannedRun,
+  { run, dueAt: duringDueAt }: { readonly run: string; readonly dueAt: Instant },
+): ScheduleFinding {
+  return { kind: 'overlap', schedule: id, title, tell, dueAt, during: run, duringDueAt };
+}
+
 /** What the chain of schedules keeps of it. */
 export function findingBody(finding: ScheduleFinding): { readonly [key: string]: Json } {
   const { kind, schedule } = finding;
@@ -59,6 +74,8 @@ export function findingBody(finding: ScheduleFinding): { readonly [key: string]:
     }
     case 'failed':
       return { schedule, due: finding.dueAt, run: finding.run, status: finding.status };
+    case 'overlap':
+      return { schedule, due: finding.dueAt, during: finding.during };
     case 'report':
       return { schedule, due: finding.dueAt, run: finding.run };
     case 'evidence':
@@ -90,6 +107,12 @@ function sentence(finding: ScheduleFinding, zone: Zone, language: Language): str
       return isEnglish
         ? `${title}: the run due at ${due} ${finding.status === 'failed' ? 'failed' : 'was interrupted'}. ${causes}`.trim()
         : `${title}：应于 ${due} 执行的任务${finding.status === 'failed' ? '失败' : '中断'}。${causes}`;
+    }
+    case 'overlap': {
+      const [due, during] = [when(finding.dueAt), when(finding.duringDueAt)];
+      return isEnglish
+        ? `${title}: at ${due} the run due at ${during} was still going on. What is due until it ends is passed over.`
+        : `${title}：${due} 到期时，应于 ${during} 执行的任务尚未结束；其结束前到期的执行均从略。`;
     }
     case 'report':
       return isEnglish

@@ -15,6 +15,7 @@ const actor = 'system:schedules';
 const entryTypes = {
   missed: 'schedule-missed',
   failed: 'schedule-run-failed',
+  overlap: 'schedule-passed-over',
   report: undefined,
   evidence: 'schedule-evidence-broken',
 } as const satisfies Record<ScheduleFinding['kind'], string | undefined>;

@@ -8,8 +8,8 @@ import type { RunId, RunRecord, RunStatus } from '../runs/run.js';
 
 export type ScheduleRunState = 'claimed' | 'done' | 'failed' | 'missed' | 'passed-over';
 
-/** What a row keeps besides: whether its time was missed, and who asked for it out of turn. */
-export type ScheduleRunDetail = { readonly late?: true; readonly asked?: string };
+/** What a row keeps besides: whether its time was missed, who asked for it out of turn, and during which run it was passed over. */
+export type ScheduleRunDetail = { readonly late?: true; readonly asked?: string; readonly during?: string };
 
 /** A time at which a schedule was due. */
 export interface ScheduleRunKey {
@@ -59,6 +59,25 @@ export async function linkRun(tx: Tx, { schedule, dueAt }: ScheduleRunKey, run: 
   const text = `update schedule_run set run_id = $3 where schedule = $1 and due_at = $2 and state = 'claimed'`;
   await tx.query('schedule-link', text, [schedule, writtenInstant(dueAt), run]);
 }
+
+/** A run of a schedule that has not come to an end. */
+export interface OpenRun extends ScheduleRunKey {
+  readonly run: RunId;
+  /** Whether a time was passed over already because of it. */
+  readonly isKnown: boolean;
+}
+
+/** The oldest open run of each of these schedules that nobody asked for out of turn. */
+export function openRuns(tx: Tx, schedules: readonly string[]): Promise<readonly OpenRun[]> {
+  return tx.query<OpenRun>('schedule-open-runs', openText, [schedules]);
+}
+
+const openText = `
+  select distinct on (s.schedule) s.schedule, ${milliseconds('s.due_at')} as "dueAt", s.run_id as run,
+    exists (select from schedule_run p where p.schedule = s.schedule and p.detail ->> 'during' = s.run_id::text) as "isKnown"
+  from schedule_run s
+  where s.state = 'claimed' and s.run_id is not null and s.detail ->> 'asked' is null and s.schedule = any($1::text[])
+  order by s.schedule, s.due_at`;
 
 /** Up to when all due times have their rows; undefined where none was ever looked for. */
 export async function readMark(tx: Tx): Promise<Instant | undefined> {

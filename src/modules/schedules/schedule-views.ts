@@ -8,6 +8,7 @@ import {
   scheduleKindTexts,
   scheduleRunTexts,
   scheduleTimeText,
+  stillGoingOnText,
 } from '../../texts/schedule-texts.js';
 import { wordsOf } from '../../texts/word.js';
 import type { InstantText } from '../policies/policy-views.js';
@@ -51,6 +52,9 @@ function receivedText(period: ReceivedPeriod): string {
   return period.kind === 'days' ? `last ${period.count} days` : `${period.which} ${period.of}`;
 }
 
+/** Why a time was passed over that was not missed. */
+const stillGoingOn = { code: 'still-going-on', ...stillGoingOnText } as const;
+
 /** A time at which a schedule was due, as the API shows it. */
 export function scheduleRunView(one: ScheduleRun, when: InstantText): RunView {
   const { schedule, dueAt, state, claimedAt, endedAt, set, detail } = one;
@@ -58,6 +62,7 @@ export function scheduleRunView(one: ScheduleRun, when: InstantText): RunView {
     due_at: when(dueAt),
     state: stateWords[state],
     late: detail.late === true,
+    ...(detail.during === undefined ? {} : { reason: { ...stillGoingOn, run: detail.during } }),
     claimed_at: when(claimedAt),
     ...(endedAt === null ? {} : { ended_at: when(endedAt) }),
     set,

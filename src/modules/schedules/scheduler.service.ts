@@ -11,8 +11,8 @@ import { DATABASE } from '../../store/database-token.js';
 import type { Database, Tx } from '../../store/tx.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { Orders } from '../runs/orders.service.js';
-import type { ScheduleFinding } from './finding.js';
-import { missedFindings } from './finding.js';
+import type { RunId } from '../runs/run.js';
+import { missedFindings, overlapFinding, type ScheduleFinding } from './finding.js';
 import { keepFindings, type Keeping } from './findings.keeper.js';
 import { planRuns, type PlannedRun, type Stretch } from './plan-runs.js';
 import { runRequest } from './run-requests.js';
@@ -20,11 +20,13 @@ import {
   claimRuns,
   endScheduleRun,
   linkRun,
+  openRuns,
   readMark,
   setsSince,
   takeEnded,
   writeMark,
   type EndedWork,
+  type OpenRun,
 } from './schedule-runs.repository.js';
 import { PastSchedules } from './past-schedules.service.js';
 
@@ -77,6 +79,8 @@ export class Scheduler implements OnModuleDestroy {
     await this.policies.refresh();
     if (!this.policies.isReady()) return;
     const at = now();
+    // What has come to an end is noticed first: it holds up no time that has come since.
+    while ((await this.noticeEnded(at)) === endedAtOnce);
     const { runs, through, mark } = await this.due(at);
     const chunks = Array.from({ length: Math.ceil(runs.length / chunk) }, (_, i) =>
       runs.slice(i * chunk, (i + 1) * chunk),
@@ -84,7 +88,6 @@ export class Scheduler implements OnModuleDestroy {
     for (const some of chunks) await this.database.transaction((tx) => this.add(tx, some, at));
     if (runs.length > 0 || mark === undefined || Math.abs(through - mark) > markEvery)
       await this.database.transaction((tx) => writeMark(tx, through));
-    while ((await this.noticeEnded(at)) === endedAtOnce);
   }
 
   private async tickInTurn(): Promise<void> {
@@ -119,26 +122,40 @@ export class Scheduler implements OnModuleDestroy {
     return stretches;
   }
 
-  private async add(tx: Tx, runs: readonly PlannedRun[], at: Instant): Promise<void> {
-    const rows = runs.map(({ schedule, dueAt, state, set, isLate }) => ({
-      schedule: schedule.id,
-      dueAt,
-      state,
-      set,
-      detail: isLate ? ({ late: true } as const) : {},
-    }));
-    const added = new Set((await claimRuns(tx, rows, at)).map(({ schedule, dueAt }) => `${dueAt} ${schedule}`));
-    const own = runs.filter(({ schedule, dueAt }) => added.has(`${dueAt} ${schedule.id}`));
-    for (const run of own) if (run.state === 'claimed') await this.place(tx, run);
-    await keepFindings(tx, missedFindings(own), this.keeping(at));
+  private async add(tx: Tx, planned: readonly PlannedRun[], at: Instant): Promise<void> {
+    const open = await this.open(tx, planned);
+    const overlaps: ScheduleFinding[] = [];
+    const own: PlannedRun[] = [];
+    for (const run of planned) {
+      const during = isHeldUp(run) ? open.get(run.schedule.id) : undefined;
+      const decided = during === undefined ? run : { ...run, state: 'passed-over' as const };
+      const { id } = decided.schedule;
+      const detail = { ...(run.isLate ? { late: true as const } : {}), ...(during && { during: during.run }) };
+      const row = { schedule: id, dueAt: run.dueAt, state: decided.state, set: run.set, detail };
+      if ((await claimRuns(tx, [row], at)).length === 0) continue;
+      own.push(decided);
+      if (during !== undefined && !during.isKnown) overlaps.push(overlapFinding(decided, during));
+      if (during !== undefined) open.set(id, { ...during, isKnown: true });
+      if (decided.state !== 'claimed') continue;
+      const placed = { schedule: id, dueAt: run.dueAt, run: await this.place(tx, decided), isKnown: false };
+      if (!open.has(id)) open.set(id, placed);
+    }
+    await keepFindings(tx, [...missedFindings(own), ...overlaps], this.keeping(at));
   }
 
-  private async place(tx: Tx, { schedule, dueAt, isLate, isOutdone }: PlannedRun): Promise<void> {
+  private async open(tx: Tx, planned: readonly PlannedRun[]): Promise<Map<string, OpenRun>> {
+    const held = new Set(planned.filter(isHeldUp).map(({ schedule }) => schedule.id));
+    const open = held.size === 0 ? [] : await openRuns(tx, [...held]);
+    return new Map(open.map((run) => [run.schedule, run]));
+  }
+
+  private async place(tx: Tx, { schedule, dueAt, isLate, isOutdone }: PlannedRun): Promise<RunId> {
     const asThen = isLate && (schedule.does === 'report' || isOutdone);
     const { zone } = this.keeping(dueAt);
     const { kind, request } = runRequest(schedule, { dueAt, zone, asThen });
     const run = await this.orders.placeIn(tx, kind, actorOfSchedule(schedule), request);
     await linkRun(tx, { schedule: schedule.id, dueAt }, run.id);
+    return run.id;
   }
 
   /** Gives how many there were. */
@@ -179,6 +196,11 @@ export class Scheduler implements OnModuleDestroy {
     const { zone, fallbackOwner } = this.policies.inForce().set.organisation;
     return { at, zone: zoneOf(zone), fallback: fallbackOwner };
   }
+}
+
+/** Whether an open run of the schedule stands for this time: not where each of its times counts, nor for what is made up for. */
+function isHeldUp({ schedule, state, isLate }: PlannedRun): boolean {
+  return state === 'claimed' && !isLate && schedule.catchUp !== 'all';
 }
 
 /** Who asks for a run that nobody asked for out of turn. */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../../../src/actor.js';
+import { replaceClock } from '../../../src/clock.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents, type NewEvent } from '../../../src/modules/complaints/record-events.js';
 import { noticeId } from '../../../src/modules/notices/notice-id.js';
@@ -66,7 +67,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const sound = soundSet(options.policies);
   if (!('set' in sound))
     throw new Error(sound.map(({ code, place }) => `${code} ${place?.file}:${place?.line}`).join('\n'));
-  await policies.take(sound, by);
+  // In force since the beginning of the virtual time.
+  const realTime = replaceClock(() => options.begin);
+  await policies.take(sound, by).finally(realTime);
   const time = virtualTime(scratch.path, options.begin);
   const workers = new Set<WorkerProcess>();
   const env = {

@@ -50,7 +50,8 @@ export const ladder: readonly PolicyText[] = Object.entries({
   'house/ladder.yaml': policy,
 }).map(([file, text]) => ({ file, text }));
 
-export const hour = 3_600_000;
+export const minute = 60_000;
+export const hour = 60 * minute;
 
 /** A complaint of the tests: when it was received, and answered if it was (otherwise NaN). */
 export interface Told {
