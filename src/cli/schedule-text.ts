@@ -2,7 +2,13 @@ import type { Language } from '../errors.js';
 import type { InstantText } from '../modules/policies/policy-views.js';
 import type { ScheduleRun } from '../modules/schedules/schedule-runs.repository.js';
 import type { ListedSchedule, NextTime } from '../modules/schedules/schedules.service.js';
-import { catchUpTexts, scheduleKindTexts, scheduleRunTexts, scheduleTimeText, stillGoingOnText } from '../texts/schedule-texts.js';
+import {
+  catchUpTexts,
+  scheduleKindTexts,
+  scheduleRunTexts,
+  scheduleTimeText,
+  stillGoingOnText,
+} from '../texts/schedule-texts.js';
 import { padEnd } from './columns.js';
 
 const words = {
@@ -33,8 +39,8 @@ function oneSchedule(
   const label = (en: string, zh: string): string => `  ${padEnd(isEnglish ? en : zh, isEnglish ? 11 : 10)}`;
   const { missed, passedOver, late, failed } = counts;
   const wrong = isEnglish
-    ? `${missed} missed, ${passedOver} missed and passed over, ${late} made up for later, ${failed} failed`
-    : `错过 ${missed} 次，错过后由之后的执行代替 ${passedOver} 次，事后补做 ${late} 次，失败 ${failed} 次`;
+    ? `${missed} missed, ${passedOver} passed over, ${late} made up for later, ${failed} failed`
+    : `错过 ${missed} 次，从略 ${passedOver} 次，事后补做 ${late} 次，失败 ${failed} 次`;
   const isWrong = missed + passedOver + late + failed > 0;
   return [
     `${schedule.id}  ${schedule.title[language]}`,

@@ -9,7 +9,7 @@ export function canonical(value: Json): string {
   if (typeof value === 'string') return written(value);
   if (typeof value === 'object' && value !== null) return isList(value) ? list(value) : object(value);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number without a canonical form');
-  return JSON.stringify(value);
+  return String(value);
 }
 
 function list(items: readonly Json[]): string {
@@ -20,23 +20,53 @@ function list(items: readonly Json[]): string {
 
 function object(value: { readonly [key: string]: Json | undefined }): string {
   let text = '{';
-  for (const key of Object.keys(value).sort()) {
+  for (const { key, start } of fieldsOf(value)) {
     const item = value[key];
-    if (item !== undefined) text += (text === '{' ? '' : ',') + named(key) + canonical(item);
+    if (item !== undefined) text += (text === '{' ? '' : ',') + start + canonical(item);
   }
   return `${text}}`;
 }
 
-const names = new Map<string, string>();
-/** More and longer keys than ours are somebody else's: they are written each time. */
-const most = { names: 1_000, length: 40 };
+/** A key of an object, and how its text begins. */
+interface Field {
+  readonly key: string;
+  readonly start: string;
+}
 
-function named(key: string): string {
-  const known = names.get(key);
-  if (known !== undefined) return known;
-  const text = `${written(key)}:`;
-  if (names.size < most.names && key.length <= most.length) names.set(key, text);
-  return text;
+/** Objects that begin with the same keys in the same order. Most have been met before: their keys need not be sorted again. */
+interface Kind {
+  readonly next: Map<string, Kind>;
+  /** Of the object that has these keys alone, in the order in which they are written. */
+  fields?: readonly Field[];
+}
+
+const anyKind: Kind = { next: new Map() };
+let kinds = 0;
+/** More and longer keys than ours are somebody else's: they are sorted and written each time. */
+const most = { kinds: 2_000, keys: 40, length: 40 };
+
+function fieldsOf(value: object): readonly Field[] {
+  const keys = Object.keys(value);
+  if (keys.length > most.keys) return sorted(keys);
+  let kind = anyKind;
+  for (const key of keys) {
+    const next = kind.next.get(key) ?? newKind(kind, key);
+    if (next === undefined) return sorted(keys);
+    kind = next;
+  }
+  return (kind.fields ??= sorted(keys));
+}
+
+function newKind(before: Kind, key: string): Kind | undefined {
+  if (kinds >= most.kinds || key.length > most.length) return undefined;
+  kinds++;
+  const kind: Kind = { next: new Map() };
+  before.next.set(key, kind);
+  return kind;
+}
+
+function sorted(keys: string[]): readonly Field[] {
+  return keys.sort().map((key) => ({ key, start: `${written(key)}:` }));
 }
 
 /** Texts without a sign that is escaped: most of them. */

@@ -24,8 +24,11 @@ export const scheduleRunTexts = {
   done: { en: 'done', zh: '已完成' },
   failed: { en: 'failed', zh: '失败' },
   missed: { en: 'missed', zh: '已错过' },
-  'passed-over': { en: 'missed; a later run stands for it', zh: '已错过，由之后的执行代替' },
+  'passed-over': { en: 'passed over; another run stands for it', zh: '从略，由其他执行代替' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** Why a time was passed over that was not missed. */
+export const stillGoingOnText: Text = { en: 'the run before it was still going on', zh: '此前的执行尚未结束' };
 
 const missingTexts: Readonly<Record<MissingHour, Text>> = {
   after: {

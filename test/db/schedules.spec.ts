@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { brokenAt } from '../../src/ledger/entry.js';
 import { schedulesSubject } from '../../src/modules/schedules/findings.keeper.js';
+import { scheduleRunView } from '../../src/modules/schedules/schedule-views.js';
 import { chainOf } from '../../src/store/entries.repository.js';
 import { openSchedulesDesk, until, type SchedulesDesk } from './support/schedules-desk.js';
 
@@ -22,6 +23,9 @@ const daily = (more = '', cron = '30 6 * * *', zone = 'UTC'): string => `schedul
     tell: [team-lead]
 `;
 
+/** Each of whose times counts: nothing is passed over for a run that goes on. */
+const each = (text: string): string => text.replace('catch-up: latest', 'catch-up: all');
+
 const runsOf = (): Promise<
   readonly { kind: string; status: string; request: Record<string, unknown>; actor: string }[]
 > =>
@@ -32,7 +36,7 @@ const runsOf = (): Promise<
 
 describe('a schedule', () => {
   it('is run once at each of its times, however many services look', async () => {
-    await desk.take(daily());
+    await desk.take(each(daily()));
     const services = [desk.service(), desk.service(), desk.service()];
     for (const at of ['02-12T06:29', '02-12T06:30', '02-12T06:31', '02-13T06:29', '02-13T06:30', '02-13T06:34']) {
       desk.at(`2026-${at}Z`);
@@ -80,7 +84,7 @@ describe('a schedule', () => {
   });
 
   it('is not repeated and not lost by a clock that goes back and forth', async () => {
-    await desk.take(daily());
+    await desk.take(each(daily()));
     const service = desk.service();
     for (const at of ['02-12T06:30', '02-12T06:00', '02-12T06:30', '02-11T00:00', '02-13T06:30', '02-12T06:31'])
       await (desk.at(`2026-${at}Z`), service.scheduler.tick());
@@ -93,7 +97,7 @@ describe('a schedule', () => {
     [', doubled-hour: both', ['daily 10-25T00:30 claimed', 'daily 10-25T01:30 claimed']],
   ])('goes by its zone when clocks go back%s', async (rule, expected) => {
     desk.at('2026-10-24T12:00Z');
-    await desk.take(daily(rule, '30 2 * * *', 'Europe/Berlin'));
+    await desk.take(each(daily(rule, '30 2 * * *', 'Europe/Berlin')));
     const service = desk.service();
     for (const at of ['24T23:00', '25T00:30', '25T01:00', '25T01:30', '25T12:00'])
       await (desk.at(`2026-10-${at}Z`), service.scheduler.tick());
@@ -143,15 +147,72 @@ describe('runs that were missed', () => {
     await services[0]?.scheduler.tick();
     desk.at('2026-02-14T20:00Z');
     await Promise.all(services.map(({ scheduler }) => scheduler.tick()));
+    await services[0]?.tell();
     const messages = await desk.test.owner.query<{ kind: string; account: string; body: Record<string, string> }>(
       '',
-      'select kind, account_id as account, body from message',
+      'select kind, account_id as account, body from message where account_id is not null',
     );
     expect(messages).toMatchObject([
       { kind: 'schedule-finding', account, body: { schedules: 'daily', findings: 'missed' } },
     ]);
     expect(messages[0]?.body['en']).toContain('was missed 3 times');
     expect(messages[0]?.body['zh']).toContain('共错过 3 次执行');
+  });
+});
+
+describe('a schedule that is due while its last run goes on', () => {
+  const often = daily('', '*/10 * * * *');
+  const times = async (service: ReturnType<SchedulesDesk['service']>, ...at: readonly string[]): Promise<void> => {
+    for (const each of at) await (desk.at(`2026-02-12T${each}Z`), service.scheduler.tick());
+  };
+
+  it('does not begin it twice, keeps the time with the reason, and is due again when the run has ended', async () => {
+    await desk.take(often);
+    const [first, second] = [desk.service(), desk.service()];
+    await times(first, '00:10', '00:20');
+    await times(second, '00:30');
+    const [run] = await desk.test.owner.query<{ id: string }>('', 'select run_id as id from run');
+    expect(await desk.rows()).toEqual([
+      'daily 02-12T00:10 claimed',
+      'daily 02-12T00:20 passed-over',
+      'daily 02-12T00:30 passed-over',
+    ]);
+    expect(await runsOf()).toHaveLength(1);
+    const { runs } = await first.schedules.runs('daily', { limit: 1 });
+    expect(runs.map((one) => scheduleRunView(one, String).reason)).toEqual([
+      { code: 'still-going-on', en: expect.any(String), zh: expect.any(String), run: run?.id },
+    ]);
+    // Told once for the run that goes on, however many times it holds up.
+    const entries = await chainOf(desk.test.database.reading, schedulesSubject);
+    expect(entries.map(({ type, body }) => [type, body['during']])).toEqual([['schedule-passed-over', run?.id]]);
+    const said = await desk.test.owner.query<{ en: string }>('', `select body #>> '{said,en}' as en from message`);
+    expect(said.map(({ en }) => en)).toEqual([
+      expect.stringContaining('at 2026-02-12T08:20+08:00 the run due at 2026-02-12T08:10+08:00 was still going on'),
+    ]);
+
+    await first.runs.take(run?.id ?? '');
+    await first.runs.finish(run?.id ?? '', { population: 0, examined: 0, skipped: 0 });
+    await times(second, '00:40');
+    expect((await desk.rows()).slice(2)).toEqual(['daily 02-12T00:30 passed-over', 'daily 02-12T00:40 claimed']);
+  });
+
+  it('begins one of several times that are noticed together', async () => {
+    await desk.take(daily('', '* * * * *'));
+    const service = desk.service();
+    await times(service, '00:00', '00:03');
+    expect((await desk.rows()).map((row) => row.split(' ')[2])).toEqual(['claimed', 'passed-over', 'passed-over']);
+  });
+
+  it('is not held up by a run that somebody asked for out of turn, nor where each of its times counts', async () => {
+    await desk.take(often);
+    const service = desk.service();
+    await service.scheduler.tick();
+    await service.schedules.runNow('daily', { by: { kind: 'account', id: 'an-officer' } }, () => undefined);
+    await times(service, '00:10');
+    await desk.take(each(often));
+    await times(service, '00:20', '00:30');
+    expect((await desk.rows()).filter((row) => !row.includes('claimed'))).toEqual([]);
+    expect(await runsOf()).toHaveLength(4);
   });
 });
 

@@ -103,6 +103,10 @@ const due = async (id: string) => {
   return `${found?.state?.code ?? found?.outcome.code} ${found?.due}`;
 };
 
+const waitingToBeTried = async (): Promise<number> =>
+  (await app.test.owner.query('', `select from job.job where name = 'letter' and state = 'retry'`)).length;
+const retryNow = () => app.test.owner.query('', `update job.job set start_after = now() where state = 'retry'`);
+
 describe('a letter', () => {
   it('is drafted with the facts of the complaint, whose opening is recorded, and shown once', async () => {
     const id = await create();
@@ -222,6 +226,61 @@ describe('a letter by mail', () => {
     expect(app.lines.filter((line) => secrets.some((secret) => JSON.stringify(line).includes(secret)))).toEqual([]);
     await app.test.owner.query('', 'delete from personal where complaint_id = $1', [id]);
     expect(await read(id, letter)).toMatchObject({ status: 'sent', erased: true });
+  });
+
+  it('that the mail server takes a minute late is tried until then, gives no extension, and the answer is overdue', async () => {
+    const late = `late-${randomUUID()}@example.net`;
+    mail.refuse = (to) => (to === late ? 451 : undefined);
+    const id = await create({ complainant_email: late });
+    const letter = await finished(id, 'extension');
+    const before = at;
+    try {
+      at = Date.parse('2026-04-01T23:59:00+08:00');
+      expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+      await until(async () => (await waitingToBeTried()) === 1);
+      expect(await read(id, letter)).toMatchObject({ status: 'sending' });
+      expect(mail.arrived.filter(({ to }) => to === late)).toEqual([]);
+      at = Date.parse('2026-04-02T00:01:00+08:00');
+      mail.refuse = () => undefined;
+      await retryNow();
+      await until(async () => (await read(id, letter)).status === 'sent');
+      expect(mail.arrived.filter(({ to }) => to === late)).toHaveLength(1);
+      const told = (await complaint(id)).events.find(({ type }) => type === 'complainant-told-of-extension');
+      expect(told?.at).toBe('2026-04-02T00:01+08:00');
+      expect(await due(id)).toBe('overdue 2026-04-01');
+    } finally {
+      at = before;
+    }
+  });
+
+  it('that was taken while we could not record it comes again under its identity, and is one letter and one event', async () => {
+    const twice = `twice-${randomUUID()}@example.net`;
+    const id = await create({ complainant_email: twice });
+    const letter = await finished(id, 'extension');
+    const { owner } = app.test;
+    await owner.query(
+      '',
+      `create function not_now() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`,
+    );
+    await owner.query(
+      '',
+      `create trigger not_now before update on letter for each row when (new.status = 'sent') execute function not_now()`,
+    );
+    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+    const arrived = () => mail.arrived.filter(({ to }) => to === twice);
+    await until(async () => arrived().length === 1 && (await waitingToBeTried()) === 1);
+    expect(await read(id, letter)).toMatchObject({ status: 'sending' });
+    expect((await complaint(id)).events.map(({ type }) => type)).not.toContain('complainant-told-of-extension');
+    await owner.query('', 'drop trigger not_now on letter');
+    await retryNow();
+    await until(async () => (await read(id, letter)).status === 'sent');
+    expect(arrived()).toHaveLength(2);
+    expect(new Set(arrived().map(({ mail: { messageId } }) => messageId)).size).toBe(1);
+    const told = (await complaint(id)).events.filter(({ type }) => type === 'complainant-told-of-extension');
+    expect(told).toHaveLength(1);
+    const list = await answerOf(dto.lettersDto, await ask(handler, 'GET', `${id}/letters`));
+    expect(list.letters.map(({ status }) => status)).toEqual(['sent']);
+    expect(await due(id)).toContain('2026-05-06');
   });
 
   it('that is refused for good records nothing, and tells who sent it', async () => {

@@ -13,7 +13,7 @@ import { answersOf, crowd, desks, expectWhole } from './support/crowd.js';
 import { allDone, by, leftAt, startFleet, until, type Fleet } from './support/fleet.js';
 import { hour, hoursToDue, ladder } from './support/ladder.js';
 import { addPerson } from './support/people.js';
-import { expectSchedulesWhole, schedules } from './support/schedules.js';
+import { expectSchedulesWhole, schedules, schedulesEnded } from './support/schedules.js';
 import { counted, isLong, seeded } from './support/seeded.js';
 import { webhookReceiver, webhookSecret, type Receiver } from './support/webhook.receiver.js';
 import type { WorkerProcess } from './support/worker-process.js';
@@ -75,9 +75,11 @@ describe(`one of three workers killed ${kills} times while ${complaintsInAll} co
       }
       // What is gathered into one message goes out after a while; nothing more falls due by then.
       fleet.time.moveTo(end + hour / 2);
+      const checks = await order.ended();
+      await schedulesEnded(fleet, end + hour / 2);
       await allDone(fleet, end + hour / 2, 120);
       await expectWhole({ fleet, receiver, told, end, interruptions: killedAt, name: 'kill' });
-      await expectReconciled(await order.ended());
+      await expectReconciled(checks);
       await expectSchedulesWhole(fleet, { begin, end: end + hour / 2, population: complaintsInAll });
       expect(await Promise.all(workers.map((worker: WorkerProcess) => worker.stop()))).toEqual([0, 0, 0]);
     },

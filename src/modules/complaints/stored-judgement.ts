@@ -68,14 +68,19 @@ function parted<T>(items: readonly T[], applies: (item: T) => boolean): readonly
   return parts;
 }
 
-const none = { occurrence: undefined, round: undefined, exclusion: undefined, yieldsTo: undefined };
-
 function shortOf(found: Finding | RightFinding | RetentionFinding): string {
-  const { policy, version, rule, reason, occurrence, round, exclusion, yieldsTo } = { ...none, ...found };
+  const { policy, version, rule, reason, occurrence } = found;
   const which = occurrence === undefined ? '' : `[${occurrence.event}]`;
-  const turn = round === undefined ? '' : `/${round}`;
-  const by = [...(exclusion ?? []), ...(yieldsTo === undefined ? [] : [yieldsTo])].map((each) => ` ${each}`).join('');
-  return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${turn} ${reason ?? ''}${by}`;
+  const turn = 'round' in found && found.round !== undefined ? `/${found.round}` : '';
+  return `${policy}@${version ?? '-'}#${rule ?? ''}${which}${turn} ${reason ?? ''}${articlesOf(found)}`;
+}
+
+/** By what it is kept out: articles of an exclusion, or the rule to which it gives way. */
+function articlesOf(found: Finding | RightFinding | RetentionFinding): string {
+  let by = '';
+  if ('exclusion' in found) for (const article of found.exclusion ?? []) by += ` ${article}`;
+  if ('yieldsTo' in found && found.yieldsTo !== undefined) by += ` ${found.yieldsTo}`;
+  return by;
 }
 
 /** Findings are plain data; the compiler cannot see it through their optional keys. */

@@ -123,29 +123,52 @@ export class Scheduler implements OnModuleDestroy {
   }
 
   private async add(tx: Tx, planned: readonly PlannedRun[], at: Instant): Promise<void> {
-    const open = await this.open(tx, planned);
+    const own = await this.claim(
+      tx,
+      planned.filter((run) => !isHeldUp(run)).map((run) => ({ run })),
+      at,
+    );
     const overlaps: ScheduleFinding[] = [];
-    const own: PlannedRun[] = [];
-    for (const run of planned) {
-      const during = isHeldUp(run) ? open.get(run.schedule.id) : undefined;
-      const decided = during === undefined ? run : { ...run, state: 'passed-over' as const };
-      const { id } = decided.schedule;
-      const detail = { ...(run.isLate ? { late: true as const } : {}), ...(during && { during: during.run }) };
-      const row = { schedule: id, dueAt: run.dueAt, state: decided.state, set: run.set, detail };
-      if ((await claimRuns(tx, [row], at)).length === 0) continue;
-      own.push(decided);
-      if (during !== undefined && !during.isKnown) overlaps.push(overlapFinding(decided, during));
-      if (during !== undefined) open.set(id, { ...during, isKnown: true });
-      if (decided.state !== 'claimed') continue;
-      const placed = { schedule: id, dueAt: run.dueAt, run: await this.place(tx, decided), isKnown: false };
-      if (!open.has(id)) open.set(id, placed);
+    const held = planned.filter(isHeldUp);
+    const open = await this.open(tx, held);
+    // One after the other: what is begun here holds up what comes after it.
+    for (const run of held) {
+      const during = open.get(run.schedule.id);
+      const decided: PlannedRun = during === undefined ? run : { ...run, state: 'passed-over' };
+      const [added] = await this.claim(tx, [{ run: decided, during: during?.run }], at);
+      if (added === undefined) continue;
+      if (during !== undefined && !during.isKnown) overlaps.push(overlapFinding(run, during));
+      const begun = during ?? { schedule: run.schedule.id, dueAt: run.dueAt, run: added.id ?? '' };
+      open.set(run.schedule.id, { ...begun, isKnown: during !== undefined });
     }
-    await keepFindings(tx, [...missedFindings(own), ...overlaps], this.keeping(at));
+    const late = own.map(({ run }) => run);
+    await keepFindings(tx, [...missedFindings(late), ...overlaps], this.keeping(at));
   }
 
-  private async open(tx: Tx, planned: readonly PlannedRun[]): Promise<Map<string, OpenRun>> {
-    const held = new Set(planned.filter(isHeldUp).map(({ schedule }) => schedule.id));
-    const open = held.size === 0 ? [] : await openRuns(tx, [...held]);
+  /** Adds the rows of these times, and orders what is carried out; gives those that nobody had added before. */
+  private async claim(
+    tx: Tx,
+    runs: readonly { readonly run: PlannedRun; readonly during?: RunId | undefined }[],
+    at: Instant,
+  ): Promise<readonly { readonly run: PlannedRun; readonly id: RunId | undefined }[]> {
+    const rows = runs.map(({ run: { schedule, dueAt, state, set, isLate }, during }) => ({
+      schedule: schedule.id,
+      dueAt,
+      state,
+      set,
+      detail: { ...(isLate ? { late: true as const } : {}), ...(during === undefined ? {} : { during }) },
+    }));
+    const added = new Set((await claimRuns(tx, rows, at)).map(({ schedule, dueAt }) => `${dueAt} ${schedule}`));
+    const own: { readonly run: PlannedRun; readonly id: RunId | undefined }[] = [];
+    for (const { run } of runs)
+      if (added.has(`${run.dueAt} ${run.schedule.id}`))
+        own.push({ run, id: run.state === 'claimed' ? await this.place(tx, run) : undefined });
+    return own;
+  }
+
+  private async open(tx: Tx, held: readonly PlannedRun[]): Promise<Map<string, OpenRun>> {
+    const ids = new Set(held.map(({ schedule }) => schedule.id));
+    const open = ids.size === 0 ? [] : await openRuns(tx, [...ids]);
     return new Map(open.map((run) => [run.schedule, run]));
   }
 

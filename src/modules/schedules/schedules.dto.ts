@@ -24,6 +24,10 @@ export const scheduleRunDto = z
     late: z.boolean().meta({ description: 'Its time came while nothing ran · 应执行时服务未运行' }),
     claimed_at: z.string().meta({ description: 'When a process saw that it was due · 系统发现其到期的时间' }),
     ended_at: z.string().optional(),
+    reason: word.extend({ run: z.uuid() }).optional().meta({
+      description:
+        'Of a time that was passed over though it was not missed: the run that was going on · 未错过而从略的原因',
+    }),
     set: z.int().meta({ description: 'Set of policies in force at that time · 当时生效的制度集' }),
     asked_by: z
       .string()
@@ -74,7 +78,7 @@ const scheduleDto = z
       failed: count,
       open: count,
       missed: count.meta({ description: 'Missed, and not made up for · 错过且未补做' }),
-      passed_over: count.meta({ description: 'Missed; a later run stands for them · 错过，由之后的执行代替' }),
+      passed_over: count.meta({ description: 'Another run stands for them · 由其他执行代替' }),
       late: count.meta({ description: 'Missed, and made up for later · 错过后补做' }),
     }),
   })

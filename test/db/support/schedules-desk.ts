@@ -10,7 +10,9 @@ import { Jobs } from '../../../src/jobs/jobs.service.js';
 import { ChecksService } from '../../../src/modules/checks/checks.service.js';
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import { newComplaint, recordEvents } from '../../../src/modules/complaints/record-events.js';
+import { DestinationsService } from '../../../src/modules/destinations/destinations.service.js';
 import { PastSets } from '../../../src/modules/judgements/past-sets.service.js';
+import { TellingService } from '../../../src/modules/notices/telling.service.js';
 import { PoliciesService, soundSet } from '../../../src/modules/policies/policies.service.js';
 import { SetApprovals } from '../../../src/modules/policies/set-approvals.service.js';
 import { ReportsService } from '../../../src/modules/reports/reports.service.js';
@@ -42,6 +44,8 @@ export interface Service {
   readonly checks: ChecksService;
   readonly work: ScheduledWork;
   readonly jobs: Jobs;
+  /** Tells what waits to be told. */
+  tell(): Promise<void>;
   /** Carries out what is ordered, from now on. */
   start(): void;
   close(): Promise<void>;
@@ -127,6 +131,7 @@ function serviceOn({ database }: TestDatabase, folder: string): Service {
   const work = new ScheduledWork(database, policies, new PastSets(policies), orders, runs);
   const past = new PastSchedules(policies);
   const scheduler = new Scheduler(database, policies, past, orders, new SchedulerRegistry());
+  const telling = new TellingService(database, policies, new DestinationsService(), jobs);
   let isClosed = false;
   return {
     scheduler,
@@ -135,6 +140,9 @@ function serviceOn({ database }: TestDatabase, folder: string): Service {
     checks,
     work,
     jobs,
+    async tell() {
+      await telling.tell();
+    },
     start() {
       runs.onApplicationBootstrap();
       checks.work();

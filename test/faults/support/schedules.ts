@@ -48,8 +48,8 @@ interface Row {
   readonly skipped: number | null;
 }
 
-/** What stands of a time after the first instant and until the last: waits until all have been looked for, and no run is open. */
-async function rowsOf({ owner }: Fleet, end: Instant): Promise<readonly Row[]> {
+/** Waits until every time until this instant has been looked for, and no run is open. */
+export async function schedulesEnded({ owner }: Fleet, end: Instant): Promise<void> {
   const open = `select (select extract(epoch from through) * 1000 from schedule_mark)::float8 as through,
     (select count(*)::int from schedule_run where state = 'claimed') as open`;
   await until(
@@ -58,6 +58,9 @@ async function rowsOf({ owner }: Fleet, end: Instant): Promise<readonly Row[]> {
     (found) => found !== undefined && (found.through ?? 0) >= end && found.open === 0,
     180,
   );
+}
+
+function rowsOf({ owner }: Fleet): Promise<readonly Row[]> {
   return owner.reading.query<Row>(
     'schedules-rows',
     `select s.schedule, (extract(epoch from s.due_at) * 1000)::float8 as due, (extract(epoch from s.claimed_at) * 1000)::float8 as claimed,
@@ -81,7 +84,7 @@ export interface Period {
  * one. A run whose process was lost twice may have come to nothing, and says so.
  */
 export async function expectSchedulesWhole(fleet: Fleet, { begin, end, population }: Period): Promise<void> {
-  const rows = await rowsOf(fleet, end);
+  const rows = await rowsOf(fleet);
   expect(rows.map(({ schedule, due }) => `${schedule} ${due}`)).toEqual(dueBetween(begin, end));
   for (const row of rows) {
     if (row.state === 'failed')
