@@ -31,6 +31,17 @@ export const backupErrors = {
     cause: { en: '{file} cannot be read ({reason}).', zh: '{file} 无法读取（{reason}）。' },
     remedy: { en: 'Give the path of a file that you may read.', zh: '请指定有权读取的文件。' },
   },
+  'backup.not_restorable': {
+    kind: 'invalid',
+    cause: {
+      en: 'This backup could not be restored: its list of contents, with {files} files, is more than a restore reads.',
+      zh: '该备份将无法恢复：其清单（含 {files} 个文件）超出恢复时可读取的范围。',
+    },
+    remedy: {
+      en: 'Back up without the files (--without-files) and copy the folders reports and imports by themselves.',
+      zh: '请使用 --without-files 备份，并另行复制 reports 和 imports 文件夹。',
+    },
+  },
   'backup.no_tables': {
     kind: 'invalid',
     cause: {

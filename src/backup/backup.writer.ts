@@ -7,13 +7,23 @@ import { systemErrorCode } from '../imports/system-error.js';
 import { copying, type CopyTx } from '../store/copy.connection.js';
 import type { DatabaseAddress } from '../store/database-address.js';
 import { databaseFault } from '../store/database-errors.js';
+import { ourTables } from '../store/migrations/all-migrations.js';
 import { appliedState } from '../store/schema.migrator.js';
 import { takeSnapshot } from '../store/snapshot.repository.js';
 import { writeArchive, type ArchiveWriter } from './archive.writer.js';
 import { backupFault } from './backup-errors.js';
 import { dataFiles } from './data-files.reader.js';
 import { leftOut } from './left-out.js';
-import { backupFormat, isInside, manifestName, secretKeyPart, writeManifest, type Manifest } from './manifest.js';
+import {
+  backupFormat,
+  isInside,
+  manifestLimit,
+  manifestName,
+  readManifest,
+  secretKeyPart,
+  writeManifest,
+  type Manifest,
+} from './manifest.js';
 import { sealing } from './sealed.stream.js';
 import { copyOutText, keepForm, readOverview, readTables, rowsIn, type Table } from './tables.repository.js';
 
@@ -40,14 +50,23 @@ export async function makeBackup(options: BackupOptions): Promise<Manifest> {
   return copying(options.address, async (tx) => {
     await takeSnapshot(tx);
     const migrations = await knownMigrations(tx);
-    const tables = await readTables(tx);
+    // Tables of others, and copies that somebody made beside ours, are not ours to bring back.
+    const tables = (await readTables(tx)).filter(({ name }) => ourTables.has(name));
     await keepForm(tx, tables);
     return writeArchive(options.file, through, async (archive) => {
       const manifest = await addParts(tx, archive, { ...options, migrations, tables });
-      archive.addText(manifestName, writeManifest(manifest));
+      archive.addText(manifestName, readable(manifest));
       return manifest;
     });
   });
+}
+
+/** The text of a manifest, as a restore will take it. Refuses one that it would not: a backup that cannot be read is none. */
+function readable(manifest: Manifest): string {
+  const text = writeManifest(manifest);
+  if (Buffer.byteLength(text) > manifestLimit || typeof readManifest(text) === 'string')
+    throw new RedressError([backupFault('backup.not_restorable', { files: manifest.files.length })]);
+  return text;
 }
 
 async function knownMigrations(tx: CopyTx): Promise<string[]> {

@@ -5,8 +5,9 @@ import { systemErrorCode } from '../imports/system-error.js';
 /** What of a data folder belongs into a backup: finished reports, rejected rows, and where things are sent. */
 export const keptPlaces = ['reports', 'imports', 'destinations.yaml'] as const;
 
-/** An upload that is being read has the number of its process in front. */
-const isPassing = (name: string): boolean => /^\d+-/u.test(name) || name.startsWith('.');
+/** Uploads that are being read, and what is written under a hidden name until it is whole. */
+const isPassing = (path: string): boolean =>
+  path === 'imports/uploads' || path.split('/').at(-1)?.startsWith('.') === true;
 
 /** The files of a data folder that a backup holds, as paths within it, in order. Links and what is neither file nor folder are left out. */
 export async function dataFiles(folder: string): Promise<readonly string[]> {
@@ -20,7 +21,8 @@ async function collect(folder: string, path: string, found: string[]): Promise<v
   if (about?.isFile() === true) found.push(path);
   if (about?.isDirectory() !== true) return;
   const names = await readdir(join(folder, path));
-  for (const name of names.toSorted()) if (!isPassing(name)) await collect(folder, `${path}/${name}`, found);
+  const paths = names.toSorted().map((name) => `${path}/${name}`);
+  for (const each of paths) if (!isPassing(each)) await collect(folder, each, found);
 }
 
 function onlyIfMissing(error: unknown): undefined {

@@ -82,6 +82,20 @@ describe('canonical JSON', () => {
     fc.assert(fc.property(json, (value) => expect(canonical(turned(value))).toBe(canonical(value))));
   });
 
+  it('is the same the second time, however many keys an object has and however long they are', () => {
+    const objects = [1, 40, 41, 3_000].flatMap((count) =>
+      [1, 40, 41].map((length) => {
+        const keys = Array.from({ length: count }, (_, n) => `${n}`.padStart(length, 'k'));
+        return Object.fromEntries(keys.map((key, n): [string, Json | undefined] => [key, n % 3 === 0 ? undefined : n]));
+      }),
+    );
+    const [first, second] = [objects.map(canonical), objects.map((each) => canonical(turned(each)))];
+    expect(second).toEqual(first);
+    expect(first.map((text): unknown => JSON.parse(text))).toEqual(
+      objects.map((each) => JSON.parse(JSON.stringify(each)) as unknown),
+    );
+  });
+
   it('differs for values that differ', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {

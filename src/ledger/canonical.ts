@@ -19,18 +19,19 @@ function list(items: readonly Json[]): string {
 }
 
 function object(value: { readonly [key: string]: Json | undefined }): string {
-  let text = '{';
-  for (const { key, start } of fieldsOf(value)) {
+  let text = '';
+  for (const { key, first, further } of fieldsOf(value)) {
     const item = value[key];
-    if (item !== undefined) text += (text === '{' ? '' : ',') + start + canonical(item);
+    if (item !== undefined) text += (text === '' ? first : further) + canonical(item);
   }
-  return `${text}}`;
+  return text === '' ? '{}' : `${text}}`;
 }
 
-/** A key of an object, and how its text begins. */
+/** A key of an object, and what stands before its value: where it is the first of the object, and where it is not. */
 interface Field {
   readonly key: string;
-  readonly start: string;
+  readonly first: string;
+  readonly further: string;
 }
 
 /** Objects that begin with the same keys in the same order. Most have been met before: their keys need not be sorted again. */
@@ -66,7 +67,10 @@ function newKind(before: Kind, key: string): Kind | undefined {
 }
 
 function sorted(keys: string[]): readonly Field[] {
-  return keys.sort().map((key) => ({ key, start: `${written(key)}:` }));
+  return keys.sort().map((key) => {
+    const name = `${written(key)}:`;
+    return { key, first: `{${name}`, further: `,${name}` };
+  });
 }
 
 /** Texts without a sign that is escaped: most of them. */

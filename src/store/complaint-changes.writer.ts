@@ -1,7 +1,7 @@
 import type { Change } from '../modules/complaints/change.js';
 import type { ComplaintId } from '../modules/complaints/complaint-id.js';
 import type { StoredComplaint } from '../modules/complaints/complaint.js';
-import { lockComplaints, readComplaints } from '../modules/complaints/complaints.repository.js';
+import { holdWaiting, lockComplaints, readComplaints } from '../modules/complaints/complaints.repository.js';
 import { commit } from './commit.repository.js';
 import { countJudged } from '../telemetry/process.counters.js';
 import { inSpan, inSpanNow } from '../telemetry/spans.tracer.js';
@@ -39,10 +39,32 @@ export async function changeComplaints<T>(
       }
     });
     if (changes.length === 0) break;
-    const facts = { 'redress.complaints': changes.length };
-    const { committed, moved } = await inSpan('commit', facts, () => commit(tx, changes));
+    const overtaken = await toldMeanwhile(tx, changes);
+    const standing = changes.filter(({ complaint }) => !overtaken.has(complaint));
+    const facts = { 'redress.complaints': standing.length };
+    const { committed, moved } = await inSpan('commit', facts, () => commit(tx, standing));
     countJudged('change', committed.size);
-    open = [...moved];
+    open = [...moved, ...overtaken];
   }
   return answers;
+}
+
+/**
+ * Complaints of which somebody was told while it was decided that nobody need be told any more: no entry may say that. What waits still is
+ * held from here on. The complaints are taken before their notices, so that writers never wait in a circle.
+ */
+async function toldMeanwhile(tx: Tx, changes: readonly Change[]): Promise<ReadonlySet<ComplaintId>> {
+  const moot = changes.flatMap(({ complaint, noticeTurns }) =>
+    noticeTurns.flatMap(({ status, rule, level, round, kind }) =>
+      status === 'moot' ? [{ complaint, rule, level, round, kind }] : [],
+    ),
+  );
+  if (moot.length === 0) return new Set();
+  await lockComplaints(
+    tx,
+    changes.map(({ complaint }) => complaint),
+  );
+  const waiting = Map.groupBy(await holdWaiting(tx, moot), ({ complaint }) => complaint);
+  const wanted = Map.groupBy(moot, ({ complaint }) => complaint);
+  return new Set([...wanted].flatMap(([id, own]) => ((waiting.get(id)?.length ?? 0) < own.length ? [id] : [])));
 }

@@ -16,8 +16,10 @@ beforeAll(async () => {
   await desk.put('rows.csv', await head('samples/complaints.csv', 150));
   await importFile(store, join(desk.folder, 'rows.csv'), 'samples/mapping.yaml');
   await desk.put('data/reports/6c9f1a0e-0000-8000-8000-000000000001/audit.pdf', '%PDF-1.7 投诉');
-  await desk.put('data/imports/6c9f1a0e-0000-8000-8000-000000000002.csv', 'name\n李春\n');
-  await desk.put('data/imports/4711-being-read', 'an upload');
+  // A run's id may begin with digits alone.
+  await desk.put('data/imports/rejects/12345678-0000-8000-8000-000000000002', 'name\n李春\n');
+  await desk.put('data/imports/uploads/4711-being-read', 'an upload');
+  await desk.put('data/reports/.making-6c9f', 'not whole yet');
   await desk.put('data/secret-key', 'never to be told');
   await desk.put('data/cache/large', 'unpacked once');
 }, 60_000);
@@ -52,7 +54,11 @@ describe('a backup', () => {
     const pdf = 'reports/6c9f1a0e-0000-8000-8000-000000000001/audit.pdf';
     expect(await readFile(join(desk.folder, 'restored', pdf), 'utf8')).toBe('%PDF-1.7 投诉');
     expect((await readdir(join(desk.folder, 'restored'))).toSorted()).toEqual(['imports', 'reports']);
-    expect(await readdir(join(desk.folder, 'restored/imports'))).toHaveLength(1);
+    expect(await readdir(join(desk.folder, 'restored/imports'))).toEqual(['rejects']);
+    expect(await readdir(join(desk.folder, 'restored/imports/rejects'))).toEqual([
+      '12345678-0000-8000-8000-000000000002',
+    ]);
+    expect(await readdir(join(desk.folder, 'restored/reports'))).toEqual(['6c9f1a0e-0000-8000-8000-000000000001']);
   });
 
   it('takes along neither the secret key nor what is unpacked or being read, and lets nobody else read it', async () => {

@@ -105,7 +105,7 @@ const kinds: Readonly<Record<string, Mutation>> = {
     const copy = Buffer.from(bytes);
     const length = 1 + below(256);
     const [from, to] = [below(bytes.length - length), below(bytes.length - length)];
-    bytes.copy(copy, to, from, from + length);
+    bytes.subarray(from, from + length).copy(copy, to);
     return copy;
   },
 };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import type { Database } from '../../src/store/tx.js';
 import type { Files } from '../support/policy-files.js';
 import { happened, readOne } from '../support/recordings.js';
 import {
@@ -171,6 +172,32 @@ describe('what comes in late or out of order', () => {
     expect(await notices(desk)).toEqual(['late 1/1 waiting 03-10T00:40']);
     await sweepAt('03-10T01:39', '03-10T01:40');
     expect(await notices(desk)).toEqual(['late 1/1 waiting 03-10T00:40', 'late 1/2 waiting 03-10T01:40']);
+  });
+
+  it('says of nothing that it is moot that was told in the same moment', async () => {
+    await aComplaint(desk);
+    await sweepAt('03-10T00:00');
+    desk.at('03-10T00:10');
+    const { database, owner } = desk.test;
+    // Read and decided, and not written yet.
+    const overtaken: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction((tx) =>
+          work({
+            async query(name, text, values) {
+              const rows = await tx.query<never>(name, text, values);
+              if (name === 'complaints-read')
+                await owner.query('test-tell', `update notice set status = 'told' where status = 'waiting'`);
+              return rows;
+            },
+          }),
+        ),
+    };
+    const done = happened('accepted', '2026-03-09T17:00:00+08:00', { id: 'done' });
+    await tell({ ...desk, test: { ...desk.test, database: overtaken } }, ['c'], [done]);
+    expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00']);
+    expect((await chain(desk)).slice(-2)).toEqual(['events-recorded', 'judged']);
   });
 
   it('is read again as it was decided', async () => {

@@ -14,6 +14,8 @@ import { until } from './support/until.js';
 
 const secret = `whsec_${Buffer.from('a key of more than 24 bytes, made for a test').toString('base64')}`;
 const onOneHost = 30;
+/** Whoever hangs is given up after fifteen seconds (ms). */
+const soon = 10_000;
 const hostile = 'Late"}],"x":1 <script>alert(1)</script>\r\nBcc: thief@example.org';
 
 let mails: MailReceiver;
@@ -249,7 +251,7 @@ describe('a notice', () => {
     await desk.telling.tell();
     const began = performance.now();
     await until(() => mails.arrived.length === 1);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(soon);
   });
 
   it('reaches people by mail and a program that answers while many destinations on one host hang', async () => {
@@ -268,7 +270,7 @@ describe('a notice', () => {
     await desk.telling.tell();
     const began = performance.now();
     await until(() => mails.arrived.length === 1 && hooks.received.length === 1);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(soon);
     expect(hung.received).toHaveLength(4);
   });
 

@@ -3,6 +3,7 @@ import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from './complaint-id.js';
 import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent, StoredNotice } from './complaint.js';
+import type { NoticeKey } from './notice-key.js';
 import { observedOf } from './observed.js';
 
 /** Reads these complaints with all that judging needs; those that are not stored are left out. */
@@ -21,6 +22,20 @@ export async function lockComplaints(tx: Tx, ids: readonly ComplaintId[]): Promi
 
 const lockText = `select complaint_id from complaint where complaint_id = any($1::uuid[]) order by complaint_id
   for no key update`;
+
+/** A notice of a complaint. */
+type NoticeOf = NoticeKey & { readonly complaint: ComplaintId };
+
+/** Takes those of these notices for this transaction that wait still, and gives them: nobody is told of them before it ends. */
+export async function holdWaiting(tx: Tx, notices: readonly NoticeOf[]): Promise<readonly NoticeOf[]> {
+  return tx.query<NoticeOf>('notices-hold', holdText, [JSON.stringify(notices)]);
+}
+
+const holdText = `
+  select n.complaint_id as complaint, n.rule, n.level, n.round, n.kind
+  from jsonb_to_recordset($1::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
+  join notice n on n.complaint_id = t.complaint and n.rule = t.rule and n.level = t.level and n.round = t.round and n.kind = t.kind
+  where n.status = 'waiting' order by n.complaint_id, n.rule, n.level, n.round for no key update of n`;
 
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is

@@ -49,7 +49,9 @@ export function fold(events: readonly Fact[], zone: Zone, at: Instant): Complain
 export function endedAt(events: readonly Fact[], zone: Zone, at: Instant): Instant | undefined {
   let last: Instant | undefined;
   let isOpen = true;
-  for (const event of standingOf(events)) {
+  // What lies ahead takes nothing back yet.
+  const known = events.filter(({ type, at: then }) => type !== retractionType || firstInstant(then, zone) <= at);
+  for (const event of standingOf(known)) {
     const status = ends[event.type];
     const then = firstInstant(event.at, zone);
     if (status === undefined || then > at || then < (last ?? -Infinity)) continue;

@@ -97,14 +97,12 @@ export async function replaceUnits(tx: Tx, account: string, units: readonly stri
   await tx.query('account-unit-insert', 'insert into account_unit select $1, unnest($2::text[])', [account, units]);
 }
 
-/** Whether an enabled person other than this one is an administrator, and can sign in. One of a first look is not meant to stay. */
+/** Whether an enabled person other than this one is an administrator. One of a first look is not meant to stay. */
 export async function hasOtherAdministrator(tx: Tx, account: string): Promise<boolean> {
   const rows = await tx.query(
     'account-other-administrator',
     `select from account_role r join account a using (account_id)
-     where r.role = 'administrator' and a.disabled_at is null and a.kind = 'person' and a.account_id <> $1
-       and (exists (select from password p where p.account_id = a.account_id) or exists (select from identity i where i.account_id = a.account_id))
-     limit 1`,
+     where r.role = 'administrator' and a.disabled_at is null and a.kind = 'person' and a.account_id <> $1 limit 1`,
     [account],
   );
   return rows.length > 0;

@@ -7,6 +7,7 @@ import { Jobs, type Job } from '../../jobs/jobs.service.js';
 import { mailServer } from '../../outgoing/destination.js';
 import { sendMail } from '../../outgoing/mail.sender.js';
 import { sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
+import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
 import type { Instant } from '../../rules/values.js';
 import { DATABASE } from '../../store/database-token.js';
@@ -19,7 +20,7 @@ import { withIds } from './letter-sending.service.js';
 import { letterHtml } from './letter-html.js';
 import { orderOf, wordsOf, type Letter } from './letter.js';
 import { Letters } from './letters.service.js';
-import { lockLetter, readLetter, updateLetter } from './letters.repository.js';
+import { lettersOnTheirWay, lockLetter, readLetter, updateLetter, type OnItsWay } from './letters.repository.js';
 import { eventsOfGoing, matterOfLetter } from './sending-letter.js';
 
 /** How often it is tried to record what a mail server has taken, before the mail is sent again under its old identity. */
@@ -30,6 +31,8 @@ const nobody = 'system:letters';
 /** Sends letters by mail, at least once, under an identity that stays the same; records what that is when the mail server has taken it. */
 @Injectable()
 export class LetterMail {
+  private readonly tell = tellOnce();
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly letters: Letters,
@@ -41,6 +44,14 @@ export class LetterMail {
   start(): void {
     this.jobs.work('letter', { atOnce: 4 }, (job) => this.deliver(job));
     this.jobs.work('letter-dead', { atOnce: 1 }, ({ data }) => this.giveUp(data, undefined));
+    this.sendAgain().catch((error: unknown) => this.tell(error, 'Letters on their way'));
+  }
+
+  /** A database that was restored has its letters, but not their jobs. A job that is there already is not doubled. */
+  async sendAgain(): Promise<void> {
+    const letters = await lettersOnTheirWay(this.database.reading);
+    const jobs = letters.map((letter) => ({ id: letter.messageId, group: 'mail', data: jobOf(letter) }));
+    await this.jobs.sendAll(undefined, 'letter', jobs);
   }
 
   /** Tries once. Throws where another try may go well. */
@@ -148,4 +159,9 @@ async function tellSender(
     body: { complaint: String(complaint), letter: String(letter), code },
   } as const;
   await insertMessages(tx, [message], at);
+}
+
+function jobOf({ complaint, letter, sentBy }: OnItsWay): Job['data'] {
+  const [, account] = /^account:(.+)$/u.exec(sentBy ?? '') ?? [];
+  return { complaint, letter, ...(account === undefined ? {} : { account }) };
 }

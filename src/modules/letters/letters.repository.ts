@@ -47,6 +47,23 @@ function found([letter]: readonly Letter[]): Letter {
   return letter;
 }
 
+/** A letter that was sent off, and of which nobody knows yet that a mail server has taken it. */
+export interface OnItsWay {
+  readonly complaint: ComplaintId;
+  readonly letter: string;
+  readonly messageId: string;
+  readonly sentBy: string | null;
+}
+
+/** Those of all complaints, the oldest ten thousand. */
+export function lettersOnTheirWay(tx: Tx): Promise<readonly OnItsWay[]> {
+  return tx.query<OnItsWay>(
+    'letters-on-their-way',
+    `select complaint_id as complaint, letter_id as letter, message_id as "messageId", sent_by as "sentBy" from letter
+     where status = 'sending' and message_id is not null order by made_at, letter_id limit 10000`,
+  );
+}
+
 /** Stores a new draft. */
 export async function insertLetter(tx: Tx, letter: Letter): Promise<void> {
   await tx.query(

@@ -39,7 +39,10 @@ export class DeliveriesController {
   @HttpCode(202)
   @Allow('delivery.retry')
   @Documented({
-    summary: { en: 'Tries a message again that was given up; who asked is kept', zh: '重新发送已放弃的消息，并记录申请人' },
+    summary: {
+      en: 'Tries a message again that was given up; who asked is kept',
+      zh: '重新发送已放弃的消息，并记录申请人',
+    },
     answer: retriedDto,
     status: 202,
     problems: [404],

@@ -31,7 +31,10 @@ export async function tellUndelivered(tx: Tx, failed: Failed, { holders, role, a
   const told = await countWithEarlier(tx, failed, holders, at);
   if (told.waits) return;
   const known = new Set(told.accounts);
-  if (holders.accounts.every(({ id }) => known.has(id)) && (told.lately || holders.destinations.length === 0)) return;
+  const isNobody = holders.accounts.length + holders.destinations.length === 0;
+  // Where nobody holds the role it waits for somebody, and whoever watches hears of that.
+  const isKnownToAll = holders.accounts.every(({ id }) => known.has(id));
+  if (!isNobody && isKnownToAll && (told.lately || holders.destinations.length === 0)) return;
   const { way, account, destination, kind } = failed;
   const outside: readonly Except[] = [{ way: 'mail' }, { way: 'webhook' }, { way: 'robot' }];
   const except: readonly Except[] = [

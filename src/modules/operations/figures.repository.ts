@@ -40,7 +40,10 @@ interface OneRow extends Pick<Figures, 'due' | 'oldestDueSeconds' | 'stuck' | 'n
 const secondsSince = (instant: string): string =>
   `greatest(coalesce(extract(epoch from $1::timestamptz - ${instant}), 0), 0)::float8`;
 
-const isDue = `next_look_at <= $1::timestamptz and not exists (select from stuck where stuck.complaint_id = look.complaint_id)`;
+/** What was judged since it was set aside is not stuck any more. */
+const stillStuck = `select from stuck where stuck.complaint_id = look.complaint_id and stuck.since >= look.judged_at`;
+
+const isDue = `next_look_at <= $1::timestamptz and not exists (${stillStuck})`;
 
 /** Older sets that say the same as the one in force leave nothing to be judged again. */
 const isOlder = `set_number = any (array(select o.number from policy_set o, newest n where o.number < n.number and o.digest <> n.digest))`;
@@ -50,7 +53,7 @@ const figures = `
   select
     (select count(*) from (select from look where ${isDue} limit $2::int) counted)::float8 as due,
     ${secondsSince(`(select next_look_at from look where ${isDue} order by next_look_at limit 1)`)} as "oldestDueSeconds",
-    (select count(*) from stuck)::float8 as stuck,
+    (select count(*) from look where exists (${stillStuck}))::float8 as stuck,
     (select count(*) from (select from notice where status = 'waiting' limit $2::int) counted)::float8 as waiting,
     ${secondsSince(`(select min(created_at) from notice where status = 'waiting')`)} as "waitingAge",
     coalesce((select number from newest), 0) as "newestSet",
@@ -58,8 +61,13 @@ const figures = `
 
 const beatAges = `select name, ${secondsSince('max(at)')} as age from beat group by name order by name`;
 
-const unanswered = `select level, count(*)::float8 as notices from notice
-  where status = 'told' and body ? 'acknowledgeBy' group by level order by level`;
+/** What somebody is still to acknowledge: of an open complaint, and not told to somebody above meanwhile. */
+const unanswered = `select n.level, count(*)::float8 as notices from notice n
+  where n.status = 'told' and n.body ? 'acknowledgeBy'
+    and exists (select from complaint c where c.complaint_id = n.complaint_id and c.status = 'open')
+    and not exists (select from notice h where h.complaint_id = n.complaint_id and h.rule = n.rule and h.round = n.round
+      and h.kind = n.kind and h.level > n.level and h.status <> 'moot')
+  group by n.level order by n.level`;
 
 const unsent = `
   select way, 'waiting' as status, count(*)::float8 as messages, ${secondsSince('min(not_before)')} as "oldestSeconds"

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { tellOnce } from '../../http/tell-once.logger.js';
 import { PoliciesService } from './policies.service.js';
 
@@ -15,7 +15,7 @@ export class SetInForceKeeper implements OnModuleDestroy {
   private readonly tell = tellOnce();
   private working: Promise<void> | undefined;
 
-  constructor(private readonly policies: PoliciesService) {}
+  constructor(@Inject(PoliciesService) private readonly policies: PoliciesService) {}
 
   /** From now on, until the application closes. */
   start(): void {

@@ -4,7 +4,7 @@ import type { Schedule, SchedulePopulation } from '../../rules/schedule/schedule
 import type { Zone } from '../../rules/time/calendar.js';
 import { formatDay } from '../../rules/time/day.js';
 import { formatInstant } from '../../rules/time/parse-time.js';
-import type { Instant } from '../../rules/values.js';
+import type { Day, Instant } from '../../rules/values.js';
 import { requestRecord as checkRecord } from '../checks/check-request.js';
 import { plannedFiles, requestRecord as reportRecord } from '../reports/report-request.js';
 import type { OrderKind } from '../runs/orders.service.js';
@@ -30,17 +30,19 @@ export interface Occasion {
  */
 export function runRequest(schedule: Schedule, { dueAt, zone, asThen }: Occasion): RunRequest {
   const { does, over, report } = schedule;
+  // On the clock by which it is due: its `last month` is the month before that day, wherever the organisation is.
+  const day = schedule.at.zone.dayOf(dueAt);
   const by = { schedule: schedule.id, due: formatInstant(dueAt, zone) };
   const at = asThen ? formatInstant(dueAt, zone) : undefined;
   switch (does) {
     case 'check':
-      return { kind: 'check', request: { ...checkRecord({ population: populationOf(over, dueAt, zone), at }), ...by } };
+      return { kind: 'check', request: { ...checkRecord({ population: populationOf(over, day), at }), ...by } };
     case 'retention':
-      return { kind: 'retention', request: { ...checkRecord({ population: populationOf(over, dueAt, zone) }), ...by } };
+      return { kind: 'retention', request: { ...checkRecord({ population: populationOf(over, day) }), ...by } };
     case 'verify':
       return { kind: 'verification', request: by };
     case 'report': {
-      const [from, to] = daysOf(over.received, dueAt, zone);
+      const [from, to] = daysOf(over.received, day);
       const files = plannedFiles(report.formats, report.languages);
       const written = { from, to, source: over.source, unit: over.unit, at, findings: report.findings };
       return { kind: 'report', request: { ...reportRecord(written, files), ...by } };
@@ -48,17 +50,13 @@ export function runRequest(schedule: Schedule, { dueAt, zone, asThen }: Occasion
   }
 }
 
-function populationOf({ status, outcome, source, unit, received }: SchedulePopulation, dueAt: Instant, zone: Zone) {
-  const [from, to] = daysOf(received, dueAt, zone);
+function populationOf({ status, outcome, source, unit, received }: SchedulePopulation, day: Day) {
+  const [from, to] = daysOf(received, day);
   return { source, unit, status, outcome, received_from: from, received_to: to };
 }
 
-function daysOf(
-  received: ReceivedPeriod | undefined,
-  dueAt: Instant,
-  zone: Zone,
-): readonly [string | undefined, string | undefined] {
+function daysOf(received: ReceivedPeriod | undefined, day: Day): readonly [string | undefined, string | undefined] {
   if (received === undefined) return [undefined, undefined];
-  const [from, through] = receivedDays(received, zone.dayOf(dueAt));
+  const [from, through] = receivedDays(received, day);
   return [formatDay(from), formatDay(through)];
 }

@@ -18,7 +18,7 @@ export interface DueComplaint extends SweepPlace {
 export const sweepStart: SweepPlace = { due: Date.UTC(1000, 0), id: beforeAllIds };
 
 const due = `from look l join complaint c on c.complaint_id = l.complaint_id left join stuck s on s.complaint_id = l.complaint_id
-  where l.next_look_at <= $1 and (s.next_try_at is null or s.next_try_at <= $1)`;
+  where l.next_look_at <= $1 and (s.next_try_at is null or s.next_try_at <= $1 or l.judged_at > s.since)`;
 const found = `select l.complaint_id as id, ${milliseconds('l.next_look_at')} as due, s.complaint_id is not null as "isStuck"`;
 // The complaint is taken, and not its look: whoever writes takes the complaint first, so that nobody waits in a circle.
 const taken = 'for no key update of c skip locked';
@@ -49,13 +49,17 @@ export interface Hindrance {
   readonly errorId: string;
 }
 
+/** It was judged since it was set aside, by whoever changed it: what stood in its way is over. */
+const isOver = `exists (select from look l where l.complaint_id = s.complaint_id and l.judged_at > s.since)`;
+
 /** Sets a complaint aside: for ten seconds, then for twice as long each time, up to an hour. False where somebody else has just done so. */
 export async function setAside(tx: Tx, { id, at, code, errorId }: Hindrance): Promise<boolean> {
   const text = `insert into stuck as s (complaint_id, since, tries, next_try_at, error_code, error_id)
     values ($1, $2, 1, $2::timestamptz + interval '10 seconds', $3, $4)
-    on conflict (complaint_id) do update set tries = s.tries + 1, error_code = excluded.error_code, error_id = excluded.error_id,
-      next_try_at = $2::timestamptz + least(interval '1 hour', interval '10 seconds' * power(2, least(s.tries, 20)))
-    where s.next_try_at <= $2::timestamptz returning s.complaint_id`;
+    on conflict (complaint_id) do update set error_code = excluded.error_code, error_id = excluded.error_id,
+      since = case when ${isOver} then excluded.since else s.since end, tries = case when ${isOver} then 1 else s.tries + 1 end,
+      next_try_at = $2::timestamptz + least(interval '1 hour', interval '10 seconds' * power(2, case when ${isOver} then 0 else least(s.tries, 20) end))
+    where s.next_try_at <= $2::timestamptz or ${isOver} returning s.complaint_id`;
   return (await tx.query('sweep-set-aside', text, [id, writtenInstant(at), code, errorId])).length > 0;
 }
 

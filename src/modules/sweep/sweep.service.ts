@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import type { Actor } from '../../actor.js';
 import { ClockKeeper } from '../../clock.keeper.js';
 import { now } from '../../clock.js';
-import { isUnavailable } from '../../errors.js';
+import { isUnavailable, RedressError } from '../../errors.js';
 import { errorFields } from '../../http/log-line.js';
 import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
@@ -85,7 +85,6 @@ export class Sweep implements OnModuleDestroy {
     const failed = ended.find((each) => each.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     const done = ended.map((each) => (each.status === 'fulfilled' ? each.value : nothing)).reduce(together, nothing);
-    this.total = together(this.total, done);
     return done;
   }
 
@@ -119,7 +118,10 @@ export class Sweep implements OnModuleDestroy {
       const began = performance.now();
       const { last, swept }: Batch = await this.sweepBatch(after);
       done = together(done, swept);
+      this.total = together(this.total, swept);
       after = last;
+      // Catching up may take long, and whoever watches must not take that for standing still.
+      if (after !== undefined) await this.beat(false);
       if (after !== undefined) await this.pause((performance.now() - began) * rest);
     }
     return done;
@@ -135,7 +137,8 @@ export class Sweep implements OnModuleDestroy {
       });
       return { swept, last: taken.at(-1) };
     } catch (error) {
-      if (isUnavailable(error) || taken.length === 0) throw error;
+      // What took too long may be one of them: each by itself shows which.
+      if (taken.length === 0 || (isUnavailable(error) && !wasTooSlow(error))) throw error;
       return { swept: await this.sweepEach(taken), last: taken.at(-1) };
     }
   }
@@ -157,7 +160,7 @@ export class Sweep implements OnModuleDestroy {
         return this.look(tx, at, due === undefined ? [] : [due]);
       });
     } catch (error) {
-      if (isUnavailable(error)) throw error;
+      if (isUnavailable(error) && !wasTooSlow(error)) throw error;
       const code = errorFields(error, false)['code'] ?? errorFields(error, false)['error'] ?? 'unknown';
       const hindrance = { id, at: now(), code, errorId: this.named(error, id) };
       return { ...nothing, stuck: (await repository.setAside(this.database.reading, hindrance)) ? 1 : 0 };
@@ -205,6 +208,10 @@ export class Sweep implements OnModuleDestroy {
   private async pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.end.signal }).catch(() => undefined);
   }
+}
+
+function wasTooSlow(error: unknown): boolean {
+  return error instanceof RedressError && error.faults.some(({ code }) => code === 'database.too_slow');
 }
 
 interface Batch {

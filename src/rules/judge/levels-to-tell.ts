@@ -49,9 +49,8 @@ export function ruleKey({ policy, rule, occurrence }: Pick<EscalationFinding, 'p
   return `${policy}#${rule}${occurrence === undefined ? '' : `@${occurrence.event}`}`;
 }
 
-/** The rule comes last: the id of an event in it may hold any sign. */
 export function keyOfLevel(rule: string, round: number, level: number): string {
-  return `${round}/${level}/${rule}`;
+  return JSON.stringify([rule, round, level]);
 }
 
 /**

@@ -178,7 +178,7 @@ const tables = [
 ];
 
 /** One sentence a table; docs/schema.md is drawn from them. */
-const sentences: Readonly<Record<string, string>> = {
+export const ledgerTables: Readonly<Record<string, string>> = {
   policy_set:
     'The sets of policies that were ever in force, each with its whole texts; the newest is in force. Never changed.',
   run: 'What takes a while: imports, undoings, checks and reports, with what was asked, how far it is and what it came to.',
@@ -200,7 +200,7 @@ const sentences: Readonly<Record<string, string>> = {
   migration: 'Which migrations this database has; one that this version does not know was made by a newer one.',
 };
 
-const comments = Object.entries(sentences).map(([table, text]) => `comment on table ${table} is '${text}'`);
+const comments = Object.entries(ledgerTables).map(([table, text]) => `comment on table ${table} is '${text}'`);
 
 /** Appended tables: read and insert. What has a state of its own: update too. Personal values can be erased. */
 const grants = `do $$

@@ -145,7 +145,7 @@ const tables = [
 ];
 
 /** One sentence a table; docs/schema.md is drawn from them. */
-const sentences: Readonly<Record<string, string>> = {
+export const accountTables: Readonly<Record<string, string>> = {
   account_role: 'The roles of an account, with who gave each.',
   account_unit: 'The units (stores, regions) whose complaints a handler sees.',
   role_request: 'Roles that wait for a second administrator, and what became of the request.',
@@ -165,7 +165,7 @@ const sentences: Readonly<Record<string, string>> = {
   policy_proposal: 'Sets of policies that were proposed, with the author, the reason and what became of them.',
 };
 
-const comments = Object.entries(sentences).map(([table, text]) => `comment on table ${table} is '${text}'`);
+const comments = Object.entries(accountTables).map(([table, text]) => `comment on table ${table} is '${text}'`);
 
 const grants = `do $$
   declare app text := current_setting('redress.app_role');

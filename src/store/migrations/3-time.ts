@@ -144,7 +144,7 @@ const tables = [
 ];
 
 /** One sentence a table; docs/schema.md is drawn from them. */
-const sentences: Readonly<Record<string, string>> = {
+export const timeTables: Readonly<Record<string, string>> = {
   acknowledgement: 'Who acknowledged that they were told, and when; it ends the clock of that level. Never changed.',
   stuck:
     'Complaints that could not be judged when they were due, and when they are tried again; they hold up no other.',
@@ -160,7 +160,7 @@ const sentences: Readonly<Record<string, string>> = {
   letter: 'Letters to complainants: drafts, and what was sent or recorded as sent; the text stands in personal.',
 };
 
-const comments = Object.entries(sentences).map(([table, text]) => `comment on table ${table} is '${text}'`);
+const comments = Object.entries(timeTables).map(([table, text]) => `comment on table ${table} is '${text}'`);
 
 const grants = `do $$
   declare app text := current_setting('redress.app_role');

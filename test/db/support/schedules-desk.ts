@@ -54,12 +54,14 @@ export interface Service {
 /** A database under a clock that stands still until it is set, and as many services on it as one likes. */
 export interface SchedulesDesk {
   readonly test: TestDatabase;
+  /** Where reports are kept. */
+  readonly folder: string;
   /** `2026-02-12T06:30Z`. */
   at(text: string): void;
   /** Puts a set with these schedules in force, as at the clock. */
   take(schedules: string | undefined): Promise<number>;
   service(): Service;
-  complaints(count: number, received: string): Promise<void>;
+  complaints(count: number, received: string, names?: string): Promise<void>;
   rows(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function openSchedulesDesk(): Promise<SchedulesDesk> {
   const policies = new PoliciesService(test.database);
   return {
     test,
+    folder,
     at: (text) => void (clock = instant(text.replace('Z', ':00Z'))),
     async take(schedules) {
       const texts = {
@@ -89,10 +92,10 @@ export async function openSchedulesDesk(): Promise<SchedulesDesk> {
       services.push(made);
       return made;
     },
-    async complaints(count, received) {
+    async complaints(count, received, of = 'c') {
       const { set, number } = policies.inForce();
       const how = { set, setNumber: number, timeZoneData: '', at: clock, by, origin: 'test', random: randomBytes };
-      const names = new Map(Array.from({ length: count }, (_, i) => [complaintIdOf('shop', `c${i}`), `c${i}`]));
+      const names = new Map(Array.from({ length: count }, (_, i) => [complaintIdOf('shop', `${of}${i}`), `${of}${i}`]));
       await test.database.transaction((tx) =>
         changeComplaints(tx, [...names.keys()], (stored, id) => {
           const fresh = newComplaint({ source: 'shop', reference: names.get(id) ?? '', observes: 'everything' });
