@@ -50,6 +50,8 @@ export const scatterQueries: Readonly<Record<string, Reason>> = {
   'imports-brought-by': runs,
   'imports-newer': runs,
   'imports-of-run': runs,
+  'imports-types': runs,
+  'letters-on-their-way': runs,
   'imports-of-source': population,
   'imports-stands': runs,
   'imports-undone': runs,

@@ -61,13 +61,8 @@ const figures = `
 
 const beatAges = `select name, ${secondsSince('max(at)')} as age from beat group by name order by name`;
 
-/** What somebody is still to acknowledge: of an open complaint, and not told to somebody above meanwhile. */
-const unanswered = `select n.level, count(*)::float8 as notices from notice n
-  where n.status = 'told' and n.body ? 'acknowledgeBy'
-    and exists (select from complaint c where c.complaint_id = n.complaint_id and c.status = 'open')
-    and not exists (select from notice h where h.complaint_id = n.complaint_id and h.rule = n.rule and h.round = n.round
-      and h.kind = n.kind and h.level > n.level and h.status <> 'moot')
-  group by n.level order by n.level`;
+const unanswered = `select level, count(*)::float8 as notices from notice
+  where status = 'told' and body ? 'acknowledgeBy' group by level order by level`;
 
 const unsent = `
   select way, 'waiting' as status, count(*)::float8 as messages, ${secondsSince('min(not_before)')} as "oldestSeconds"

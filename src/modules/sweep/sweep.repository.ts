@@ -50,7 +50,7 @@ export interface Hindrance {
 }
 
 /** It was judged since it was set aside, by whoever changed it: what stood in its way is over. */
-const isOver = `exists (select from look l where l.complaint_id = s.complaint_id and l.judged_at > s.since)`;
+const isOver = `exists (select from look l where l.complaint_id = $1 and l.judged_at > s.since)`;
 
 /** Sets a complaint aside: for ten seconds, then for twice as long each time, up to an hour. False where somebody else has just done so. */
 export async function setAside(tx: Tx, { id, at, code, errorId }: Hindrance): Promise<boolean> {
