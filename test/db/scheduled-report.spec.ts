@@ -71,7 +71,7 @@ it('a scheduled report is printed by itself: its files are there with their dige
   const { files } = accountDto.parse(run?.account);
   expect(files.map(({ name }) => name).toSorted()).toEqual(['audit.en.pdf', 'audit.json', 'audit.zh.pdf']);
   for (const { name, bytes, sha256 } of files) {
-    const content = await readFile(join(desk.folder, 'reports', run?.run ?? '', name));
+    const content = await readFile(join(desk.folder, run?.run ?? '', name));
     expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
     if (name.endsWith('.pdf')) expect(content.subarray(0, 5).toString()).toBe('%PDF-');
   }
