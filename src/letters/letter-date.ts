@@ -1,30 +1,15 @@
 import type { Text } from '../errors.js';
-import { dayIn } from '../rules/time/compare.js';
+import { dayIn, hasPassed } from '../rules/time/compare.js';
 import type { Zone } from '../rules/time/calendar.js';
 import { formatTime } from '../rules/time/parse-time.js';
-import { hasPassed } from '../rules/time/compare.js';
 import type { Day, Instant, Time } from '../rules/values.js';
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { monthNames } from '../texts/month-names.js';
 
 /** A day as letters write it: `3 March 2026`, `2026年3月3日`. */
 export function dayText(day: Day): Text {
   const date = new Date(day * 86_400_000);
   const [year, month, dayOfMonth] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  return { en: `${dayOfMonth} ${months[month] ?? ''} ${year}`, zh: `${year}年${month + 1}月${dayOfMonth}日` };
+  return { en: `${dayOfMonth} ${monthNames[month] ?? ''} ${year}`, zh: `${year}年${month + 1}月${dayOfMonth}日` };
 }
 
 /** A day or an instant in the zone of the organisation; the time of day stands with an instant: a promise to the minute is one. */

@@ -3,6 +3,7 @@ import type { Cron } from '../rules/schedule/cron.js';
 import type { CatchUp, Schedule, ScheduleKind, ScheduleTime } from '../rules/schedule/schedule.js';
 import type { DoubledHour, MissingHour } from '../rules/schedule/wall-times.js';
 import { ordinals, type Period, type WorkingDayRule } from '../rules/schedule/working-day-rule.js';
+import { monthNames } from './month-names.js';
 
 /** What a schedule does. */
 export const scheduleKindTexts: Readonly<Record<ScheduleKind, Text>> = {
@@ -96,25 +97,11 @@ const weekdays: readonly Text[] = [
   { en: 'Friday', zh: '周五' },
   { en: 'Saturday', zh: '周六' },
 ];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function cronText(cron: Cron): Text {
   const [days, times] = [daysText(cron), timesText(cron)];
   const inMonths = cron.months.size === 12 ? undefined : [...cron.months].sort((a, b) => a - b);
-  const en = inMonths === undefined ? '' : ` in ${inMonths.map((month) => months[month - 1]).join(', ')}`;
+  const en = inMonths === undefined ? '' : ` in ${inMonths.map((month) => monthNames[month - 1]).join(', ')}`;
   const zh = inMonths === undefined ? '' : `${inMonths.join('、')} 月`;
   return { en: `${days.en}${en}, ${times.en}`, zh: `${zh}${days.zh}${times.zh}` };
 }
