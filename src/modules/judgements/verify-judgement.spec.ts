@@ -81,12 +81,6 @@ const codeOf = (work: () => unknown): string => {
     throw error;
   }
 };
-/** What is personal by what is recorded, or by the set of now, though the set that judged does not say so. */
-const laterPersonal = (names: readonly string[], personal: boolean): string => {
-  const judged = judgedBy(setOf(), files, complaint, { at: instant, timeZoneData: '2026a' });
-  return writeJudgementFile(makeJudgementFile({ ...judged, personal: new Set(names) }, personal));
-};
-
 /** What a forger has in hand: JSON that may be written to. */
 type Open = Json | Open[] | { [key: string]: Open };
 type Forge = (file: Open) => void;
@@ -169,7 +163,8 @@ describe('a judgement file', () => {
 
   it('leaves out what is personal by now, though its own set did not say so', () => {
     expect(textOf(false)).toContain('12.50');
-    const bare = laterPersonal(['price'], false);
+    const judged = judgedBy(setOf(), files, complaint, { at: instant, timeZoneData: '2026a' });
+    const bare = writeJudgementFile(makeJudgementFile({ ...judged, personal: new Set(['price']) }, false));
     expect(bare).not.toContain('12.50');
     expect(bare).not.toContain('张三丰');
   });
