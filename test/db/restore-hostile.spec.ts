@@ -98,7 +98,8 @@ const kinds: Readonly<Record<string, Mutation>> = {
   blank(bytes, below) {
     const copy = Buffer.from(bytes);
     const at = place(copy, below);
-    copy.fill(below(2) === 0 ? 0 : 255, at, at + 1 + below(512));
+    const end = Math.min(bytes.length, at + 1 + below(512));
+    copy.fill(below(2) === 0 ? 0 : 255, at, end);
     return copy;
   },
   exchange(bytes, below) {
