@@ -107,6 +107,17 @@ const waitingToBeTried = async (): Promise<number> =>
   (await app.test.owner.query('', `select from job.job where name = 'letter' and state = 'retry'`)).length;
 const retryNow = () => app.test.owner.query('', `update job.job set start_after = now() where state = 'retry'`);
 
+/** From now on the database refuses to have a letter as sent. */
+async function recordNothing(): Promise<void> {
+  const { owner } = app.test;
+  const body = `begin raise exception 'not now'; end`;
+  await owner.query('', `create or replace function not_now() returns trigger language plpgsql as $$ ${body} $$`);
+  const when = `for each row when (new.status = 'sent') execute function not_now()`;
+  await owner.query('', `create trigger not_now before update on letter ${when}`);
+}
+
+const recordAgain = () => app.test.owner.query('', 'drop trigger not_now on letter');
+
 describe('a letter', () => {
   it('is drafted with the facts of the complaint, whose opening is recorded, and shown once', async () => {
     const id = await create();
@@ -228,7 +239,10 @@ describe('a letter by mail', () => {
     expect(await read(id, letter)).toMatchObject({ status: 'sent', erased: true });
   });
 
-  it('that the mail server takes a minute late is tried until then, gives no extension, and the answer is overdue', async () => {
+  it.each([
+    ['does not go any more, and tells who sent it', undefined, 0],
+    ['goes where a reason says so, and gives no extension', 'agreed by telephone', 1],
+  ])('that the mail server would take a minute late %s; the answer is overdue', async (_, despite, arriving) => {
     const late = `late-${randomUUID()}@example.net`;
     mail.refuse = (to) => (to === late ? 451 : undefined);
     const id = await create({ complainant_email: late });
@@ -236,51 +250,71 @@ describe('a letter by mail', () => {
     const before = at;
     try {
       at = Date.parse('2026-04-01T23:59:00+08:00');
-      expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+      const body = { way: 'mail', ...(despite === undefined ? {} : { despite }) };
+      expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, body)).status).toBe(202);
       await until(async () => (await waitingToBeTried()) === 1);
       expect(await read(id, letter)).toMatchObject({ status: 'sending' });
       expect(mail.arrived.filter(({ to }) => to === late)).toEqual([]);
       at = Date.parse('2026-04-02T00:01:00+08:00');
       mail.refuse = () => undefined;
       await retryNow();
-      await until(async () => (await read(id, letter)).status === 'sent');
-      expect(mail.arrived.filter(({ to }) => to === late)).toHaveLength(1);
+      await until(async () => (await read(id, letter)).status === (arriving === 1 ? 'sent' : 'failed'));
+      expect(mail.arrived.filter(({ to }) => to === late)).toHaveLength(arriving);
       const told = (await complaint(id)).events.find(({ type }) => type === 'complainant-told-of-extension');
-      expect(told?.at).toBe('2026-04-02T00:01+08:00');
+      expect(told?.at).toBe(arriving === 1 ? '2026-04-02T00:01+08:00' : undefined);
+      if (arriving === 0) expect(await read(id, letter)).toMatchObject({ error: 'letter.out_of_date' });
       expect(await due(id)).toBe('overdue 2026-04-01');
     } finally {
       at = before;
     }
   });
 
-  it('that was taken while we could not record it comes again under its identity, and is one letter and one event', async () => {
+  it('that was taken while we could not record it does not go again, and is one letter and one event', async () => {
     const twice = `twice-${randomUUID()}@example.net`;
     const id = await create({ complainant_email: twice });
     const letter = await finished(id, 'extension');
-    const { owner } = app.test;
-    await owner.query(
-      '',
-      `create function not_now() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`,
-    );
-    await owner.query(
-      '',
-      `create trigger not_now before update on letter for each row when (new.status = 'sent') execute function not_now()`,
-    );
+    await recordNothing();
     expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
     const arrived = () => mail.arrived.filter(({ to }) => to === twice);
     await until(async () => arrived().length === 1 && (await waitingToBeTried()) === 1);
     expect(await read(id, letter)).toMatchObject({ status: 'sending' });
     expect((await complaint(id)).events.map(({ type }) => type)).not.toContain('complainant-told-of-extension');
-    await owner.query('', 'drop trigger not_now on letter');
+    await recordAgain();
     await retryNow();
     await until(async () => (await read(id, letter)).status === 'sent');
-    expect(arrived()).toHaveLength(2);
-    expect(new Set(arrived().map(({ mail: { messageId } }) => messageId)).size).toBe(1);
+    // It was taken: what remained was to record it.
+    expect(arrived()).toHaveLength(1);
     const told = (await complaint(id)).events.filter(({ type }) => type === 'complainant-told-of-extension');
     expect(told).toHaveLength(1);
     const list = await answerOf(dto.lettersDto, await ask(handler, 'GET', `${id}/letters`));
     expect(list.letters.map(({ status }) => status)).toEqual(['sent']);
     expect(await due(id)).toContain('2026-05-06');
+  });
+
+  it('that was taken and could not be recorded for good does not go again, and can be recorded as sent', async () => {
+    const gone = `gone-${randomUUID()}@example.net`;
+    const id = await create({ complainant_email: gone });
+    const letter = await finished(id, 'extension');
+    await recordNothing();
+    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+    await until(async () => (await waitingToBeTried()) === 1);
+    await app.test.owner.query('', `update job.job set retry_count = retry_limit where state = 'retry'`);
+    await retryNow();
+    await until(async () => (await read(id, letter)).status === 'failed');
+    await recordAgain();
+    const { sent_at: at, ...failed } = await read(id, letter);
+    expect(failed).toMatchObject({ error: 'letter.gone_not_recorded' });
+    const again = await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' });
+    expect(await faultsOf(again, 409)).toEqual(['letter.gone_not_recorded']);
+    expect(await faultsOf(await ask(handler, 'DELETE', `${id}/letters/${letter}`), 409)).toEqual([
+      'letter.gone_not_recorded',
+    ]);
+    const told = await app.test.owner.query('', `select body from message where kind = 'letter-not-recorded'`);
+    expect(told).toEqual([{ body: { complaint: id, letter, code: 'letter.gone_not_recorded' } }]);
+    const recorded = await ask(handler, 'POST', `${id}/letters/${letter}/recorded-as-sent`, { at, way: 'mail' });
+    expect(recorded.status).toBe(200);
+    expect(await due(id)).toContain('2026-05-06');
+    expect(mail.arrived.filter(({ to }) => to === gone)).toHaveLength(1);
   });
 
   it('that is refused for good records nothing, and tells who sent it', async () => {
@@ -292,8 +326,8 @@ describe('a letter by mail', () => {
     expect((await complaint(id)).events.map(({ type }) => type)).not.toContain('complainant-told-of-extension');
     const told = await app.test.owner.query<{ body: unknown }>(
       '',
-      `select body from message where kind = 'letter-not-sent' and account_id = $1`,
-      [account],
+      `select body from message where kind = 'letter-not-sent' and account_id = $1 and body->>'letter' = $2`,
+      [account, letter],
     );
     expect(told.map(({ body }) => body)).toEqual([{ complaint: id, letter, code: 'sending.mail_refused' }]);
     expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);

@@ -50,6 +50,17 @@ export const letterErrors = {
       zh: '请重新起草，或者在“despite”中说明按原样发送的理由。',
     },
   },
+  'letter.gone_not_recorded': {
+    kind: 'conflict',
+    cause: {
+      en: 'The mail server has taken this letter, but that it went could not be recorded.',
+      zh: '邮件服务器已接收该函件，但未能登记其发出。',
+    },
+    remedy: {
+      en: 'Do not send it again: record it as sent (recorded-as-sent), at the instant that it shows.',
+      zh: '请勿重新发送：请按所示时间登记为已发出（recorded-as-sent）。',
+    },
+  },
   'letter.no_event': {
     kind: 'conflict',
     cause: {

@@ -10,8 +10,10 @@ import { sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
 import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
 import type { Instant } from '../../rules/values.js';
+import { datesOf } from '../../letters/dates-of-letter.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database, Tx } from '../../store/tx.js';
+import type { StoredComplaint } from '../complaints/complaint.js';
 import { readComplaints } from '../complaints/complaints.repository.js';
 import { uuid } from '../complaints/keep-events.js';
 import { DestinationsService } from '../destinations/destinations.service.js';
@@ -20,7 +22,14 @@ import { withIds } from './letter-sending.service.js';
 import { letterHtml } from './letter-html.js';
 import { orderOf, wordsOf, type Letter } from './letter.js';
 import { Letters } from './letters.service.js';
-import { lettersOnTheirWay, lockLetter, readLetter, updateLetter, type OnItsWay } from './letters.repository.js';
+import {
+  lettersOnTheirWay,
+  lockLetter,
+  noteTaken,
+  readLetter,
+  updateLetter,
+  type OnItsWay,
+} from './letters.repository.js';
 import { eventsOfGoing, matterOfLetter } from './sending-letter.js';
 
 /** How often it is tried to record what a mail server has taken, before the mail is sent again under its old identity. */
@@ -59,8 +68,12 @@ export class LetterMail {
     const [complaint, id] = [String(data['complaint']), String(data['letter'])];
     const letter = await readLetter(this.database.reading, complaint, id);
     if (letter.status !== 'sending') return;
+    // A mail server has taken it before: it does not go a second time; that it went remains to be recorded.
+    if (letter.sentAt !== null) return this.recordUntilKept(letter, letter.sentAt);
+    const stored = (await readComplaints(this.database.reading, [letter.complaint])).get(letter.complaint);
+    if (stored !== undefined && this.isOutOfDate(letter, stored)) return this.giveUp(data, 'letter.out_of_date');
     try {
-      await this.mail(letter, signal);
+      await this.mail(letter, stored, signal);
     } catch (error) {
       const { fault, isLasting } = sendingFailure(error);
       if (isLasting) return this.giveUp(data, fault?.code);
@@ -69,10 +82,16 @@ export class LetterMail {
     await this.recordUntilKept(letter, now());
   }
 
-  private async mail(letter: Letter, signal: AbortSignal): Promise<void> {
+  /** A letter may have waited for its mail server: one whose dates are not true any more does not go, unless a reason says that it may. */
+  private isOutOfDate(letter: Letter, stored: StoredComplaint): boolean {
+    if (orderOf(letter.order, stored)?.despite !== undefined) return false;
+    const { set, at } = this.letters.recording({ actor: actorOf(nobody) }, now());
+    return datesOf(matterOfLetter(letter, stored, set, at)).join() !== letter.dates.join();
+  }
+
+  private async mail(letter: Letter, stored: StoredComplaint | undefined, signal: AbortSignal): Promise<void> {
     const server = mailServer(await this.destinations.all());
     if (server === undefined) throw sendingError('sending.no_mail_server');
-    const stored = (await readComplaints(this.database.reading, [letter.complaint])).get(letter.complaint);
     const words = stored && wordsOf(letter.text, stored);
     const order = stored && orderOf(letter.order, stored);
     if (words === undefined || order === undefined) throw sendingError('sending.no_address');
@@ -93,6 +112,7 @@ export class LetterMail {
   private async recordUntilKept(letter: Letter, at: Instant): Promise<void> {
     for (let left = recordings; ; left--)
       try {
+        await noteTaken(this.database.reading, letter, at);
         return await this.record(letter, at);
       } catch (error) {
         if (left === 1 || !isUnavailable(error)) throw error;
@@ -123,17 +143,22 @@ export class LetterMail {
     });
   }
 
-  /** Nothing has happened: whoever sent it is told, and can send it again. */
+  /**
+   * Nothing has happened: whoever sent it is told, and can send it again. Where a mail server had taken it and only the record of that failed,
+   * they are told that, and can record it as sent.
+   */
   private giveUp(data: Job['data'], code: string | undefined): Promise<void> {
     const [complaint, id] = [String(data['complaint']), String(data['letter'])];
     return this.database.transaction(async (tx) => {
       const letter = await lockLetter(tx, complaint, id);
       if (letter.status !== 'sending') return;
-      const errorCode = code ?? 'sending.mail_failed';
+      const hasGone = letter.sentAt !== null;
+      const errorCode = hasGone ? 'letter.gone_not_recorded' : (code ?? 'sending.mail_failed');
       const how = this.letters.recording({ actor: actorOf(letter.sentBy ?? nobody) }, now());
       await this.letters.change(tx, complaint, { who: undefined, verb: 'letter.write', how }, () => {
-        const body = { letter: id, error: errorCode };
-        return { events: [], entry: { type: 'letter-not-sent', body }, answer: undefined };
+        const body = { letter: id, error: errorCode, ...(letter.sentAt === null ? {} : { at: letter.sentAt }) };
+        const type = hasGone ? 'letter-gone-not-recorded' : 'letter-not-sent';
+        return { events: [], entry: { type, body }, answer: undefined };
       });
       await updateLetter(tx, letter, { status: 'failed', errorCode }, how.at);
       await tellSender(tx, data, { code: errorCode, at: how.at });
@@ -150,7 +175,7 @@ async function tellSender(
   if (typeof account !== 'string') return;
   const message = {
     id: uuid(randomBytes),
-    kind: 'letter-not-sent',
+    kind: code === 'letter.gone_not_recorded' ? ('letter-not-recorded' as const) : ('letter-not-sent' as const),
     way: 'inbox',
     account,
     language: 'en',

@@ -28,7 +28,7 @@ import { commitmentTo, keptApart } from './letter-change.js';
 import { letterFault } from './letter-errors.js';
 import { letterView } from './letter-view.js';
 import type { Letter, LetterWay, LetterWords, SendingOrder } from './letter.js';
-import { Letters, mustBeDraft, mustHave, type Asking } from './letters.service.js';
+import { Letters, mustBeDraft, mustBeUnrecorded, mustHave, type Asking } from './letters.service.js';
 import { eraseText, lockLetter, updateLetter } from './letters.repository.js';
 import { eventsOfGoing, factsGiven, matterOfLetter, mayGo } from './sending-letter.js';
 
@@ -111,7 +111,7 @@ export class LetterSending {
     const how = this.letters.recording(who, now());
     return once(this.database, claim, how.at, async (tx) => {
       const letter = await lockLetter(tx, id, letterId);
-      mustBeDraft(letter);
+      mustBeUnrecorded(letter);
       mustMatch(expected, letter.version);
       const at = instantOf(asked.at, letter, how.at);
       const eventIds = await this.letters.change(tx, id, { who, verb: 'letter.write', how }, (stored) => {

@@ -47,6 +47,12 @@ function found([letter]: readonly Letter[]): Letter {
   return letter;
 }
 
+/** Keeps when a mail server took a letter, by itself: whatever becomes of the record, it does not go twice. The first instant stays. */
+export async function noteTaken(tx: Tx, { complaint, id }: Letter, at: Instant): Promise<void> {
+  const text = `update letter set sent_at = $3 where complaint_id = $1 and letter_id = $2 and status = 'sending' and sent_at is null`;
+  await tx.query('letter-taken', text, [complaint, id, writtenInstant(at)]);
+}
+
 /** A letter that was sent off, and of which nobody knows yet that a mail server has taken it. */
 export interface OnItsWay {
   readonly complaint: ComplaintId;

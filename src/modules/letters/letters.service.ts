@@ -246,7 +246,13 @@ const unsent = {
 } as const satisfies Partial<Letter>;
 
 /** Refuses a letter that has gone, is on its way, or was thrown away. One that did not arrive can be sent again. */
-export function mustBeDraft({ status }: Letter): void {
+export function mustBeDraft(letter: Letter): void {
+  mustBeUnrecorded(letter);
+  if (letter.sentAt !== null) throw new RedressError([letterFault('letter.gone_not_recorded')]);
+}
+
+/** Refuses a letter of which it is recorded that it went, that is on its way, or that was thrown away. */
+export function mustBeUnrecorded({ status }: Letter): void {
   if (status !== 'draft' && status !== 'failed')
     throw new RedressError([letterFault('letter.not_a_draft', { status })]);
 }

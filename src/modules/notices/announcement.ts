@@ -10,6 +10,7 @@ export const messageTitles = {
   'schedule-finding': { en: 'From the schedules', zh: '定期任务提示' },
   undelivered: { en: 'A message could not be delivered', zh: '消息未能送达' },
   'letter-not-sent': { en: 'A letter was not sent', zh: '函件未能发出' },
+  'letter-not-recorded': { en: 'A letter has gone, and that could not be recorded', zh: '函件已发出，但未能登记' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type MessageKind = keyof typeof messageTitles;
