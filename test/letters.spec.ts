@@ -4,9 +4,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadSet } from '../src/cli/audit.runner.js';
 import { draftLetter, lackingIn, letterText, type LetterDraft } from '../src/letters/draft-letter.js';
 import { matterOf } from '../src/letters/matter.js';
+import { readPolicyFiles } from '../src/policies-folder/policies.reader.js';
+import { withCalendars } from '../src/policies-folder/shipped-calendars.reader.js';
 import type { Complaint } from '../src/rules/complaint.js';
 import { readTestCases } from '../src/rules/analysis/test-cases.js';
 import { letterKinds, type LetterKind } from '../src/rules/policy/letter-kinds.js';
+import { loadPolicies } from '../src/rules/policy/load-policies.js';
 import type { PolicySet } from '../src/rules/policy/policy.js';
 import { aComplaint, instant, time } from './support/builders.js';
 
@@ -102,6 +105,48 @@ describe('an extension notice', () => {
     const notice = draft('extension', complaint, at);
     expect(notice.missing).toEqual(['the reason for the delay', 'the new date']);
     expect(notice.remarks.map(({ en }) => en).join(' ')).toMatch(remark);
+  });
+});
+
+describe('an extension notice, while another promise of ours runs', () => {
+  const promise = (within: string): string => `policy: own
+title: { en: Own, zh: 自有 }
+source: { instrument: Own, rank: house, checked: 2026-11-21 }
+in-force: { from: 2026-01-01 }
+version-by: received
+binds: respondent
+calendar: cn
+deadlines: { own-answer: { title: { en: Own answer, zh: 自有答复 }, from: received, done: decided, within: ${within} } }
+`;
+  const approved = bank(['extension-approved', '2026-03-16']);
+  const notice = async (within: string, language: 'en' | 'zh' = 'en'): Promise<LetterDraft> => {
+    const files = await withCalendars(await readPolicyFiles('policies'));
+    const { set: own } = loadPolicies([...files, { file: 'own.yaml', text: promise(within) }]);
+    if (own === undefined) throw new Error('The set of the test does not load.');
+    return draftLetter(own, approved, { kind: 'extension', language, at: instant('2026-03-20T10:00+08:00') });
+  };
+
+  it('promises no later date than that one runs out', async () => {
+    const draft = await notice('50 days');
+    expect(textOf(draft)).toContain('We expect to answer you by 21 April 2026 at the latest');
+    expect(draft.dates).toEqual(['extended-to own#own-answer d20564']);
+    expect(draft.remarks.map(({ en }) => en).join()).toContain(
+      '“Own answer” runs out earlier all the same, 21 April 2026',
+    );
+    expect(draft.remarks.map(({ zh }) => zh).join()).toContain('“自有答复”的期限仍将先于此届满（2026年4月21日）');
+    expect(textOf(await notice('50 days', 'zh'))).toContain('最迟于2026年4月21日答复您');
+  });
+
+  it('leaves the new date open where that one runs out before the extended period does now', async () => {
+    const draft = await notice('25 days');
+    expect(draft.missing).toEqual(['the reason for the delay', 'the new date']);
+    expect(draft.remarks.map(({ en }) => en).join()).toContain('runs out earlier all the same, 27 March 2026');
+  });
+
+  it('says nothing of one that runs longer', async () => {
+    const draft = await notice('90 days');
+    expect(textOf(draft)).toContain('by 6 May 2026 at the latest');
+    expect(draft.remarks).toEqual([]);
   });
 });
 

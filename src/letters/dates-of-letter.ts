@@ -73,6 +73,29 @@ export function extendedBy(matter: LetterMatter): readonly Extending[] {
     .toSorted((a, b) => compareTimes(a.before.due, b.before.due, matter.zone));
 }
 
+/** What an extension letter says of our answer. */
+export interface NewAnswer {
+  /** The date that cannot be kept. */
+  readonly before: LetterDate | undefined;
+  /** The date that takes its place, where one does. */
+  readonly until: LetterDate | undefined;
+  /** Another deadline of ours that an answer ends, which this letter does not move beyond the extended one: it runs out first. */
+  readonly earlier: LetterDate | undefined;
+}
+
+/** By when we answer if an extension letter goes now: no later than the first of our deadlines runs out then, extended or not. */
+export function newAnswer(matter: LetterMatter): NewAnswer {
+  const [first] = extendedBy(matter);
+  if (first === undefined) return { before: answerBy(matter).date, until: undefined, earlier: undefined };
+  const { before, after } = first;
+  const judgement = judge(matter.set, afterSending(matter), matter.at);
+  const { date } = answerBy({ ...matter, judgement });
+  if (date === undefined || compareTimes(date.due, after.due, matter.zone) >= 0)
+    return { before, until: after, earlier: undefined };
+  const isLater = compareTimes(date.due, before.due, matter.zone) > 0;
+  return { before, until: isLater ? date : undefined, earlier: date };
+}
+
 /** Names that the extensions of our running deadlines ask for beside the letter itself, where none of them holds. */
 export function extensionsAsk(
   matter: LetterMatter,
@@ -120,9 +143,9 @@ function earliest(dates: readonly LetterDate[], { zone }: LetterMatter): LetterD
 /** The dates that the letter gives, as `what rule date`: a letter that gives others is out of date. */
 export function datesOf(matter: LetterMatter): readonly string[] {
   const date = matter.kind === 'acknowledgement' ? answerBy(matter).date : undefined;
-  const longer = matter.kind === 'extension' ? extendedBy(matter).slice(0, 1) : [];
+  const until = matter.kind === 'extension' ? newAnswer(matter).until : undefined;
   return [
     ...(date === undefined ? [] : [`answer-by ${date.rule} ${timeKey(date.due)}`]),
-    ...longer.map(({ after }) => `extended-to ${after.rule} ${timeKey(after.due)}`),
+    ...(until === undefined ? [] : [`extended-to ${until.rule} ${timeKey(until.due)}`]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../errors.js';
 import { same } from '../../texts/sentences/phrase.js';
-import { answerBy, extendedBy } from '../dates-of-letter.js';
+import { newAnswer } from '../dates-of-letter.js';
 import { gap } from '../gap.js';
 import { timeText } from '../letter-date.js';
 import type { LetterMatter } from '../matter.js';
@@ -9,12 +9,11 @@ import { contactLine, provisional, ruleText, thisComplaint } from './common.js';
 /** That we cannot answer in time, why, by when we will, and the rule that allows it. */
 export function extension(matter: LetterMatter): readonly Text[] {
   const complaint = thisComplaint(matter);
-  const [first] = extendedBy(matter);
+  const { before: promised, until: replaced } = newAnswer(matter);
   const reason = gap({ en: 'the reason for the delay', zh: '延期原因' });
   const until =
-    first === undefined ? gap({ en: 'the new date', zh: '新的答复期限' }) : timeText(first.after.due, matter.zone);
-  const rule = first === undefined ? same('') : ruleText(first.after);
-  const promised = first?.before ?? answerBy(matter).date;
+    replaced === undefined ? gap({ en: 'the new date', zh: '新的答复期限' }) : timeText(replaced.due, matter.zone);
+  const rule = replaced === undefined ? same('') : ruleText(replaced);
   const before = promised === undefined ? undefined : timeText(promised.due, matter.zone);
   return [
     {
@@ -25,7 +24,7 @@ export function extension(matter: LetterMatter): readonly Text[] {
       en: `We expect to answer you by ${until.en} at the latest${rule.en}.`,
       zh: `我们预计最迟于${until.zh}答复您${rule.zh}。`,
     },
-    ...(first?.after.isProvisional === true ? [provisional] : []),
+    ...(replaced?.isProvisional === true ? [provisional] : []),
     contactLine(matter),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Text } from '../../errors.js';
 import { titlesFor } from '../../texts/sentences/titles.js';
 import { listed, quoted } from '../../texts/sentences/phrase.js';
-import { answerBy, extendedBy, extensionsAsk } from '../dates-of-letter.js';
+import { answerBy, extendedBy, extensionsAsk, newAnswer } from '../dates-of-letter.js';
 import { timeText } from '../letter-date.js';
 import type { LetterMatter } from '../matter.js';
 import { unsureRights } from '../what-is-due.js';
@@ -50,7 +50,7 @@ function onAnswer(matter: LetterMatter): readonly Text[] {
 }
 
 function onExtension(matter: LetterMatter): readonly Text[] {
-  if (extendedBy(matter).length > 0) return [];
+  if (extendedBy(matter).length > 0) return onEarlier(matter);
   const asked = extensionsAsk(matter);
   if (asked.length === 0)
     return [
@@ -71,6 +71,19 @@ function onExtension(matter: LetterMatter): readonly Text[] {
           zh: `“${title.zh}”的期限只有在同时具备下列情况时才因此函件延长：${others.zh}。`,
         };
   });
+}
+
+/** The letter extends a period, and another one that it cannot move runs out before. */
+function onEarlier(matter: LetterMatter): readonly Text[] {
+  const { earlier } = newAnswer(matter);
+  if (earlier === undefined) return [];
+  const when = timeText(earlier.due, matter.zone);
+  return [
+    {
+      en: `“${earlier.title.en}” runs out earlier all the same, ${when.en}: the letter promises no later date.`,
+      zh: `“${earlier.title.zh}”的期限仍将先于此届满（${when.zh}）：此函件不承诺更晚的日期。`,
+    },
+  ];
 }
 
 function onRights(matter: LetterMatter): readonly Text[] {
