@@ -105,10 +105,10 @@ export class ReportsService implements BeforeApplicationShutdown {
       const work = Promise.resolve()
         .then(() => this.#makeFiles(id, orderOf(request), stopped))
         .catch(async (error: unknown) => {
+          // What cannot be removed is found again; the run has its end in any case.
+          await removeFolder(this.folder, id);
           // Otherwise it is handed on.
           if (!stopped.aborted) await this.runs.fail(id, error);
-          // What is left is found again; the run has its end in any case.
-          await removeFolder(this.folder, id);
         });
       this.#keep(id, work);
       await work;
