@@ -210,7 +210,7 @@ const notice: AddedTo = {
 
 const noticeKey: Columns = { complaint_id: 'uuid', rule: 'text', level: 'integer', round: 'integer', kind: 'text' };
 
-/** Notices that stand: acknowledged, moot, or waiting anew. What was sent meanwhile is not moot any more. */
+/** Notices that stand: acknowledged, moot, over, told or waiting anew. What was sent meanwhile is not moot any more. */
 const turned: AddedTo = {
   table: 'notice_turn',
   columns: { ...noticeKey, status: 'text', created_at: 'timestamptz', body: 'jsonb' },
@@ -218,7 +218,8 @@ const turned: AddedTo = {
     set: `update notice n set status = given.status, body = coalesce(nullif(given.body, 'null'), n.body),
       created_at = coalesce(given.created_at, n.created_at)`,
     where: `n.complaint_id = given.complaint_id and n.rule = given.rule and n.level = given.level and n.round = given.round
-      and n.kind = given.kind and (given.status <> 'moot' or n.status = 'waiting')`,
+      and n.kind = given.kind and case given.status when 'moot' then n.status = 'waiting' when 'over' then n.status = 'told' when 'told' then n.status = 'over'
+        else true end`,
   },
   rowsOf: ({ complaint, at, noticeTurns }) =>
     noticeTurns.map((turn) => ({

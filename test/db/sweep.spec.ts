@@ -140,7 +140,7 @@ describe('what falls due', () => {
       [happened('accepted', '2026-03-17T00:05:00+08:00'), happened('reopened', '2026-03-17T00:10:00+08:00')],
     );
     await sweepAt('03-17T01:00', '03-24T23:59', '03-25T00:00');
-    expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00', 'late 2/1 waiting 03-25T00:00']);
+    expect(await notices(desk)).toEqual(['late 1/1 over 03-10T00:00', 'late 2/1 waiting 03-25T00:00']);
   });
 
   it('of conditions as soon as they hold, in the transaction that records them', async () => {
@@ -174,6 +174,21 @@ describe('what comes in late or out of order', () => {
     expect(await notices(desk)).toEqual(['late 1/1 waiting 03-10T00:40', 'late 1/2 waiting 03-10T01:40']);
   });
 
+  it('says of what was told that it is over, and that it stands again where the end was taken back', async () => {
+    await aComplaint(desk);
+    await sweepAt('03-10T00:00');
+    await desk.test.owner.query('sent', `update notice set status = 'told'`);
+    desk.at('03-10T00:10');
+    await tell(desk, ['c'], [happened('accepted', '2026-03-10T00:05:00+08:00', { id: 'done' })]);
+    expect(await notices(desk)).toEqual(['late 1/1 over 03-10T00:00']);
+    desk.at('03-10T00:40');
+    const taken = { event: 'done', reason: 'another case' };
+    await tell(desk, ['c'], [happened('event-retracted', '2026-03-10', { data: taken })]);
+    expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00']);
+    await sweepAt('03-10T01:00');
+    expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00', 'late 1/2 waiting 03-10T01:00']);
+  });
+
   it('says of nothing that it is moot that was told in the same moment', async () => {
     await aComplaint(desk);
     await sweepAt('03-10T00:00');
@@ -196,7 +211,7 @@ describe('what comes in late or out of order', () => {
     };
     const done = happened('accepted', '2026-03-09T17:00:00+08:00', { id: 'done' });
     await tell({ ...desk, test: { ...desk.test, database: overtaken } }, ['c'], [done]);
-    expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00']);
+    expect(await notices(desk)).toEqual(['late 1/1 over 03-10T00:00']);
     expect((await chain(desk)).slice(-2)).toEqual(['events-recorded', 'judged']);
   });
 

@@ -67,6 +67,55 @@ const statuses = () =>
   );
 const retryNow = () => desk.rows(`update job.job set start_after = now() where state = 'retry'`);
 
+describe('a mail that waited', () => {
+  const held = async (count: number) => {
+    await desk.holds('team-lead', { account: await desk.account('Anna', { address: 'anna@example.org' }) });
+    await desk.notices(await desk.complaints(count));
+    mails.refuse = () => 451;
+    desk.jobs.start();
+    await desk.telling.tell();
+    await until(async () => (await desk.rows(`select from message where way = 'mail' and tries = 1`)).length === count);
+    mails.refuse = () => undefined;
+  };
+  const retryNow = () => desk.rows(`update job.job set start_after = now() where state = 'retry'`);
+  const ofMails = async () =>
+    (await desk.rows<{ status: string }>(`select status from message where way = 'mail' order by status`)).map(
+      ({ status }) => status,
+    );
+
+  it('does not go where all that it tells of was acknowledged or has ended meanwhile', async () => {
+    await held(3);
+    const [first, second] = await desk.rows<{ id: string }>('select complaint_id as id from notice order by 1');
+    await desk.rows(`update notice set status = 'acknowledged' where complaint_id = $1`, [first?.id]);
+    await desk.rows(`update notice set status = 'over' where complaint_id = $1`, [second?.id]);
+    await retryNow();
+    await until(async () => (await ofMails()).join() === 'needless,needless,sent');
+    expect(mails.arrived).toHaveLength(1);
+    // What had ended it was taken back.
+    await desk.rows(`update notice set status = 'told' where complaint_id = $1`, [second?.id]);
+    await desk.telling.recover();
+    await desk.telling.release();
+    await until(async () => (await ofMails()).join() === 'needless,sent,sent');
+    expect(mails.arrived).toHaveLength(2);
+  });
+
+  it('waits for the end of quiet hours that have begun, and goes then', async () => {
+    await held(1);
+    await desk.rows(`update contact set quiet_from = '22:00', quiet_until = '07:00'`);
+    // 23:00 in Shanghai.
+    desk.moveTo(Date.UTC(2026, 2, 10, 15));
+    await retryNow();
+    const waits = `select from message where way = 'mail' and queued_at is null and not_before = $1`;
+    await until(async () => (await desk.rows(waits, [new Date(Date.UTC(2026, 2, 10, 23))])).length === 1);
+    await desk.telling.release();
+    expect(mails.arrived).toEqual([]);
+    desk.moveTo(Date.UTC(2026, 2, 10, 23));
+    await desk.telling.release();
+    await until(async () => (await ofMails()).join() === 'sent');
+    expect(mails.arrived).toHaveLength(1);
+  });
+});
+
 describe('a notice', () => {
   it('arrives once by every way, signed, without a personal value, and breaks no form', async () => {
     const anna = await desk.account('Anna', { address: 'anna@example.org' });

@@ -41,7 +41,9 @@ export interface Notice extends NoticeKey {
 /** What becomes of a notice that stands already. */
 export type NoticeTurn = NoticeKey &
   (
-    | { readonly status: 'acknowledged' | 'moot' }
+    | { readonly status: 'acknowledged' | 'moot' | 'over' }
+    /** Over before, and needed again; it is not sent again. */
+    | { readonly status: 'told' }
     /** Moot before, and due again: it begins anew. */
     | { readonly status: 'waiting'; readonly body: Notice['body'] }
   );

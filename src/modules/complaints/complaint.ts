@@ -55,7 +55,7 @@ export interface JudgementHead {
 /** A notice as it stands: who was told what, and what became of it. */
 export interface StoredNotice extends NoticeKey {
   readonly at: Instant;
-  readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot';
+  readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot' | 'over';
 }
 
 /** Where a complaint stands, folded from its events. */

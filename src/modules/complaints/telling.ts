@@ -38,20 +38,23 @@ export function tellingOf(stored: Pick<StoredComplaint, 'notices'>, by: TellingB
   if (by.levels.length === 0 && escalations.length === 0)
     return { notices: [], noticeTurns: [], drafts: [], nextLookAt: look.nextLookAt };
   const known = new Map(escalations.map((notice) => [keyOf(notice), notice]));
-  const { tell, moot, nextAt } = levelsToTell(by.levels, {
+  const { tell, moot, over, again, nextAt } = levelsToTell(by.levels, {
     at: by.at,
     told: new Map([...known].map(([key, { at, status }]): [string, ToldLevel] => [key, { at, status }])),
     endedAt: by.endedAt,
     acknowledgedBy: (to, at, within) => acknowledgedBy(set, to, at, within),
   });
   const notices = tell.map((told) => noticeOf(told, look));
-  const ended = moot.flatMap((key) => known.get(key) ?? []);
+  const noticesOf = (keys: readonly string[]) => keys.flatMap((key) => known.get(key) ?? []);
+  const ended = noticesOf(moot);
   const isKnown = (notice: Notice): boolean => known.has(keyOf(notice));
   return {
     notices: notices.filter((notice) => !isKnown(notice)),
     noticeTurns: [
       ...notices.filter(isKnown).map((notice) => ({ ...notice, status: 'waiting' as const })),
       ...ended.map((notice) => ({ ...keyParts(notice), status: 'moot' as const })),
+      ...noticesOf(over).map((notice) => ({ ...keyParts(notice), status: 'over' as const })),
+      ...noticesOf(again).map((notice) => ({ ...keyParts(notice), status: 'told' as const })),
     ],
     drafts: [...notices.map(toldDraft), ...ended.map((notice) => draftOf('escalation-moot', notice, {}))],
     nextLookAt: earlier(look.nextLookAt, nextAt),

@@ -12,6 +12,7 @@ export const statusWords: Readonly<Record<Exclude<StatusAsked, 'open'>, Text>> =
   told: { en: 'Told', zh: '已提醒' },
   acknowledged: { en: 'Acknowledged', zh: '已确认' },
   moot: { en: 'Over before it was sent', zh: '发送前已终结' },
+  over: { en: 'Told, and not so any more', zh: '已提醒，情形已不再存在' },
 };
 
 /** What an escalation is shown with. */

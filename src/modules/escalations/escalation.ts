@@ -43,6 +43,7 @@ export const statuses = [
   'told',
   'acknowledged',
   'moot',
+  'over',
 ] as const satisfies readonly StoredNotice['status'][];
 
 /** To what a list is narrowed; `open`: waiting or told, and nobody has acknowledged it. */

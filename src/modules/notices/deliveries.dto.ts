@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { messageStatuses } from './messages.repository.js';
 
 export const deliveriesQuery = z.strictObject({
-  status: z.enum(['waiting', 'sent', 'failed']).default('failed'),
+  status: z.enum(messageStatuses).default('failed'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -13,7 +14,7 @@ const deliveryDto = z
     way: z.enum(['mail', 'webhook', 'robot']),
     account: z.uuid().nullable(),
     destination: z.string().nullable(),
-    status: z.enum(['waiting', 'sent', 'failed']),
+    status: z.enum(messageStatuses),
     notices: z.int().meta({ description: 'How many things it tells of · 所含提醒数' }),
     created_at: z.string(),
     not_before: z.string(),

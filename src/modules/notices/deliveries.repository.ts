@@ -1,6 +1,7 @@
 import type { Instant } from '../../rules/values.js';
 import { milliseconds } from '../../store/sql-parts.js';
 import type { Tx } from '../../store/tx.js';
+import type { MessageStatus } from './messages.repository.js';
 import { writtenInstant } from '../../store/written-instant.js';
 
 /** A message that goes out of the house, and how it fares. */
@@ -10,7 +11,7 @@ export interface Delivery {
   readonly way: 'mail' | 'webhook' | 'robot';
   readonly account: string | null;
   readonly destination: string | null;
-  readonly status: 'waiting' | 'sent' | 'failed';
+  readonly status: MessageStatus;
   readonly notices: number;
   readonly createdAt: Instant;
   readonly notBefore: Instant;

@@ -24,8 +24,17 @@ import { announcementsIn } from './announcement.js';
 import { mostItems } from './gathering.js';
 import { mailText } from './mail-text.js';
 import { contentOf, type MessageContent } from './message-content.js';
-import { markFailed, markSent, markTried, readMessage, type Message } from './messages.repository.js';
+import {
+  holdBack,
+  markFailed,
+  markNeedless,
+  markSent,
+  markTried,
+  readMessage,
+  type Message,
+} from './messages.repository.js';
 import { noticesOf } from './notices.repository.js';
+import { quietUntil } from './quiet-hours.js';
 import { robotText } from './robot-lines.js';
 import { tellUndelivered } from './undelivered.repository.js';
 import { webhookBody } from './webhook-body.js';
@@ -57,6 +66,7 @@ export class DeliveryService {
     const message = await readMessage(this.database.reading, String(data['message']));
     if (message?.status !== 'waiting' || message.way === 'inbox') return;
     const { way } = message;
+    if (way === 'mail' && !(await this.goesNow(message))) return;
     try {
       await this.send(message);
     } catch (error) {
@@ -68,6 +78,23 @@ export class DeliveryService {
     }
     countDelivery(way, 'sent');
     await markSent(this.database.reading, message.id, now());
+  }
+
+  /** A mail may have waited for its server, or for a digest: it disturbs nobody in quiet hours, and tells of nothing that is over. */
+  private async goesNow({ id, account, body }: Message): Promise<boolean> {
+    const contact = await readContact(this.database.reading, account ?? '');
+    const until = quietUntil(now(), this.zone(), contact?.quiet);
+    if (until !== undefined) {
+      await holdBack(this.database.reading, id, until, now());
+      return false;
+    }
+    if (announcementsIn(body).length > 0 || (await this.openNotices(id, 1)).length > 0) return true;
+    await markNeedless(this.database.reading, id, now());
+    return false;
+  }
+
+  private openNotices(message: string, most: number) {
+    return noticesOf(this.database.reading, message, { most, isOpenOnly: true });
   }
 
   private async send(message: Message): Promise<void> {
@@ -98,8 +125,12 @@ export class DeliveryService {
     });
   }
 
-  private async contentOf({ id, createdAt, body }: Message): Promise<MessageContent> {
-    const notices = await noticesOf(this.database.reading, id, mostItems);
+  /** A program is told of everything; it sees by itself what is over. */
+  private async contentOf({ id, createdAt, body, way }: Message): Promise<MessageContent> {
+    const notices =
+      way === 'mail'
+        ? await this.openNotices(id, mostItems)
+        : await noticesOf(this.database.reading, id, { most: mostItems, isOpenOnly: false });
     const titles = titlesFor(this.policies.inForce().set, { facts: new Map(), parameters: new Map() });
     const announcements = announcementsIn(body);
     return contentOf({ id, madeAt: createdAt, announcements }, notices, { titles, publicUrl: publicUrl() });

@@ -23,7 +23,7 @@ export async function queueMessages(
     tx,
     'deliver',
     messages.map((message) => ({
-      ...(isNewTry ? {} : { id: message.id }),
+      ...(isNewTry || message.isAgain === true ? {} : { id: message.id }),
       data: { message: message.id },
       group: hostOf(message, destinations),
     })),

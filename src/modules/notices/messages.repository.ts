@@ -10,6 +10,10 @@ import { lately, type Sent, type Way } from './gathering.js';
 import type { Contact } from '../recipients/contact.js';
 import { addresseeKey, type NewMessage } from './plan-messages.js';
 
+/** `needless`: all that it tells of was acknowledged, or ended, while it waited. */
+export const messageStatuses = ['waiting', 'sent', 'failed', 'needless'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
 /** A message on its way. */
 export interface Message {
   readonly id: string;
@@ -18,7 +22,7 @@ export interface Message {
   readonly destination: string | null;
   readonly way: Way;
   readonly language: Language;
-  readonly status: 'waiting' | 'sent' | 'failed';
+  readonly status: MessageStatus;
   readonly createdAt: Instant;
   /** What it says beside the notices that it tells of. */
   readonly body: Readonly<Record<string, unknown>>;
@@ -119,6 +123,8 @@ export interface Queued {
   readonly id: string;
   readonly destination: string | null;
   readonly way: Way;
+  /** Whether it was on its way before, and was held back. */
+  readonly isAgain?: boolean;
 }
 
 /** Messages whose time has come and that nobody sends yet: from now on they are on their way. Those that gather wait while more is coming, for so long at most. */
@@ -132,7 +138,7 @@ export async function takeDue(
        select message_id from message where status = 'waiting' and queued_at is null and not_before <= $1 and way <> 'inbox'
          and not ($2 and kind = 'digest' and not_before > $3)
        order by not_before, message_id limit 5000 for update skip locked)
-     returning message_id as id, destination, way`,
+     returning message_id as id, destination, way, tried_at is not null as "isAgain"`,
     [writtenInstant(at), isMoreComing, writtenInstant(at - longestGathering)],
   );
 }
@@ -177,6 +183,35 @@ export async function markTried(tx: Tx, id: string, code: string, at: Instant): 
     'message-tried',
     `update message set tries = tries + 1, tried_at = $2, error_code = $3 where message_id = $1 and status = 'waiting'`,
     [id, writtenInstant(at), code],
+  );
+}
+
+/** A message that was on its way waits again, and takes more until its time comes. */
+export async function holdBack(tx: Tx, id: string, until: Instant, at: Instant): Promise<void> {
+  await tx.query(
+    'message-held',
+    `update message set queued_at = null, tried_at = $3, not_before = $2 where message_id = $1 and status = 'waiting'`,
+    [id, writtenInstant(until), writtenInstant(at)],
+  );
+}
+
+/** Mails of the last month that were needless, and tell of something that stands again: they wait for their turn. */
+export async function needAgain(tx: Tx, since: Instant, at: Instant): Promise<void> {
+  await tx.query(
+    'messages-needed-again',
+    `update message m set status = 'waiting', queued_at = null, not_before = $2 where m.status = 'needless' and m.not_before > $1
+       and exists (select from message_item i join notice n using (complaint_id, rule, level, round, kind)
+         where i.message_id = m.message_id and n.status = 'told')`,
+    [writtenInstant(since), writtenInstant(at)],
+  );
+}
+
+/** A message that nobody needs any more: it is not sent. */
+export async function markNeedless(tx: Tx, id: string, at: Instant): Promise<void> {
+  await tx.query(
+    'message-needless',
+    `update message set status = 'needless', tried_at = $2 where message_id = $1 and status = 'waiting'`,
+    [id, writtenInstant(at)],
   );
 }
 

@@ -63,6 +63,11 @@ function telling(rule: string) {
       });
       for (const key of found.moot) told.set(key, { at: told.get(key)?.at ?? 0, status: 'moot' });
       for (const { key } of found.tell) told.set(key, { at: instant(when), status: 'waiting' });
+      for (const [status, keys] of [
+        ['over', found.over],
+        ['told', found.again],
+      ] as const)
+        for (const key of keys) told.set(key, { at: told.get(key)?.at ?? 0, status });
       return {
         told: found.tell.map(({ level, at: due, acknowledgeBy, passedOver }) =>
           [
@@ -75,6 +80,7 @@ function telling(rule: string) {
         next: found.nextAt === undefined ? undefined : at(found.nextAt),
       };
     },
+    statuses: () => [...told.values()].map(({ status }) => status),
     turn(status: ToldLevel['status'], level: number) {
       for (const [key, one] of told) if (key.endsWith(`,${level}]`)) told.set(key, { ...one, status });
     },
@@ -121,6 +127,35 @@ describe('who is told when', () => {
       moot: 0,
       next: '2026-03-13T21:00',
     });
+  });
+
+  it('nobody any more when the clock has ended; what was told is over, and stands again where that end is taken back', () => {
+    const { look, turn, statuses } = telling('late');
+    const done: EventLine = ['responded', '2026-03-13T08:00+08:00'];
+    look('2026-03-13T00:00+08:00');
+    turn('told', 1);
+    look('2026-03-13T08:30+08:00');
+    expect(statuses()).toEqual(['told']);
+    expect(look('2026-03-13T09:00+08:00', [done])).toEqual({ told: [], moot: 0, next: undefined });
+    expect(statuses()).toEqual(['over']);
+    expect(look('2026-03-13T09:30+08:00')).toEqual({ told: [], moot: 0, next: '2026-03-13T10:00' });
+    expect(statuses()).toEqual(['told']);
+    look('2026-03-13T10:00+08:00');
+    turn('told', 2);
+    turn('acknowledged', 2);
+    look('2026-03-13T10:30+08:00');
+    expect(statuses()).toEqual(['over', 'acknowledged']);
+  });
+
+  it('nobody while the clock is paused: what was told is over, and stands again when it goes on', () => {
+    const { look, turn, statuses } = telling('late');
+    look('2026-03-13T00:00+08:00');
+    turn('told', 1);
+    const paused: EventLine = ['appraisal-started', '2026-03-12T10:00+08:00'];
+    look('2026-03-13T09:00+08:00', [paused]);
+    expect(statuses()).toEqual(['over']);
+    const { told, next } = look('2026-03-14T09:00+08:00', [paused, ['appraisal-ended', '2026-03-14T08:00+08:00']]);
+    expect([told, next === undefined, statuses()]).toEqual([[], false, ['told']]);
   });
 
   it('nobody above a level that acknowledged, and nobody else at all', () => {

@@ -1,11 +1,11 @@
 import type { Duration, Instant } from '../values.js';
 import type { EscalationFinding, LevelToTell } from './judgement.js';
 
-/** What became of a level so far: it waits to be sent, was sent, was acknowledged, or was over before anybody was told. */
+/** What became of a level so far: it waits to be sent, was sent, was acknowledged, was over before anybody was told or before anybody acknowledged. */
 export interface ToldLevel {
   /** When it was told: its time to acknowledge runs from then. */
   readonly at: Instant;
-  readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot';
+  readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot' | 'over';
 }
 
 /** What is known of the telling so far. */
@@ -35,6 +35,10 @@ export interface ToTell {
   readonly tell: readonly LevelTold[];
   /** Keys of what waits to be sent and is no longer so: its clock has ended or moved on, or somebody has acknowledged. */
   readonly moot: readonly string[];
+  /** Keys of what was sent and is not so any more: its clock has ended or stands still, or another level has acknowledged. */
+  readonly over: readonly string[];
+  /** Keys of what was over and is needed again: its clock goes on, or what had ended it was retracted. */
+  readonly again: readonly string[];
   /** The earliest instant ahead at which somebody else is to be told. */
   readonly nextAt: Instant | undefined;
 }
@@ -63,10 +67,15 @@ export function levelsToTell(levels: readonly LevelToTell[], telling: Telling): 
   const groups = Map.groupBy(levels, (each) => levelKey({ ...each, level: 0 }));
   const each = [...groups.values()].map((group) => groupToTell(inOrder(group), telling));
   const standing = new Set(each.flatMap(({ stands }) => stands));
+  const open = new Set(each.flatMap(({ isOpen, keys }) => (isOpen ? keys : [])));
+  const keysOf = (asked: ToldLevel['status']): readonly string[] =>
+    [...telling.told].flatMap(([key, { status }]) => (status === asked ? [key] : []));
   const next = each.flatMap(({ nextAt }) => (nextAt === undefined ? [] : [nextAt]));
   return {
     tell: each.flatMap(({ tell }) => (tell === undefined ? [] : [tell])),
-    moot: [...telling.told].flatMap(([key, { status }]) => (status === 'waiting' && !standing.has(key) ? [key] : [])),
+    moot: keysOf('waiting').filter((key) => !standing.has(key)),
+    over: keysOf('told').filter((key) => !open.has(key)),
+    again: keysOf('over').filter((key) => open.has(key)),
     nextAt: next.length === 0 ? undefined : Math.min(...next),
   };
 }
@@ -84,22 +93,27 @@ interface GroupToTell {
   readonly nextAt?: Instant;
   /** Keys of the levels that are due and hold. */
   readonly stands: readonly string[];
+  /** Of all levels. */
+  readonly keys: readonly string[];
+  /** Whether its clock runs and nobody has acknowledged. */
+  readonly isOpen: boolean;
 }
 
 function groupToTell(group: readonly LevelToTell[], telling: Telling): GroupToTell {
   const { at } = telling;
   const keys = group.map(levelKey);
   if (keys.some((key) => telling.told.get(key)?.status === 'acknowledged') || isOver(group, telling))
-    return { stands: [] };
+    return { stands: [], keys, isOpen: false };
   const dueAt = cascade(group, telling);
   const due = dueAt.findLastIndex(({ from }) => from <= at);
   const highest = group.findLastIndex((each) => isTold(each, telling));
   const stands = keys.slice(0, due + 1);
-  if (due <= highest) return { stands, ...nextOf(dueAt, highest + 1, at) };
+  const open = { stands, keys, isOpen: true };
+  if (due <= highest) return { ...open, ...nextOf(dueAt, highest + 1, at) };
   const level = group[due];
   const key = keys[due];
   const scheduled = dueAt[due];
-  if (level === undefined || key === undefined || scheduled === undefined) return { stands };
+  if (level === undefined || key === undefined || scheduled === undefined) return open;
   const told = new Map([...telling.told, [key, { at, status: 'waiting' } satisfies ToldLevel]]);
   const after = cascade(group, { ...telling, told });
   const { by } = after[due] ?? {};
@@ -111,7 +125,7 @@ function groupToTell(group: readonly LevelToTell[], telling: Telling): GroupToTe
       ...(by === undefined ? {} : { acknowledgeBy: by }),
       passedOver: group.slice(highest + 1, due).map((each) => each.level),
     },
-    stands,
+    ...open,
     ...nextOf(after, due + 1, at),
   };
 }
