@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { now } from '../../clock.js';
 import { RedressError } from '../../errors.js';
-import { tellOnce } from '../../http/tell-once.logger.js';
+import { Rounds } from '../../rounds.worker.js';
 import type { Instant } from '../../rules/values.js';
 import { PoliciesService } from '../policies/policies.service.js';
 import { noticesFault } from './notice-errors.js';
@@ -18,9 +17,7 @@ const together = 120_000;
 /** Tells what waits, from `start` on, for as long as the process runs. Any number of processes may: one at a time has the turn. */
 @Injectable()
 export class Dispatcher implements OnModuleDestroy {
-  private readonly end = new AbortController();
-  private readonly tell = tellOnce();
-  private working: Promise<void> | undefined;
+  private readonly rounds = new Rounds({ about: 'Notices', every, round: () => this.round() });
   private since: Instant | undefined;
   private lookedAt = -Infinity;
   private behindSince: number | undefined;
@@ -33,7 +30,7 @@ export class Dispatcher implements OnModuleDestroy {
 
   /** From now on, until the application closes. */
   start(): void {
-    this.working ??= this.work();
+    this.rounds.start();
   }
 
   /** Roles of notices that wait because nobody can be told; as far as this process knows. */
@@ -48,9 +45,8 @@ export class Dispatcher implements OnModuleDestroy {
     return Promise.reject(new RedressError([noticesFault('notices.nobody', { roles })]));
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.end.abort();
-    await this.working;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.end();
   }
 
   /** One round: tells what is new, and now and then everything that waits; then puts on its way what was held back. */
@@ -84,17 +80,5 @@ export class Dispatcher implements OnModuleDestroy {
     const added = [...roles].filter((role) => !this.nobody.has(role));
     this.nobody = roles;
     if (added.length > 0) new Logger('Notices').warn(`nobody can be told for the role ${added.sort().join(', ')}`);
-  }
-
-  private async work(): Promise<void> {
-    while (!this.end.signal.aborted) {
-      try {
-        await this.round();
-      } catch (error) {
-        // What waits is found again.
-        this.tell(error, 'Notices');
-      }
-      await sleep(every, undefined, { signal: this.end.signal }).catch(() => undefined);
-    }
   }
 }

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { now } from '../../clock.js';
 import { isUnavailable } from '../../errors.js';
-import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
+import { Rounds } from '../../rounds.worker.js';
 import { DATABASE } from '../../store/database-token.js';
 import { beforeAllIds } from '../../store/sql-parts.js';
 import type { Database } from '../../store/tx.js';
@@ -36,9 +35,7 @@ export interface Rejudged {
  */
 @Injectable()
 export class Rejudging implements OnModuleDestroy {
-  private readonly end = new AbortController();
-  private working: Promise<void> | undefined;
-  private readonly tell = tellOnce();
+  private readonly rounds = new Rounds({ about: 'Judging again', every, round: () => this.round() });
   /** The set by which some could not be judged, and when they are tried again. */
   private stuck = { number: 0, until: 0 };
 
@@ -49,12 +46,11 @@ export class Rejudging implements OnModuleDestroy {
 
   /** From now on, until the application closes. */
   start(): void {
-    this.working ??= this.work();
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.end.abort();
-    await this.working;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.end();
   }
 
   async progress(): Promise<Rejudged> {
@@ -62,26 +58,19 @@ export class Rejudging implements OnModuleDestroy {
     return { judged: total - older, total };
   }
 
-  private async work(): Promise<void> {
-    while (!this.end.signal.aborted) {
-      try {
-        await this.policies.refresh();
-        if (this.policies.isReady()) await this.judgeAll(this.policies.inForce());
-      } catch (error) {
-        // What is left over is found again.
-        this.tell(error, 'Judging again');
-      }
-      await this.pause(every);
-    }
+  /** What a round that fails leaves over is found again. */
+  private async round(): Promise<void> {
+    await this.policies.refresh();
+    if (this.policies.isReady()) await this.judgeAll(this.policies.inForce());
   }
 
   /** Once over all complaints, for as long as this set is in force. */
   private async judgeAll(inForce: InForce): Promise<void> {
     if (inForce.number === this.stuck.number && performance.now() < this.stuck.until) return;
-    for (let after: ComplaintId | undefined = beforeAllIds; after !== undefined && !this.end.signal.aborted;) {
+    for (let after: ComplaintId | undefined = beforeAllIds; after !== undefined && !this.rounds.isEnding;) {
       const began = performance.now();
       after = await this.judgeSome(inForce, after);
-      if (after !== undefined) await this.pause((performance.now() - began) * rest);
+      if (after !== undefined) await this.rounds.pause((performance.now() - began) * rest);
     }
   }
 
@@ -97,14 +86,14 @@ export class Rejudging implements OnModuleDestroy {
   /** A batch that failed, each by itself: a complaint that cannot be judged is gone past, and does not hold up those after it. */
   private async judgeEach(inForce: InForce, start: ComplaintId): Promise<ComplaintId | undefined> {
     let after: ComplaintId | undefined = start;
-    for (let done = 0; done < batch && after !== undefined && !this.end.signal.aborted; done++) {
+    for (let done = 0; done < batch && after !== undefined && !this.rounds.isEnding; done++) {
       const place: ComplaintId = after;
       try {
         after = await this.judgeBatch(inForce, place, 1);
       } catch (error) {
         if (isUnavailable(error)) throw error;
         [after] = await judgedByOlder(this.database.reading, inForce.stored, place, 1);
-        if (after !== undefined) this.tell(error, `Judging again, complaint ${after}`);
+        if (after !== undefined) this.rounds.tell(error, `Judging again, complaint ${after}`);
         this.stuck = { number: inForce.number, until: performance.now() + retryStuck };
       }
     }
@@ -129,9 +118,5 @@ export class Rejudging implements OnModuleDestroy {
       });
       return ids.at(-1);
     });
-  }
-
-  private async pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.end.signal }).catch(() => undefined);
   }
 }

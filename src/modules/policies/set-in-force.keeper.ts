@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { tellOnce } from '../../http/tell-once.logger.js';
+import { Rounds } from '../../rounds.worker.js';
 import { PoliciesService } from './policies.service.js';
 
 const every = 1_000;
@@ -11,30 +10,20 @@ const every = 1_000;
  */
 @Injectable()
 export class SetInForceKeeper implements OnModuleDestroy {
-  private readonly end = new AbortController();
-  private readonly tell = tellOnce();
-  private working: Promise<void> | undefined;
+  private readonly rounds = new Rounds({
+    about: 'Looking for a newer set of policies',
+    every,
+    round: () => this.policies.refresh(),
+  });
 
   constructor(@Inject(PoliciesService) private readonly policies: PoliciesService) {}
 
   /** From now on, until the application closes. */
   start(): void {
-    this.working ??= this.work();
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.end.abort();
-    await this.working;
-  }
-
-  private async work(): Promise<void> {
-    while (!this.end.signal.aborted) {
-      try {
-        await this.policies.refresh();
-      } catch (error) {
-        this.tell(error, 'Looking for a newer set of policies');
-      }
-      await sleep(every, undefined, { signal: this.end.signal }).catch(() => undefined);
-    }
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.end();
   }
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { ClockKeeper } from '../../clock.keeper.js';
 import { now } from '../../clock.js';
 import { isUnavailable, RedressError } from '../../errors.js';
 import { errorFields } from '../../http/log-line.js';
-import { tellOnce } from '../../http/tell-once.logger.js';
 import { randomBytes } from '../../random.js';
+import { Rounds } from '../../rounds.worker.js';
 import type { Instant } from '../../rules/values.js';
 import { changeComplaints } from '../../store/complaint-changes.writer.js';
 import { DATABASE } from '../../store/database-token.js';
@@ -52,12 +51,10 @@ const nothing: Swept = { judged: 0, changed: 0, told: 0, stuck: 0 };
  */
 @Injectable()
 export class Sweep implements OnModuleDestroy {
-  private readonly end = new AbortController();
-  private readonly tell = tellOnce();
+  private readonly rounds = new Rounds({ about: 'Sweep', every, round: () => this.round() });
   private readonly worker = randomUUID();
   /** Errors that were met, each with the id under which it stands in the log. */
   private readonly errors = new Map<string, string>();
-  private working: Promise<void> | undefined;
   private total = nothing;
   private startedAt: Instant | undefined;
   private beatAt = -Infinity;
@@ -70,12 +67,11 @@ export class Sweep implements OnModuleDestroy {
 
   /** From now on, until the application closes. */
   start(): void {
-    this.working ??= this.work();
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.end.abort();
-    await this.working;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.end();
   }
 
   /** Once through everything that is due now. */
@@ -88,17 +84,10 @@ export class Sweep implements OnModuleDestroy {
     return done;
   }
 
-  private async work(): Promise<void> {
-    while (!this.end.signal.aborted) {
-      try {
-        const { judged } = await this.sweep();
-        await this.beat(judged > 0);
-      } catch (error) {
-        // What is left over is due still.
-        this.tell(error, 'Sweep');
-      }
-      await this.pause(every);
-    }
+  /** What a round that fails leaves over is due still. */
+  private async round(): Promise<void> {
+    const { judged } = await this.sweep();
+    await this.beat(judged > 0);
   }
 
   private async beat(isNews: boolean): Promise<void> {
@@ -114,7 +103,7 @@ export class Sweep implements OnModuleDestroy {
 
   private async sweepLane(): Promise<Swept> {
     let done = nothing;
-    for (let after: SweepPlace | undefined = sweepStart; after !== undefined && !this.end.signal.aborted;) {
+    for (let after: SweepPlace | undefined = sweepStart; after !== undefined && !this.rounds.isEnding;) {
       const began = performance.now();
       const { last, swept }: Batch = await this.sweepBatch(after);
       done = together(done, swept);
@@ -122,7 +111,7 @@ export class Sweep implements OnModuleDestroy {
       after = last;
       // Catching up may take long, and whoever watches must not take that for standing still.
       if (after !== undefined) await this.beat(false);
-      if (after !== undefined) await this.pause((performance.now() - began) * rest);
+      if (after !== undefined) await this.rounds.pause((performance.now() - began) * rest);
     }
     return done;
   }
@@ -147,7 +136,7 @@ export class Sweep implements OnModuleDestroy {
   private async sweepEach(due: readonly DueComplaint[]): Promise<Swept> {
     let done = nothing;
     for (const { id } of due) {
-      if (this.end.signal.aborted) break;
+      if (this.rounds.isEnding) break;
       done = together(done, await this.sweepOne(id));
     }
     return done;
@@ -203,10 +192,6 @@ export class Sweep implements OnModuleDestroy {
     const told = error instanceof Error ? error : `not an error but ${typeof error}`;
     new Logger(`Sweep, complaint ${id}, error ${errorId}`).error(told);
     return errorId;
-  }
-
-  private async pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.end.signal }).catch(() => undefined);
   }
 }
 
