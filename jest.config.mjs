@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testSequencer: '<rootDir>/test/support/slow-first.ts',
   globalSetup: '<rootDir>/test/db/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/db/support/global-teardown.mjs',
   // The long run takes twenty times as many random cases.
