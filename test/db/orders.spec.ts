@@ -78,6 +78,19 @@ describe('an order', () => {
     await maker.stop();
   });
 
+  it('that takes longer than its job may is given up, and says so', async () => {
+    const id = await ordered();
+    await store.test.owner.query('hurry', `update job.job set expire_seconds = 1 where id = $1`, [id]);
+    const maker = makerOver(store);
+    await heldUp(async () => {
+      await ended(id, ({ status }) => status === 'running');
+      // The second that it has, and the eight in which it may still come to its end.
+      await sleep(10_000);
+    });
+    expect(await ended(id)).toMatchObject({ status: 'failed', faults: [{ code: 'run.took_too_long' }] });
+    await maker.stop();
+  });
+
   it('is handed on by a process that is stopped, as often as need be', async () => {
     const first = await ordered();
     let id = first;

@@ -10,6 +10,7 @@ import { Jobs } from '../../jobs/jobs.service.js';
 import { DATABASE } from '../../store/database-token.js';
 import type { Database, Tx } from '../../store/tx.js';
 import type { Run, RunId, RunRecord } from './run.js';
+import { runFault } from './run-errors.js';
 import { isOrder, openOrders } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 
@@ -75,9 +76,17 @@ export class Orders {
     this.jobs.work(kind, { atOnce }, async ({ data, signal }) => {
       const id = data['run'];
       const run = typeof id === 'string' ? await this.runs.take(id) : undefined;
-      if (run !== undefined) await carryOut(run, actorOf(run.actor), sometimeAfter(signal));
+      if (run === undefined) return;
+      await carryOut(run, actorOf(run.actor), sometimeAfter(signal));
+      if (signal.aborted && this.jobs.isTaking()) await this.endLate(run.id);
     });
     this.sendAgain(kind).catch((error: unknown) => this.tell(error, 'Orders that wait'));
+  }
+
+  /** The queue has given up a job that took too long: nobody hands its run on, so it has to end here. */
+  private async endLate(id: RunId): Promise<void> {
+    const { status } = await this.runs.read(id);
+    if (status === 'running') await this.runs.fail(id, new RedressError([runFault('run.took_too_long')]));
   }
 
   /** A database that was restored has its orders, but not their jobs. A job that is there already is not doubled. */

@@ -31,6 +31,14 @@ export const runErrors = {
     },
     remedy: { en: 'Look at the run {run}, which does it anew.', zh: '请查看重新执行的任务 {run}。' },
   },
+  'run.took_too_long': {
+    kind: 'unavailable',
+    cause: { en: 'This run took longer than half a day, and was given up.', zh: '本次执行超过半天，已被放弃。' },
+    remedy: {
+      en: 'Ask for it again, over fewer complaints or at a time at which less is going on.',
+      zh: '请缩小范围，或者在系统空闲时重新发起。',
+    },
+  },
   'run.unexpected': {
     kind: 'unavailable',
     cause: { en: 'Something unexpected ended this run ({detail}).', zh: '意外错误终止了本次执行（{detail}）。' },
