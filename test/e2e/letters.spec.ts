@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -25,13 +25,13 @@ const address = 'planted-zhang@example.net';
 
 let app: ComplaintsApp;
 let mail: MailReceiver;
+const authority = join(tmpdir(), `${randomUUID()}.pem`);
 let withdraw: () => Promise<void>;
 let at = Date.parse('2026-03-20T10:00:00+08:00');
 const back = replaceClock(() => at);
 
 beforeAll(async () => {
   mail = await mailReceiver();
-  const authority = join(tmpdir(), `${randomUUID()}.pem`);
   await writeFile(authority, mail.certificate);
   withdraw = await withDestinations(
     `  mail: { kind: smtp, host: 127.0.0.1, port: ${mail.port}, security: starttls, from: complaints@example.com, allow-private: true, ca-file: ${authority} }\n`,
@@ -50,6 +50,7 @@ afterAll(async () => {
   await app.stop();
   await withdraw();
   await mail.close();
+  await rm(authority);
   back();
 });
 

@@ -27,6 +27,8 @@ const people = counted(40, 0.2);
 const hourly = counted(40, 0.2);
 const hours = 24;
 const begin = instant('2026-03-02T09:00:00+08:00');
+/** How long the mail server takes for each mail to one address (ms); others wait for nobody. */
+const slowness = 15_000;
 const timeout = isLong ? 1_800_000 : 600_000;
 
 let [fleet, hooks, mails, gate] = [{} as Fleet, {} as Receiver, {} as MailReceiver, {} as Gate]; // started below
@@ -65,6 +67,7 @@ describe('a mail server', () => {
     'that is slow for one, refuses another for now and a third for good, holds up none of the others',
     async () => {
       mails.refuse = (address) => ({ 'later@example.org': 451, 'never@example.org': 550 })[address];
+      mails.delay = (address) => (address === 'slow@example.org' ? slowness : 0);
       await fleet.worker();
       await fleet.worker();
       now += hoursToDue * hour;
@@ -79,9 +82,17 @@ describe('a mail server', () => {
         60,
       );
       expect(new Set(others(found).map(({ address }) => address)).size).toBe(people);
-      const of = (name: string) => found.filter(({ address }) => address.startsWith(name));
+      // Mails of the notices; that somebody cannot be reached is told by mail, too.
+      const of = (name: string, all = found) =>
+        all.filter(({ address, notices }) => address.startsWith(name) && notices > 0);
       for (const mail of of('never')) expect(mail.status).not.toBe('sent');
-      for (const mail of of('later')) expect(mail.status).toBe('waiting');
+      const refused = await until(
+        'the tries of those that are refused for now',
+        () => mailsTo(fleet),
+        (all) => of('later', all).length === 3 && of('later', all).every(({ tries }) => tries > 0),
+      );
+      for (const mail of of('later', refused))
+        expect(mail).toMatchObject({ status: 'waiting', error: 'sending.mail_failed' });
       const failed = await until(
         'the mail that nobody takes',
         () => mailsTo(fleet),
@@ -90,6 +101,7 @@ describe('a mail server', () => {
       // Refused for good: not tried again.
       for (const { address, tries } of failed) if (address.startsWith('never')) expect(tries).toBeLessThanOrEqual(1);
       mails.refuse = (address) => ({ 'never@example.org': 550 })[address];
+      mails.delay = () => 0;
       await until(
         'the mail taken later',
         async () => {
@@ -98,6 +110,10 @@ describe('a mail server', () => {
         },
         (all) => all.every(({ address, status }) => status === 'sent' || address.startsWith('never')),
       );
+      // The server was still thinking about the first slow ones when all others had their mails.
+      const came = mails.arrived.map(({ to }) => to);
+      expect(came.filter((to) => to === 'slow@example.org').length).toBeGreaterThanOrEqual(3);
+      expect(came.indexOf('slow@example.org')).toBeGreaterThan(came.findLastIndex((to) => to.startsWith('p')));
     },
     timeout,
   );

@@ -55,7 +55,7 @@ beforeEach(async () => {
   hooks.received.length = 0;
   hung.received.length = 0;
   mails.refuse = () => undefined;
-  mails.delay = 0;
+  mails.delay = () => 0;
   hooks.answer = ({ path }) => [200, path.startsWith('/feishu') ? '{"code":0}' : '{"errcode":0}'];
   desk = await noticesDesk(destinations(), { titleEn: hostile });
 });
@@ -210,7 +210,7 @@ describe('a notice', () => {
       await desk.holds(name === 'boss' ? 'boss' : 'team-lead', { account: people.get(name) ?? '' });
     }
     mails.refuse = (address) => ({ 'later@example.org': 451, 'never@example.org': 550 })[address];
-    mails.delay = 300;
+    mails.delay = () => 300;
     await desk.notices(await desk.complaints(1));
     await desk.telling.tell();
     desk.jobs.start();

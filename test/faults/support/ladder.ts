@@ -1,8 +1,5 @@
 import { complaintIdOf } from '../../../src/modules/complaints/complaint-id.js';
 import type { NewEvent } from '../../../src/modules/complaints/record-events.js';
-import type { Complaint } from '../../../src/rules/complaint.js';
-import { judge } from '../../../src/rules/judge/judge.js';
-import type { PolicySet } from '../../../src/rules/policy/policy.js';
 import type { PolicyText } from '../../../src/rules/policy/read-file.js';
 import type { Instant } from '../../../src/rules/values.js';
 import { usualFiles } from '../../support/policy-files.js';
@@ -68,17 +65,14 @@ export const received = (at: Instant): NewEvent => ({
 });
 export const answered = (at: Instant): NewEvent => ({ id: 'a', type: 'told', at: { kind: 'instant', at }, data: {} });
 
-/** Which levels are to be told of a complaint until an instant, by the judge alone: `ID LEVEL`. */
-export function expectedOf(set: PolicySet, told: Told, until: Instant): readonly string[] {
-  const events = [received(told.received), ...(told.answered <= until ? [answered(told.answered)] : [])];
-  const complaint: Complaint = {
-    id: told.reference,
-    facts: {},
-    observed: 'everything',
-    events: events.map(({ type, at }, index) => ({ id: `${index}`, type, at, data: {} })),
-  };
+/**
+ * Which levels are to be told of a complaint until an instant, worked out from the policy above and not by the judge: the first when its ten
+ * hours are over, each further one two hours after the one before, for as long as nobody has answered. `ID LEVEL`.
+ */
+export function expectedOf(told: Told, until: Instant): readonly string[] {
   const id = complaintIdOf('faults', told.reference);
-  return judge(set, complaint, until)
-    .escalations.filter(({ at }) => at <= until)
-    .map(({ level }) => `${id} ${level}`);
+  return levels.flatMap((_, place) => {
+    const at = told.received + (hoursToDue + place * hoursToAcknowledge) * hour;
+    return at > until || told.answered <= at ? [] : [`${id} ${place + 1}`];
+  });
 }

@@ -30,7 +30,7 @@ export async function addPerson({ owner }: Pick<Fleet, 'owner'>, role: string, a
 export async function mailsTo({ owner }: Pick<Fleet, 'owner'>): Promise<readonly Mail[]> {
   return owner.reading.query<Mail>(
     'mails',
-    `select m.message_id::text as id, c.address, m.status, m.tries,
+    `select m.message_id::text as id, c.address, m.status, m.tries, m.error_code as error, (extract(epoch from m.sent_at) * 1000)::float8 as "sentAt",
        (select count(*)::int from message_item i where i.message_id = m.message_id) as notices
      from message m join contact c on c.account_id = m.account_id where m.way = 'mail' order by c.address, m.created_at`,
   );
@@ -41,6 +41,8 @@ export interface Mail {
   readonly address: string;
   readonly status: string;
   readonly tries: number;
+  readonly error: string | null;
+  readonly sentAt: number | null;
   readonly notices: number;
 }
 

@@ -20,6 +20,9 @@ const rightTime = (() => {
     return time;
   };
 })();
+const zoneData = process.env['FAULTS_ZONE_DATA'];
+if (zoneData !== undefined) Object.defineProperty(process.versions, 'tz', { value: zoneData });
+
 replaceClock(() => rightTime() + Number(skew));
 
 try {

@@ -20,8 +20,8 @@ export interface MailReceiver {
   readonly arrived: Arrived[];
   /** What it answers to an address: a status of SMTP, or nothing to take it. */
   refuse: (address: string) => number | undefined;
-  /** How long it waits before it takes a mail (ms). */
-  delay: number;
+  /** How long it waits before it takes a mail to an address (ms). */
+  delay: (address: string) => number;
   close(): Promise<void>;
 }
 
@@ -31,12 +31,12 @@ export async function mailReceiver(): Promise<MailReceiver> {
     certificate: cert,
     arrived: [],
     refuse: () => undefined,
-    delay: 0,
+    delay: () => 0,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
   const take = async (stream: SMTPServerDataStream, to: string): Promise<void> => {
     const raw = await read(stream);
-    await sleep(receiver.delay);
+    await sleep(receiver.delay(to));
     receiver.arrived.push({ to, raw, mail: await simpleParser(raw) });
   };
   const server = new SMTPServer({
