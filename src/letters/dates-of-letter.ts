@@ -8,6 +8,7 @@ import type { Time } from '../rules/values.js';
 import { eventsIn, eventsMarked, isLive, ruleOf } from './events-of-letter.js';
 import { isOver } from './letter-date.js';
 import { afterSending, sourceText, type LetterMatter } from './matter.js';
+import { rightDates } from './what-is-due.js';
 
 /** A date that a letter gives, with the rule that it comes from. */
 export interface LetterDate {
@@ -147,5 +148,6 @@ export function datesOf(matter: LetterMatter): readonly string[] {
   return [
     ...(date === undefined ? [] : [`answer-by ${date.rule} ${timeKey(date.due)}`]),
     ...(until === undefined ? [] : [`extended-to ${until.rule} ${timeKey(until.due)}`]),
+    ...(matter.kind === 'final-reply' ? rightDates(matter) : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../errors.js';
 import type { AmountFound, Given, RightFinding } from '../rules/judge/judgement.js';
+import { timeKey } from '../rules/time/parse-time.js';
 import type { Money, Time } from '../rules/values.js';
 import { isMoney } from '../rules/values.js';
 import { bracketed, clauses, joined, listed, lowered, same } from '../texts/sentences/phrase.js';
@@ -9,6 +10,12 @@ import { sourceText, standing, wordTitle, type LetterMatter } from './matter.js'
 /** What the complainant may have of us, as the letter lists it: one line a right. Nothing that depends on what nobody knows. */
 export function rightsLines(matter: LetterMatter): readonly Text[] {
   return matter.judgement.rights.filter(isCertain).flatMap((right) => rightLine(matter, right) ?? []);
+}
+
+/** Those rights with the time until which each is open, as `right RULE DATE`: a letter that lists others is out of date. */
+export function rightDates(matter: LetterMatter): readonly string[] {
+  const shown = matter.judgement.rights.filter((right) => isCertain(right) && rightLine(matter, right) !== undefined);
+  return shown.map(({ policy, rule, until }) => `right ${policy}#${rule} ${until === undefined ? '' : timeKey(until)}`);
 }
 
 /** Rights of which it is not known whether they are open: for whoever writes the letter, not for the complainant. */

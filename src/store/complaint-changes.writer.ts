@@ -1,7 +1,7 @@
 import type { Change } from '../modules/complaints/change.js';
 import type { ComplaintId } from '../modules/complaints/complaint-id.js';
 import type { StoredComplaint } from '../modules/complaints/complaint.js';
-import { holdWaiting, lockComplaints, readComplaints } from '../modules/complaints/complaints.repository.js';
+import { holdWaiting, lockComplaints, readComplaints, wakeMails } from '../modules/complaints/complaints.repository.js';
 import { commit } from './commit.repository.js';
 import { countJudged } from '../telemetry/process.counters.js';
 import { inSpan, inSpanNow } from '../telemetry/spans.tracer.js';
@@ -44,9 +44,23 @@ export async function changeComplaints<T>(
     const facts = { 'redress.complaints': standing.length };
     const { committed, moved } = await inSpan('commit', facts, () => commit(tx, standing));
     countJudged('change', committed.size);
+    await wakeAgain(
+      tx,
+      standing.filter(({ complaint }) => committed.has(complaint)),
+    );
     open = [...moved, ...overtaken];
   }
   return answers;
+}
+
+/** What was over and stands again is not told again; but a mail that left it out meanwhile goes. */
+async function wakeAgain(tx: Tx, changes: readonly Change[]): Promise<void> {
+  for (const { complaint, noticeTurns, at } of changes) {
+    const again = noticeTurns.filter(({ status }) => status === 'told');
+    if (again.length === 0) continue;
+    const keys = again.map(({ rule, level, round, kind }) => ({ complaint, rule, level, round, kind }));
+    await wakeMails(tx, keys, at);
+  }
 }
 
 /**

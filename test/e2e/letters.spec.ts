@@ -312,7 +312,11 @@ describe('a letter by mail', () => {
     ]);
     const told = await app.test.owner.query('', `select body from message where kind = 'letter-not-recorded'`);
     expect(told).toEqual([{ body: { complaint: id, letter, code: 'letter.gone_not_recorded' } }]);
-    const recorded = await ask(handler, 'POST', `${id}/letters/${letter}/recorded-as-sent`, { at, way: 'mail' });
+    const path = `${id}/letters/${letter}/recorded-as-sent`;
+    const later = await ask(handler, 'POST', path, { at: '2026-03-20T10:05:00+08:00', way: 'mail' });
+    expect(await faultsOf(later, 409)).toEqual(['letter.gone_otherwise #/at']);
+    expect((await ask(handler, 'POST', path, { at, way: 'post' })).status).toBe(409);
+    const recorded = await ask(handler, 'POST', path, { at, way: 'mail' });
     expect(recorded.status).toBe(200);
     expect(await due(id)).toContain('2026-05-06');
     expect(mail.arrived.filter(({ to }) => to === gone)).toHaveLength(1);

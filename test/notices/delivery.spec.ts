@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { wakeMails } from '../../src/modules/complaints/complaints.repository.js';
 import { DestinationsService } from '../../src/modules/destinations/destinations.service.js';
 import { brokenAt } from '../../src/ledger/entry.js';
 import { Deliveries, deliveriesSubject } from '../../src/modules/notices/deliveries.service.js';
@@ -78,6 +79,13 @@ describe('a mail that waited', () => {
     mails.refuse = () => undefined;
   };
   const retryNow = () => desk.rows(`update job.job set start_after = now() where state = 'retry'`);
+  /** What had ended it was taken back, as judging does. */
+  const standsAgain = async (complaint: string): Promise<void> => {
+    await desk.rows(`update notice set status = 'told' where complaint_id = $1`, [complaint]);
+    const notice = { complaint, rule: 'cn.example#late', level: 1, round: 1, kind: 'escalation' };
+    await wakeMails(desk.test.database.reading, [notice], desk.now());
+    await desk.telling.release();
+  };
   const ofMails = async () =>
     (await desk.rows<{ status: string }>(`select status from message where way = 'mail' order by status`)).map(
       ({ status }) => status,
@@ -91,12 +99,42 @@ describe('a mail that waited', () => {
     await retryNow();
     await until(async () => (await ofMails()).join() === 'needless,needless,sent');
     expect(mails.arrived).toHaveLength(1);
-    // What had ended it was taken back.
-    await desk.rows(`update notice set status = 'told' where complaint_id = $1`, [second?.id]);
-    await desk.telling.recover();
-    await desk.telling.release();
+    await standsAgain(second?.id ?? '');
     await until(async () => (await ofMails()).join() === 'needless,sent,sent');
     expect(mails.arrived).toHaveLength(2);
+  });
+
+  it('goes without what has ended meanwhile, and that is mailed when it stands again', async () => {
+    await desk.holds('team-lead', { account: await desk.account('Anna', { address: 'anna@example.org' }) });
+    await desk.notices(await desk.complaints(7));
+    desk.jobs.start();
+    await desk.telling.tell();
+    const [one, two] = await desk.rows<{ id: string }>('select complaint_id as id from notice order by 1');
+    await desk.rows(`update notice set status = 'over' where complaint_id = any($1::uuid[])`, [[one?.id, two?.id]]);
+    desk.moveTo(desk.now() + 10_000);
+    await desk.telling.release();
+    await until(async () => (await ofMails()).join() === 'needless,sent');
+    expect(mails.arrived.map(({ mail }) => mail.subject)).toEqual(['5 notices wait for you']);
+    await standsAgain(two?.id ?? '');
+    await until(async () => (await ofMails()).join() === 'needless,sent,sent');
+    expect(mails.arrived).toHaveLength(2);
+    expect(mails.arrived[1]?.mail.text).toContain((two?.id ?? '').slice(0, 8));
+    const told = `select m.status from message_item i join message m using (message_id) where m.way = 'mail' and i.complaint_id = $1`;
+    expect([await desk.rows(told, [one?.id]), await desk.rows(told, [two?.id])]).toEqual([
+      [{ status: 'needless' }],
+      [{ status: 'sent' }],
+    ]);
+  });
+
+  it('that is held back every night is given up after a day of tries all the same, and that is told', async () => {
+    await desk.holds('boss', { account: await desk.account('Boss') });
+    await held(1);
+    mails.refuse = () => 451;
+    await desk.rows(`update message set tries = 31 where way = 'mail'`);
+    await retryNow();
+    await until(async () => (await ofMails()).join() === 'failed');
+    await desk.telling.tell();
+    expect(await desk.rows(`select from message where kind = 'undelivered'`)).toHaveLength(1);
   });
 
   it('waits for the end of quiet hours that have begun, and goes then', async () => {

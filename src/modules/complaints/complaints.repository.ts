@@ -1,5 +1,6 @@
 import type { FactValue, Time } from '../../rules/values.js';
 import { milliseconds } from '../../store/sql-parts.js';
+import type { Instant } from '../../rules/values.js';
 import type { Tx } from '../../store/tx.js';
 import type { ComplaintId } from './complaint-id.js';
 import type { JudgementHead, PersonalValue, StoredComplaint, StoredEvent, StoredNotice } from './complaint.js';
@@ -36,6 +37,17 @@ const holdText = `
   from jsonb_to_recordset($1::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
   join notice n on n.complaint_id = t.complaint and n.rule = t.rule and n.level = t.level and n.round = t.round and n.kind = t.kind
   where n.status = 'waiting' order by n.complaint_id, n.rule, n.level, n.round for no key update of n`;
+
+/** Has mails that left these notices out, because they were over, wait for their turn again. By itself, after what it follows from is written. */
+export async function wakeMails(tx: Tx, notices: readonly NoticeOf[], at: Instant): Promise<void> {
+  await tx.query('messages-woken', wakeText, [JSON.stringify(notices), new Date(at)]);
+}
+
+const wakeText = `
+  update message m set status = 'waiting', queued_at = null, not_before = $2
+  from jsonb_to_recordset($1::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
+  join message_item i on i.complaint_id = t.complaint and i.rule = t.rule and i.level = t.level and i.round = t.round and i.kind = t.kind
+  where m.message_id = i.message_id and m.status = 'needless'`;
 
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is

@@ -61,6 +61,14 @@ export const letterErrors = {
       zh: '请勿重新发送：请按所示时间登记为已发出（recorded-as-sent）。',
     },
   },
+  'letter.gone_otherwise': {
+    kind: 'conflict',
+    cause: {
+      en: 'The mail server took this letter at {at}: it went then, by mail.',
+      zh: '邮件服务器已于 {at} 接收该函件：应以该时间、以邮件方式登记。',
+    },
+    remedy: { en: 'Give that instant, and mail as the way.', zh: '请填写该时间，方式填写 mail。' },
+  },
   'letter.no_event': {
     kind: 'conflict',
     cause: {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { actorOf } from '../../actor.js';
 import { now } from '../../clock.js';
-import { isUnavailable } from '../../errors.js';
+import { isUnavailable, RedressError } from '../../errors.js';
 import { Jobs, type Job } from '../../jobs/jobs.service.js';
 import { mailServer } from '../../outgoing/destination.js';
 import { sendMail } from '../../outgoing/mail.sender.js';
@@ -19,6 +19,7 @@ import { uuid } from '../complaints/keep-events.js';
 import { DestinationsService } from '../destinations/destinations.service.js';
 import { insertMessages } from '../notices/messages.repository.js';
 import { withIds } from './letter-sending.service.js';
+import { letterFault } from './letter-errors.js';
 import { letterHtml } from './letter-html.js';
 import { orderOf, wordsOf, type Letter } from './letter.js';
 import { Letters } from './letters.service.js';
@@ -30,17 +31,20 @@ import {
   updateLetter,
   type OnItsWay,
 } from './letters.repository.js';
-import { eventsOfGoing, matterOfLetter } from './sending-letter.js';
+import { eventsOfGoing, factsGiven, matterOfLetter } from './sending-letter.js';
 
-/** How often it is tried to record what a mail server has taken, before the mail is sent again under its old identity. */
+/** How often it is tried at once to record what a mail server has taken; later the queue has it tried again. */
 const recordings = 5;
+
+const goneCode = 'letter.gone_not_recorded';
 
 const nobody = 'system:letters';
 
 /** Sends letters by mail, at least once, under an identity that stays the same; records what that is when the mail server has taken it. */
 @Injectable()
-export class LetterMail {
+export class LetterMail implements OnModuleDestroy {
   private readonly tell = tellOnce();
+  private readonly end = new AbortController();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -56,6 +60,10 @@ export class LetterMail {
     this.sendAgain().catch((error: unknown) => this.tell(error, 'Letters on their way'));
   }
 
+  onModuleDestroy(): void {
+    this.end.abort();
+  }
+
   /** A database that was restored has its letters, but not their jobs. A job that is there already is not doubled. */
   async sendAgain(): Promise<void> {
     const letters = await lettersOnTheirWay(this.database.reading);
@@ -68,25 +76,42 @@ export class LetterMail {
     const [complaint, id] = [String(data['complaint']), String(data['letter'])];
     const letter = await readLetter(this.database.reading, complaint, id);
     if (letter.status !== 'sending') return;
-    // A mail server has taken it before: it does not go a second time; that it went remains to be recorded.
-    if (letter.sentAt !== null) return this.recordUntilKept(letter, letter.sentAt);
-    const stored = (await readComplaints(this.database.reading, [letter.complaint])).get(letter.complaint);
-    if (stored !== undefined && this.isOutOfDate(letter, stored)) return this.giveUp(data, 'letter.out_of_date');
     try {
-      await this.mail(letter, stored, signal);
+      // A mail server has taken it before: it does not go a second time; that it went remains to be recorded.
+      if (letter.sentAt === null) await this.mailAndMark(letter, data, signal);
+      await this.recordUntilKept(letter, letter.sentAt ?? now());
     } catch (error) {
       const { fault, isLasting } = sendingFailure(error);
-      if (isLasting) return this.giveUp(data, fault?.code);
+      if (isLasting || fault?.kind === 'conflict') return this.giveUp(data, fault?.code);
       throw error;
     }
-    await this.recordUntilKept(letter, now());
+  }
+
+  /** Refuses what could not be recorded before it goes. From the mail server's answer on it is tried to keep that, for as long as this process runs. */
+  private async mailAndMark(letter: Letter, data: Job['data'], signal: AbortSignal): Promise<void> {
+    const stored = (await readComplaints(this.database.reading, [letter.complaint])).get(letter.complaint);
+    if (stored !== undefined) this.mustStillGo(letter, stored);
+    await this.mail(letter, stored, signal);
+    const at = now();
+    for (;;)
+      try {
+        const marked = await noteTaken(this.database.reading, letter, at);
+        if (marked === 'failed') await this.database.transaction((tx) => tellSender(tx, data, { code: goneCode, at }));
+        return;
+      } catch (error) {
+        if (this.end.signal.aborted || !isUnavailable(error)) throw error;
+        await sleep(1_000, undefined, { signal: this.end.signal }).catch(() => undefined);
+      }
   }
 
   /** A letter may have waited for its mail server: one whose dates are not true any more does not go, unless a reason says that it may. */
-  private isOutOfDate(letter: Letter, stored: StoredComplaint): boolean {
-    if (orderOf(letter.order, stored)?.despite !== undefined) return false;
+  private mustStillGo(letter: Letter, stored: StoredComplaint): void {
     const { set, at } = this.letters.recording({ actor: actorOf(nobody) }, now());
-    return datesOf(matterOfLetter(letter, stored, set, at)).join() !== letter.dates.join();
+    const matter = matterOfLetter(letter, stored, set, at);
+    const { data = {}, despite } = orderOf(letter.order, stored) ?? {};
+    if (despite === undefined && datesOf(matter).join() !== letter.dates.join())
+      throw new RedressError([letterFault('letter.out_of_date')]);
+    factsGiven(data, matter);
   }
 
   private async mail(letter: Letter, stored: StoredComplaint | undefined, signal: AbortSignal): Promise<void> {
@@ -108,11 +133,9 @@ export class LetterMail {
     });
   }
 
-  /** The instant is that of the mail server's answer, however long the database is away then. */
   private async recordUntilKept(letter: Letter, at: Instant): Promise<void> {
     for (let left = recordings; ; left--)
       try {
-        await noteTaken(this.database.reading, letter, at);
         return await this.record(letter, at);
       } catch (error) {
         if (left === 1 || !isUnavailable(error)) throw error;
@@ -120,11 +143,13 @@ export class LetterMail {
       }
   }
 
-  private record({ complaint, id, sentBy }: Letter, at: Instant): Promise<void> {
-    const how = this.letters.recording({ actor: actorOf(sentBy ?? nobody) }, at);
+  /** The instant is that of the mail server's first answer, however long the database was away then. */
+  private record({ complaint, id, sentBy }: Letter, taken: Instant): Promise<void> {
     return this.database.transaction(async (tx) => {
       const letter = await lockLetter(tx, complaint, id);
       if (letter.status !== 'sending') return;
+      const at = letter.sentAt ?? taken;
+      const how = this.letters.recording({ actor: actorOf(sentBy ?? nobody) }, at);
       const eventIds = await this.letters.change(
         tx,
         complaint,
@@ -145,21 +170,32 @@ export class LetterMail {
 
   /**
    * Nothing has happened: whoever sent it is told, and can send it again. Where a mail server had taken it and only the record of that failed,
-   * they are told that, and can record it as sent.
+   * they are told that, and can record it as sent. A complaint of which nothing can be recorded keeps no letter on its way for ever.
    */
-  private giveUp(data: Job['data'], code: string | undefined): Promise<void> {
+  private async giveUp(data: Job['data'], code: string | undefined): Promise<void> {
+    try {
+      await this.endLetter(data, code, true);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      this.tell(error, 'A letter that did not go');
+      await this.endLetter(data, code, false);
+    }
+  }
+
+  private endLetter(data: Job['data'], code: string | undefined, isInChain: boolean): Promise<void> {
     const [complaint, id] = [String(data['complaint']), String(data['letter'])];
     return this.database.transaction(async (tx) => {
       const letter = await lockLetter(tx, complaint, id);
       if (letter.status !== 'sending') return;
       const hasGone = letter.sentAt !== null;
-      const errorCode = hasGone ? 'letter.gone_not_recorded' : (code ?? 'sending.mail_failed');
+      const errorCode = hasGone ? goneCode : (code ?? 'sending.mail_failed');
       const how = this.letters.recording({ actor: actorOf(letter.sentBy ?? nobody) }, now());
-      await this.letters.change(tx, complaint, { who: undefined, verb: 'letter.write', how }, () => {
-        const body = { letter: id, error: errorCode, ...(letter.sentAt === null ? {} : { at: letter.sentAt }) };
-        const type = hasGone ? 'letter-gone-not-recorded' : 'letter-not-sent';
-        return { events: [], entry: { type, body }, answer: undefined };
-      });
+      if (isInChain)
+        await this.letters.change(tx, complaint, { who: undefined, verb: 'letter.write', how }, () => {
+          const body = { letter: id, error: errorCode, ...(letter.sentAt === null ? {} : { at: letter.sentAt }) };
+          const type = hasGone ? 'letter-gone-not-recorded' : 'letter-not-sent';
+          return { events: [], entry: { type, body }, answer: undefined };
+        });
       await updateLetter(tx, letter, { status: 'failed', errorCode }, how.at);
       await tellSender(tx, data, { code: errorCode, at: how.at });
     });
@@ -175,7 +211,7 @@ async function tellSender(
   if (typeof account !== 'string') return;
   const message = {
     id: uuid(randomBytes),
-    kind: code === 'letter.gone_not_recorded' ? ('letter-not-recorded' as const) : ('letter-not-sent' as const),
+    kind: code === goneCode ? ('letter-not-recorded' as const) : ('letter-not-sent' as const),
     way: 'inbox',
     account,
     language: 'en',

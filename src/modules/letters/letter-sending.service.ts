@@ -12,7 +12,7 @@ import { mailServer } from '../../outgoing/destination.js';
 import { sendingError } from '../../outgoing/sending-errors.js';
 import { randomBytes } from '../../random.js';
 import { dayIn } from '../../rules/time/compare.js';
-import { parseTime } from '../../rules/time/parse-time.js';
+import { formatInstant, parseTime } from '../../rules/time/parse-time.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import type { Instant } from '../../rules/values.js';
 import { DATABASE } from '../../store/database-token.js';
@@ -27,7 +27,7 @@ import { DestinationsService } from '../destinations/destinations.service.js';
 import { commitmentTo, keptApart } from './letter-change.js';
 import { letterFault } from './letter-errors.js';
 import { letterView } from './letter-view.js';
-import type { Letter, LetterWay, LetterWords, SendingOrder } from './letter.js';
+import { orderOf, type Letter, type LetterWay, type LetterWords, type SendingOrder } from './letter.js';
 import { Letters, mustBeDraft, mustBeUnrecorded, mustHave, type Asking } from './letters.service.js';
 import { eraseText, lockLetter, updateLetter } from './letters.repository.js';
 import { eventsOfGoing, factsGiven, matterOfLetter, mayGo } from './sending-letter.js';
@@ -113,12 +113,16 @@ export class LetterSending {
       const letter = await lockLetter(tx, id, letterId);
       mustBeUnrecorded(letter);
       mustMatch(expected, letter.version);
-      const at = instantOf(asked.at, letter, how.at);
+      const at = letter.sentAt ?? instantOf(asked.at, letter, how.at);
+      mustBeAsTaken(letter, asked, how);
       const eventIds = await this.letters.change(tx, id, { who, verb: 'letter.write', how }, (stored) => {
         const words = mustHave(letter, stored);
         const matter = matterOfLetter(letter, stored, how.set, at);
-        mayGo(letter, words, matter, { despite: asked.despite, isAhead: false });
-        const going = { at, data: asked.data ?? {}, despite: asked.despite };
+        // One that a mail server took went as it was asked to go then.
+        const order = letter.sentAt === null ? undefined : orderOf(letter.order, stored);
+        const { data = order?.data ?? {}, despite = order?.despite } = asked;
+        mayGo(letter, words, matter, { despite, isAhead: false });
+        const going = { at, data, despite };
         const events = withIds(eventsOfGoing(letter, words, matter, going), letterId, stored);
         const body = { letter: letterId, way: asked.way, at, events: events.map((event) => event.id) };
         return { events, entry: { type: 'letter-recorded-as-sent', body }, answer: events.map((event) => event.id) };
@@ -129,6 +133,16 @@ export class LetterSending {
       return { status: 200, body: letterView(next, how.set), headers: { etag: versionTag(next.version) } };
     });
   }
+}
+
+/** A letter that a mail server took went then and so, whatever is said of it. */
+function mustBeAsTaken({ sentAt }: Letter, { at, way }: GoneAsked, { set }: Recording): void {
+  if (sentAt === null) return;
+  const zone = zoneOf(set.organisation.zone);
+  const time = parseTime(at);
+  const taken = formatInstant(sentAt, zone);
+  if (way !== 'mail' || time?.kind !== 'instant' || formatInstant(time.at, zone) !== taken)
+    throw new RedressError([letterFault('letter.gone_otherwise', { at: taken }, inRequest('body', '/at'))]);
 }
 
 /** Ids for the events of a letter, which name it; one that is taken (S36) is followed by the next free one. */

@@ -71,7 +71,7 @@ const head = {
   language: z.enum(['en', 'zh']),
   status: z.enum(letterStatuses).meta({
     description:
-      'sending: with the mail server not yet; failed: not taken, to be sent again; recorded: said to have gone · sending 尚未被邮件服务器接收；failed 未被接收，可重新发送；recorded 已登记为发出',
+      'sending: not recorded as gone yet; failed: not taken, to be sent again, unless sent_at says that it went; recorded: said to have gone · sending 尚未登记为发出；failed 未被接收，可重新发送（有 sent_at 的已发出，只能登记）；recorded 已登记为发出',
   }),
   version: z.int(),
   judgement: z.int().meta({ description: 'The stored judgement that it was drafted from · 起草所依据的存档判定' }),
@@ -79,11 +79,17 @@ const head = {
   edited: z.boolean(),
   made_at: z.string(),
   made_by: z.string(),
-  sent_at: z.string().optional(),
+  sent_at: z.string().optional().meta({
+    description:
+      'When it went; while sending or failed: when the mail server took it · 发出时间；sending 或 failed 状态下为邮件服务器接收时间',
+  }),
   sent_by: z.string().optional(),
   way: z.enum(letterWays).optional(),
   event_ids: z.array(z.string()).optional().meta({ description: 'What its going was recorded as · 发出所登记的事件' }),
-  error: z.string().optional().meta({ description: 'Why it did not go · 未发出的原因' }),
+  error: z
+    .string()
+    .optional()
+    .meta({ description: 'Why it did not go, or that its going could not be recorded · 未发出或未能登记的原因' }),
   erased: z.literal(true).optional(),
 };
 

@@ -47,13 +47,27 @@ function found([letter]: readonly Letter[]): Letter {
   return letter;
 }
 
-/** Keeps when a mail server took a letter, by itself: whatever becomes of the record, it does not go twice. The first instant stays. */
-export async function noteTaken(tx: Tx, { complaint, id }: Letter, at: Instant): Promise<void> {
-  const text = `update letter set sent_at = $3 where complaint_id = $1 and letter_id = $2 and status = 'sending' and sent_at is null`;
-  await tx.query('letter-taken', text, [complaint, id, writtenInstant(at)]);
+/**
+ * Keeps when a mail server took a letter, by itself: whatever becomes of the record, it does not go twice. The first instant stays. Gives the
+ * status of one that somebody else gave up meanwhile, while it was with the mail server: it cannot be sent again either.
+ */
+export async function noteTaken(
+  tx: Tx,
+  { complaint, id }: Letter,
+  at: Instant,
+): Promise<'sending' | 'failed' | undefined> {
+  const text = `update letter set sent_at = $3, version = version + 1,
+      error_code = case status when 'failed' then 'letter.gone_not_recorded' else error_code end
+    where complaint_id = $1 and letter_id = $2 and status in ('sending', 'failed') and sent_at is null returning status`;
+  const [row] = await tx.query<{ status: 'sending' | 'failed' }>('letter-taken', text, [
+    complaint,
+    id,
+    writtenInstant(at),
+  ]);
+  return row?.status;
 }
 
-/** A letter that was sent off, and of which nobody knows yet that a mail server has taken it. */
+/** A letter that was sent off, and of which it is not recorded yet that it went. */
 export interface OnItsWay {
   readonly complaint: ComplaintId;
   readonly letter: string;

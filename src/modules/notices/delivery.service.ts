@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { now } from '../../clock.js';
 import { readPublicUrl, readServerConfig } from '../../config.js';
 import { Jobs, type Job } from '../../jobs/jobs.service.js';
+import { queues } from '../../jobs/queues.js';
 import { mailServer } from '../../outgoing/destination.js';
 import { destinationNamed } from '../../outgoing/destinations.reader.js';
 import { sendMail } from '../../outgoing/mail.sender.js';
@@ -23,7 +24,7 @@ import { allRecipients } from '../recipients/recipients.repository.js';
 import { announcementsIn } from './announcement.js';
 import { mostItems } from './gathering.js';
 import { mailText } from './mail-text.js';
-import { contentOf, type MessageContent } from './message-content.js';
+import { contentOf, type MessageContent, type ToldNotice } from './message-content.js';
 import {
   holdBack,
   markFailed,
@@ -31,9 +32,10 @@ import {
   markSent,
   markTried,
   readMessage,
+  setApart,
   type Message,
 } from './messages.repository.js';
-import { noticesOf } from './notices.repository.js';
+import { holdOver, noticesOf } from './notices.repository.js';
 import { quietUntil } from './quiet-hours.js';
 import { robotText } from './robot-lines.js';
 import { tellUndelivered } from './undelivered.repository.js';
@@ -41,6 +43,8 @@ import { webhookBody } from './webhook-body.js';
 
 /** At the same time in one process, and of them to one host: one that hangs leaves room for the others, however many destinations are on it. */
 const manner = { atOnce: 12, ofOneGroup: 4 };
+/** The first try, and those after it. */
+const mostTries = 1 + queues.deliver.retryLimit;
 
 /**
  * Sends messages, each with an identity that stays the same however often it is tried: at least once, and again only where the process or the database
@@ -66,39 +70,53 @@ export class DeliveryService {
     const message = await readMessage(this.database.reading, String(data['message']));
     if (message?.status !== 'waiting' || message.way === 'inbox') return;
     const { way } = message;
-    if (way === 'mail' && !(await this.goesNow(message))) return;
+    const content = way === 'mail' ? await this.mailContent(message) : await this.wholeContent(message);
+    if (content === undefined) return;
     try {
-      await this.send(message);
+      await this.send(message, content);
     } catch (error) {
       countDelivery(way, 'failed');
       const { fault, isLasting } = sendingFailure(error);
-      if (isLasting) return this.giveUp(message.id, fault?.code);
-      await markTried(this.database.reading, message.id, fault?.code ?? 'sending.failed', now());
+      const code = fault?.code ?? 'sending.failed';
+      // Held back in the night, it has a job anew: what it was tried before counts.
+      if (isLasting || message.tries + 1 >= mostTries) return this.giveUp(message.id, code);
+      await markTried(this.database.reading, message.id, code, now());
       throw error;
     }
     countDelivery(way, 'sent');
     await markSent(this.database.reading, message.id, now());
   }
 
-  /** A mail may have waited for its server, or for a digest: it disturbs nobody in quiet hours, and tells of nothing that is over. */
-  private async goesNow({ id, account, body }: Message): Promise<boolean> {
+  /**
+   * What a mail says now; undefined where it is not to go now. It may have waited for its server, or for a digest: it disturbs nobody in quiet
+   * hours, and tells of nothing that was acknowledged or is over. What is over may stand again: that is set apart, and goes then.
+   */
+  private async mailContent(message: Message): Promise<MessageContent | undefined> {
+    const { id, account } = message;
     const contact = await readContact(this.database.reading, account ?? '');
-    const until = quietUntil(now(), this.zone(), contact?.quiet);
+    const at = now();
+    const until = quietUntil(at, this.zone(), contact?.quiet);
     if (until !== undefined) {
-      await holdBack(this.database.reading, id, until, now());
-      return false;
+      await holdBack(this.database.reading, id, until, at);
+      return undefined;
     }
-    if (announcementsIn(body).length > 0 || (await this.openNotices(id, 1)).length > 0) return true;
-    await markNeedless(this.database.reading, id, now());
-    return false;
+    return this.database.transaction(async (tx) => {
+      // First: what stands again from here on waits for this transaction, and what stood again before is found open.
+      const over = await holdOver(tx, id);
+      const content = this.contentOf(message, await noticesOf(tx, id, { most: mostItems, isOpenOnly: true }));
+      if (content.count > 0 && over.length > 0) await setApart(tx, message, { id: randomUUID(), notices: over, at });
+      if (content.count === 0) await markNeedless(tx, id, at);
+      return content.count === 0 ? undefined : content;
+    });
   }
 
-  private openNotices(message: string, most: number) {
-    return noticesOf(this.database.reading, message, { most, isOpenOnly: true });
+  /** A program is told of everything; it sees by itself what is over. */
+  private async wholeContent(message: Message): Promise<MessageContent> {
+    const all = { most: mostItems, isOpenOnly: false };
+    return this.contentOf(message, await noticesOf(this.database.reading, message.id, all));
   }
 
-  private async send(message: Message): Promise<void> {
-    const content = await this.contentOf(message);
+  private async send(message: Message, content: MessageContent): Promise<void> {
     const at = now();
     if (message.way === 'mail') return this.mail(message, content);
     const destination = destinationNamed(await this.destinations.all(), message.destination ?? '');
@@ -125,12 +143,7 @@ export class DeliveryService {
     });
   }
 
-  /** A program is told of everything; it sees by itself what is over. */
-  private async contentOf({ id, createdAt, body, way }: Message): Promise<MessageContent> {
-    const notices =
-      way === 'mail'
-        ? await this.openNotices(id, mostItems)
-        : await noticesOf(this.database.reading, id, { most: mostItems, isOpenOnly: false });
+  private contentOf({ id, createdAt, body }: Message, notices: readonly ToldNotice[]): MessageContent {
     const titles = titlesFor(this.policies.inForce().set, { facts: new Map(), parameters: new Map() });
     const announcements = announcementsIn(body);
     return contentOf({ id, madeAt: createdAt, announcements }, notices, { titles, publicUrl: publicUrl() });

@@ -8,6 +8,7 @@ import { writtenInstant } from '../../store/written-instant.js';
 import { announcedJson, type Announced } from './announcement.js';
 import { lately, type Sent, type Way } from './gathering.js';
 import type { Contact } from '../recipients/contact.js';
+import type { NoticeKey } from './notice-id.js';
 import { addresseeKey, type NewMessage } from './plan-messages.js';
 
 /** `needless`: all that it tells of was acknowledged, or ended, while it waited. */
@@ -24,6 +25,8 @@ export interface Message {
   readonly language: Language;
   readonly status: MessageStatus;
   readonly createdAt: Instant;
+  /** How often it was tried, whatever jobs it had. */
+  readonly tries: number;
   /** What it says beside the notices that it tells of. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -97,7 +100,7 @@ export async function sentLately(tx: Tx, at: Instant): Promise<ReadonlyMap<strin
          (select count(*) from message_item i where i.message_id = m.message_id)
            + jsonb_array_length(coalesce(m.body -> 'announcements', '[]')) as items
        from message m
-       where m.way <> 'inbox' and (m.created_at > $1 or m.status = 'waiting' and m.queued_at is null or m.kind = 'digest' and m.not_before > $1)
+       where m.way <> 'inbox' and m.status <> 'needless' and (m.created_at > $1 or m.status = 'waiting' and m.queued_at is null or m.kind = 'digest' and m.not_before > $1)
      )
      select way, account_id as account, destination,
        (array_agg(message_id order by not_before) filter (where status = 'waiting' and queued_at is null))[1] as open,
@@ -159,7 +162,7 @@ export async function longUnderWay(tx: Tx, before: Instant): Promise<readonly Qu
 export async function readMessage(tx: Tx, id: string): Promise<Message | undefined> {
   const [message] = await tx.query<Message>(
     'message-read',
-    `select message_id as id, kind, account_id as account, destination, way, language, status,
+    `select message_id as id, kind, account_id as account, destination, way, language, status, tries,
        ${milliseconds('created_at')} as "createdAt", body
      from message where message_id = $1`,
     [id],
@@ -195,14 +198,24 @@ export async function holdBack(tx: Tx, id: string, until: Instant, at: Instant):
   );
 }
 
-/** Mails of the last month that were needless, and tell of something that stands again: they wait for their turn. */
-export async function needAgain(tx: Tx, since: Instant, at: Instant): Promise<void> {
+/** Has what a mail leaves out wait in a message of its own, for what is over to stand again; nobody is sent it until then. */
+export async function setApart(
+  tx: Tx,
+  from: Message,
+  { id, notices, at }: { readonly id: string; readonly notices: readonly NoticeKey[]; readonly at: Instant },
+): Promise<void> {
   await tx.query(
-    'messages-needed-again',
-    `update message m set status = 'waiting', queued_at = null, not_before = $2 where m.status = 'needless' and m.not_before > $1
-       and exists (select from message_item i join notice n using (complaint_id, rule, level, round, kind)
-         where i.message_id = m.message_id and n.status = 'told')`,
-    [writtenInstant(since), writtenInstant(at)],
+    'message-apart',
+    `insert into message (message_id, kind, account_id, way, language, created_at, not_before, body, status)
+     select $2, 'digest', account_id, way, language, $3, $3, '{}', 'needless' from message where message_id = $1`,
+    [from.id, id, writtenInstant(at)],
+  );
+  await tx.query(
+    'message-items-apart',
+    `update message_item i set message_id = $2
+     from jsonb_to_recordset($3::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
+     where i.complaint_id = t.complaint and i.rule = t.rule and i.level = t.level and i.round = t.round and i.kind = t.kind and i.message_id = $1`,
+    [from.id, id, JSON.stringify(notices)],
   );
 }
 
@@ -240,7 +253,7 @@ export async function markRetried(
 ): Promise<(Queued & { readonly error: string | null }) | undefined> {
   const [row] = await tx.query<Queued & { readonly error: string | null }>(
     'message-retried',
-    `update message set status = 'waiting', queued_at = $2, tried_at = $2 where message_id = $1 and status = 'failed'
+    `update message set status = 'waiting', queued_at = $2, tried_at = $2, tries = 0 where message_id = $1 and status = 'failed'
      returning message_id as id, destination, way, error_code as error`,
     [id, writtenInstant(at)],
   );

@@ -109,6 +109,16 @@ export async function noticesOf(
   );
 }
 
+/** Those of them that are over; they stay so until the transaction ends. */
+export async function holdOver(tx: Tx, message: string): Promise<readonly NoticeKey[]> {
+  return tx.query<NoticeKey>(
+    'message-notices-over',
+    `select ${key} from message_item i join notice n using (complaint_id, rule, level, round, kind)
+     where i.message_id = $1 and n.status = 'over' order by n.complaint_id, n.rule, n.level, n.round, n.kind for share of n`,
+    [message],
+  );
+}
+
 /** Whether complaints wait to be looked at, so that more notices are about to come. */
 export async function isSweepBehind(tx: Tx, at: Instant): Promise<boolean> {
   const [row] = await tx.query<{ behind: boolean }>(

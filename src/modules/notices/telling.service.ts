@@ -20,7 +20,6 @@ import {
   appendAnnounced,
   insertMessages,
   longUnderWay,
-  needAgain,
   sentLately,
   takeDue,
   type Queued,
@@ -43,8 +42,6 @@ const latest = 300_000;
 const behind = 10_000;
 /** After so long (ms) whoever had a message may have lost it: its job is asked for again, which does nothing where it is there. */
 const lost = 600_000;
-/** A mail that was needless for so long (ms) is not looked at again. */
-const month = 30 * 86_400_000;
 
 /** What came of telling once. */
 export interface Telling {
@@ -99,14 +96,10 @@ export class TellingService {
     });
   }
 
-  /**
-   * Asks again for the jobs of messages that have been on their way for long: a database that came back from a backup has none; and for mails
-   * that were needless and are not any more.
-   */
+  /** Asks again for the jobs of messages that have been on their way for long: a database that came back from a backup has none. */
   async recover(): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.queue(tx, await longUnderWay(tx, now() - lost));
-      await needAgain(tx, now() - month, now());
     });
   }
 

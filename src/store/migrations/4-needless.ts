@@ -5,7 +5,9 @@ export class Needless1700000000004 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`alter table message drop constraint message_status_check,
       add constraint message_status_check check (status in ('waiting', 'sent', 'failed', 'needless'))`);
-    await db.query(`create index message_needless on message (not_before) where status = 'needless'`);
+    await db.query(`do $$ begin
+      execute format('grant update (message_id) on message_item to %I', current_setting('redress.app_role'));
+    end $$`);
   }
 
   down(): Promise<void> {
