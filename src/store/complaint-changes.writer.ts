@@ -26,6 +26,7 @@ export async function changeComplaints<T>(
   decide: Decide<T>,
 ): Promise<ReadonlyMap<ComplaintId, T>> {
   const answers = new Map<ComplaintId, T>();
+  const again: ReturnType<typeof standsAgain>[number][] = [];
   let isRetry = false;
   for (let open = [...new Set(ids)]; open.length > 0; isRetry = true) {
     if (isRetry) await lockComplaints(tx, open);
@@ -44,23 +45,19 @@ export async function changeComplaints<T>(
     const facts = { 'redress.complaints': standing.length };
     const { committed, moved } = await inSpan('commit', facts, () => commit(tx, standing));
     countJudged('change', committed.size);
-    await wakeAgain(
-      tx,
-      standing.filter(({ complaint }) => committed.has(complaint)),
-    );
+    again.push(...standing.filter(({ complaint }) => committed.has(complaint)).flatMap(standsAgain));
     open = [...moved, ...overtaken];
   }
+  const at = Math.max(...again.map((each) => each.at));
+  if (again.length > 0) await wakeMails(tx, again, at);
   return answers;
 }
 
 /** What was over and stands again is not told again; but a mail that left it out meanwhile goes. */
-async function wakeAgain(tx: Tx, changes: readonly Change[]): Promise<void> {
-  for (const { complaint, noticeTurns, at } of changes) {
-    const again = noticeTurns.filter(({ status }) => status === 'told');
-    if (again.length === 0) continue;
-    const keys = again.map(({ rule, level, round, kind }) => ({ complaint, rule, level, round, kind }));
-    await wakeMails(tx, keys, at);
-  }
+function standsAgain({ complaint, noticeTurns, at }: Change) {
+  return noticeTurns.flatMap(({ status, rule, level, round, kind }) =>
+    status === 'told' ? [{ complaint, rule, level, round, kind, at }] : [],
+  );
 }
 
 /**

@@ -181,10 +181,23 @@ describe('what comes in late or out of order', () => {
     desk.at('03-10T00:10');
     await tell(desk, ['c'], [happened('accepted', '2026-03-10T00:05:00+08:00', { id: 'done' })]);
     expect(await notices(desk)).toEqual(['late 1/1 over 03-10T00:00']);
+    const { owner } = desk.test;
+    // A mail that left it out.
+    await owner.query(
+      'mail',
+      `insert into message (message_id, kind, way, language, created_at, not_before, body, status, tries)
+       values ('00000000-0000-8000-8000-000000000001', 'digest', 'mail', 'en', now(), now(), '{}', 'needless', 3)`,
+    );
+    await owner.query(
+      'item',
+      `insert into message_item select complaint_id, rule, level, round, kind, '00000000-0000-8000-8000-000000000001' from notice`,
+    );
     desk.at('03-10T00:40');
     const taken = { event: 'done', reason: 'another case' };
     await tell(desk, ['c'], [happened('event-retracted', '2026-03-10', { data: taken })]);
     expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00']);
+    const woken = await owner.query('woken', 'select status, tries, queued_at as queued from message');
+    expect(woken).toEqual([{ status: 'waiting', tries: 0, queued: null }]);
     await sweepAt('03-10T01:00');
     expect(await notices(desk)).toEqual(['late 1/1 told 03-10T00:00', 'late 1/2 waiting 03-10T01:00']);
   });

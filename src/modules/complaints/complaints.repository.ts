@@ -38,16 +38,21 @@ const holdText = `
   join notice n on n.complaint_id = t.complaint and n.rule = t.rule and n.level = t.level and n.round = t.round and n.kind = t.kind
   where n.status = 'waiting' order by n.complaint_id, n.rule, n.level, n.round for no key update of n`;
 
-/** Has mails that left these notices out, because they were over, wait for their turn again. By itself, after what it follows from is written. */
+/**
+ * Has mails that left these notices out, because they were over, wait for their turn again, as if they had never been tried. Once in a transaction, after
+ * what it follows from is written; takes the mails in one order, so that nobody waits in a circle.
+ */
 export async function wakeMails(tx: Tx, notices: readonly NoticeOf[], at: Instant): Promise<void> {
   await tx.query('messages-woken', wakeText, [JSON.stringify(notices), new Date(at)]);
 }
 
 const wakeText = `
-  update message m set status = 'waiting', queued_at = null, not_before = $2
-  from jsonb_to_recordset($1::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
-  join message_item i on i.complaint_id = t.complaint and i.rule = t.rule and i.level = t.level and i.round = t.round and i.kind = t.kind
-  where m.message_id = i.message_id and m.status = 'needless'`;
+  update message set status = 'waiting', queued_at = null, not_before = $2, tries = 0, error_code = null
+  where message_id in (
+    select message_id from message where status = 'needless' and message_id in (
+      select i.message_id from jsonb_to_recordset($1::jsonb) as t (complaint uuid, rule text, level integer, round integer, kind text)
+      join message_item i on i.complaint_id = t.complaint and i.rule = t.rule and i.level = t.level and i.round = t.round and i.kind = t.kind)
+    order by message_id for no key update)`;
 
 /**
  * Everything of a complaint in one statement, so that it is seen at one moment. Written as a look-up of each id by itself: the plan is

@@ -95,13 +95,18 @@ export class LetterMail implements OnModuleDestroy {
     const at = now();
     for (;;)
       try {
-        const marked = await noteTaken(this.database.reading, letter, at);
-        if (marked === 'failed') await this.database.transaction((tx) => tellSender(tx, data, { code: goneCode, at }));
-        return;
+        return await this.database.transaction((tx) => this.mark(tx, letter, data, at));
       } catch (error) {
         if (this.end.signal.aborted || !isUnavailable(error)) throw error;
         await sleep(1_000, undefined, { signal: this.end.signal }).catch(() => undefined);
       }
+  }
+
+  /** Who gave it up, or sent it anew, while it was with the mail server did not know that it goes: they are told. */
+  private async mark(tx: Tx, letter: Letter, data: Job['data'], at: Instant): Promise<void> {
+    const marked = await noteTaken(tx, letter, at);
+    const { messageId } = marked === undefined ? await readLetter(tx, letter.complaint, letter.id) : letter;
+    if (marked === 'failed' || messageId !== letter.messageId) await tellSender(tx, data, { code: goneCode, at });
   }
 
   /** A letter may have waited for its mail server: one whose dates are not true any more does not go, unless a reason says that it may. */
@@ -111,6 +116,7 @@ export class LetterMail implements OnModuleDestroy {
     const { data = {}, despite } = orderOf(letter.order, stored) ?? {};
     if (despite === undefined && datesOf(matter).join() !== letter.dates.join())
       throw new RedressError([letterFault('letter.out_of_date')]);
+    if (matter.events.length === 0) throw new RedressError([letterFault('letter.no_event', { kind: letter.kind })]);
     factsGiven(data, matter);
   }
 
@@ -144,10 +150,10 @@ export class LetterMail implements OnModuleDestroy {
   }
 
   /** The instant is that of the mail server's first answer, however long the database was away then. */
-  private record({ complaint, id, sentBy }: Letter, taken: Instant): Promise<void> {
+  private record({ complaint, id, sentBy, messageId }: Letter, taken: Instant): Promise<void> {
     return this.database.transaction(async (tx) => {
       const letter = await lockLetter(tx, complaint, id);
-      if (letter.status !== 'sending') return;
+      if (letter.status !== 'sending' || letter.messageId !== messageId) return;
       const at = letter.sentAt ?? taken;
       const how = this.letters.recording({ actor: actorOf(sentBy ?? nobody) }, at);
       const eventIds = await this.letters.change(

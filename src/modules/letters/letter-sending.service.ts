@@ -27,7 +27,7 @@ import { DestinationsService } from '../destinations/destinations.service.js';
 import { commitmentTo, keptApart } from './letter-change.js';
 import { letterFault } from './letter-errors.js';
 import { letterView } from './letter-view.js';
-import { orderOf, type Letter, type LetterWay, type LetterWords, type SendingOrder } from './letter.js';
+import { orderOf, wordsOf, type Letter, type LetterWay, type LetterWords, type SendingOrder } from './letter.js';
 import { Letters, mustBeDraft, mustBeUnrecorded, mustHave, type Asking } from './letters.service.js';
 import { eraseText, lockLetter, updateLetter } from './letters.repository.js';
 import { eventsOfGoing, factsGiven, matterOfLetter, mayGo } from './sending-letter.js';
@@ -116,12 +116,13 @@ export class LetterSending {
       const at = letter.sentAt ?? instantOf(asked.at, letter, how.at);
       mustBeAsTaken(letter, asked, how);
       const eventIds = await this.letters.change(tx, id, { who, verb: 'letter.write', how }, (stored) => {
-        const words = mustHave(letter, stored);
+        const hasGone = letter.sentAt !== null;
+        const words = hasGone ? (wordsOf(letter.text, stored) ?? noWords) : mustHave(letter, stored);
         const matter = matterOfLetter(letter, stored, how.set, at);
-        // One that a mail server took went as it was asked to go then.
-        const order = letter.sentAt === null ? undefined : orderOf(letter.order, stored);
+        // One that a mail server took went as it was asked to go then, whatever it lacks.
+        const order = hasGone ? orderOf(letter.order, stored) : undefined;
         const { data = order?.data ?? {}, despite = order?.despite } = asked;
-        mayGo(letter, words, matter, { despite, isAhead: false });
+        if (!hasGone) mayGo(letter, words, matter, { despite, isAhead: false });
         const going = { at, data, despite };
         const events = withIds(eventsOfGoing(letter, words, matter, going), letterId, stored);
         const body = { letter: letterId, way: asked.way, at, events: events.map((event) => event.id) };
@@ -134,6 +135,8 @@ export class LetterSending {
     });
   }
 }
+
+const noWords: LetterWords = { subject: '', text: '' };
 
 /** A letter that a mail server took went then and so, whatever is said of it. */
 function mustBeAsTaken({ sentAt }: Letter, { at, way }: GoneAsked, { set }: Recording): void {

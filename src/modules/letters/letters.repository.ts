@@ -48,21 +48,23 @@ function found([letter]: readonly Letter[]): Letter {
 }
 
 /**
- * Keeps when a mail server took a letter, by itself: whatever becomes of the record, it does not go twice. The first instant stays. Gives the
- * status of one that somebody else gave up meanwhile, while it was with the mail server: it cannot be sent again either.
+ * Keeps when a mail server took a letter, by itself: whatever becomes of the record, it does not go twice. The first instant stays. `failed`: somebody
+ * else gave it up while it was with the mail server; it cannot be sent again either. Undefined where that instant stands already, or the letter was sent
+ * off anew meanwhile.
  */
 export async function noteTaken(
   tx: Tx,
-  { complaint, id }: Letter,
+  { complaint, id, messageId }: Letter,
   at: Instant,
 ): Promise<'sending' | 'failed' | undefined> {
   const text = `update letter set sent_at = $3, version = version + 1,
       error_code = case status when 'failed' then 'letter.gone_not_recorded' else error_code end
-    where complaint_id = $1 and letter_id = $2 and status in ('sending', 'failed') and sent_at is null returning status`;
+    where complaint_id = $1 and letter_id = $2 and message_id = $4 and status in ('sending', 'failed') and sent_at is null returning status`;
   const [row] = await tx.query<{ status: 'sending' | 'failed' }>('letter-taken', text, [
     complaint,
     id,
     writtenInstant(at),
+    messageId,
   ]);
   return row?.status;
 }

@@ -36,6 +36,7 @@ import {
   type Message,
 } from './messages.repository.js';
 import { holdOver, noticesOf } from './notices.repository.js';
+import { noticeId } from './notice-id.js';
 import { quietUntil } from './quiet-hours.js';
 import { robotText } from './robot-lines.js';
 import { tellUndelivered } from './undelivered.repository.js';
@@ -70,9 +71,9 @@ export class DeliveryService {
     const message = await readMessage(this.database.reading, String(data['message']));
     if (message?.status !== 'waiting' || message.way === 'inbox') return;
     const { way } = message;
-    const content = way === 'mail' ? await this.mailContent(message) : await this.wholeContent(message);
-    if (content === undefined) return;
     try {
+      const content = way === 'mail' ? await this.mailContent(message) : await this.wholeContent(message);
+      if (content === undefined) return;
       await this.send(message, content);
     } catch (error) {
       countDelivery(way, 'failed');
@@ -101,9 +102,8 @@ export class DeliveryService {
       return undefined;
     }
     return this.database.transaction(async (tx) => {
-      // First: what stands again from here on waits for this transaction, and what stood again before is found open.
-      const over = await holdOver(tx, id);
-      const content = this.contentOf(message, await noticesOf(tx, id, { most: mostItems, isOpenOnly: true }));
+      const { open, over } = await openAndOver(tx, id);
+      const content = this.contentOf(message, open);
       if (content.count > 0 && over.length > 0) await setApart(tx, message, { id: randomUUID(), notices: over, at });
       if (content.count === 0) await markNeedless(tx, id, at);
       return content.count === 0 ? undefined : content;
@@ -112,8 +112,7 @@ export class DeliveryService {
 
   /** A program is told of everything; it sees by itself what is over. */
   private async wholeContent(message: Message): Promise<MessageContent> {
-    const all = { most: mostItems, isOpenOnly: false };
-    return this.contentOf(message, await noticesOf(this.database.reading, message.id, all));
+    return this.contentOf(message, await noticesOf(this.database.reading, message.id, mostItems));
   }
 
   private async send(message: Message, content: MessageContent): Promise<void> {
@@ -169,6 +168,20 @@ export class DeliveryService {
     const holders = whoIsTold(held, { roles: [fallbackOwner], unit: null, fallback: undefined });
     const how = { holders, role: fallbackOwner, at: now(), newId: randomUUID };
     await tellUndelivered(tx, { ...message, code }, how);
+  }
+}
+
+/**
+ * Which notices of a message somebody must hear of, and which are over: those stay so until the transaction ends. What stood again while they were
+ * taken is found by looking once more.
+ */
+async function openAndOver(tx: Tx, message: string) {
+  for (;;) {
+    const all = await noticesOf(tx, message, mostItems);
+    const over = all.filter(({ status }) => status === 'over');
+    const held = new Set((over.length === 0 ? [] : await holdOver(tx, message)).map(noticeId));
+    if (over.every((notice) => held.has(noticeId(notice))))
+      return { open: all.filter(({ status }) => status === 'waiting' || status === 'told'), over };
   }
 }
 

@@ -93,19 +93,18 @@ export async function markTold(tx: Tx, notices: readonly NoticeKey[]): Promise<v
   );
 }
 
-/** The notices that a message tells of, at most so many; where asked, without those that were acknowledged or have ended since. */
-export async function noticesOf(
-  tx: Tx,
-  message: string,
-  { most, isOpenOnly }: { readonly most: number; readonly isOpenOnly: boolean },
-): Promise<readonly ToldNotice[]> {
-  return tx.query<ToldNotice>(
+/** A notice that a message tells of, as it stands now. */
+export type NoticeNow = ToldNotice & { readonly status: 'waiting' | 'told' | 'acknowledged' | 'moot' | 'over' };
+
+/** The notices that a message tells of, at most so many. */
+export async function noticesOf(tx: Tx, message: string, most: number): Promise<readonly NoticeNow[]> {
+  return tx.query<NoticeNow>(
     'message-notices',
-    `select ${key}, n.body from message_item i
+    `select ${key}, n.body, n.status from message_item i
      join notice n using (complaint_id, rule, level, round, kind)
-     where i.message_id = $1 and (not $3 or n.status in ('waiting', 'told'))
+     where i.message_id = $1
      order by n.complaint_id, n.rule, n.level, n.round, n.kind limit $2`,
-    [message, most, isOpenOnly],
+    [message, most],
   );
 }
 
