@@ -14,7 +14,7 @@ import { addressesOf, backupDesk, rowCounts, type BackupDesk } from './support/b
 import { openStore, received, tell, type Store } from './support/report-store.js';
 import type { TestDatabase } from './support/test-database.js';
 
-const mutations = counted(2_000);
+const mutations = counted(2_000, 0.1);
 
 let desk: BackupDesk;
 let store: Store;
