@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { time } from '../../../test/support/builders.js';
 import { load, policyHead, usualFiles } from '../../../test/support/policy-files.js';
 import { RedressError } from '../../errors.js';
 import { canonical, type Json } from '../../ledger/canonical.js';
 import type { Complaint } from '../../rules/complaint.js';
 import type { PolicySet } from '../../rules/policy/policy.js';
 import { comparePaths } from '../../rules/policy/policy-files.js';
-import { parseTime } from '../../rules/time/parse-time.js';
-import type { Time } from '../../rules/values.js';
 import { judgedBy, makeJudgementFile } from './make-judgement-file.js';
 import { readJudgementFile, writeJudgementFile } from './judgement-file.js';
 import { verifyJudgement, type Verification } from './verify-judgement.js';
@@ -32,11 +31,6 @@ const files = Object.entries(texts)
   .map(([file, text]) => ({ file, text }))
   .sort((a, b) => comparePaths(a.file, b.file));
 
-const time = (text: string): Time => {
-  const read = parseTime(text);
-  if (read === undefined) throw new Error(text);
-  return read;
-};
 const instant = Date.UTC(2026, 2, 20, 1, 2, 3, 4);
 const complaint: Complaint = {
   id: 'A-1',

@@ -23,8 +23,8 @@ export class DeliveriesController {
   @Allow('operations.read')
   @Documented({
     summary: {
-      en: 'What was sent out, waits or has failed, from the newest; no content and no address',
-      zh: '已发出、等待发送或发送失败的消息，自最新起；不含内容和地址',
+      en: 'What was sent out, waits, has failed or is needless, from the newest; no content and no address',
+      zh: '已发出、等待发送、发送失败或无须再发的消息，自最新起；不含内容和地址',
     },
     answer: deliveriesDto,
     problems: [400],
