@@ -27,7 +27,7 @@ export const sendingErrors = {
     remedy: { en: 'Give the account an address.', zh: '请为该账号填写邮件地址。' },
   },
   'sending.no_mail_server': {
-    kind: 'unavailable',
+    kind: 'conflict',
     cause: { en: 'No destination is a mail server to send by.', zh: '外发目的地中没有可用于发信的邮件服务器。' },
     remedy: {
       en: 'Add a destination of kind smtp; of several, the one named "mail" is taken.',
