@@ -12,8 +12,11 @@ export function smallWorld(shipped: readonly PolicyText[], file: PolicyText): re
   for (;;) {
     const world = [...declarationsFor(shipped, chosen), ...chosen];
     if (loadPolicies(world).faults.length === 0) return world;
+    const spoken = wordsOf(chosen.map(({ text }) => text).join('\n'));
     const named = others.filter(
-      (each) => !chosen.includes(each) && chosen.some(({ text }) => text.includes(idOf(each))),
+      (each) =>
+        !chosen.includes(each) &&
+        (chosen.some(({ text }) => text.includes(idOf(each))) || factsOf(each).some((name) => spoken.has(name))),
     );
     if (named.length === 0) return shipped;
     chosen = [...chosen, ...named];
@@ -22,6 +25,12 @@ export function smallWorld(shipped: readonly PolicyText[], file: PolicyText): re
 
 function idOf({ text }: PolicyText): string {
   return /^policy: (.*)$/m.exec(text)?.[1] ?? '';
+}
+
+/** The facts that a policy declares, of which every other policy may speak too. */
+function factsOf({ text }: PolicyText): readonly string[] {
+  const [, section = ''] = /^facts:\n((?:(?: .*)?\n)*)/m.exec(text) ?? [];
+  return [...section.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name);
 }
 
 function declarationsFor(shipped: readonly PolicyText[], policies: readonly PolicyText[]): readonly PolicyText[] {
