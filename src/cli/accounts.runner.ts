@@ -13,7 +13,8 @@ import { Passwords } from '../modules/identity/passwords.service.js';
 import { Rotation, type Rotated } from '../modules/identity/rotation.service.js';
 import { SecondFactor } from '../modules/identity/second-factor.service.js';
 import { Tokens, type TokenView } from '../modules/identity/tokens.service.js';
-import { withApplication } from './application.context.js';
+import { IdentityModule } from '../modules/identity/identity.module.js';
+import { withModules } from './application.context.js';
 
 /** As entries name whoever changes accounts on the machine itself. */
 const by: Actor = { kind: 'system', id: 'command-line' };
@@ -25,9 +26,13 @@ interface Found {
   readonly account: AccountView;
 }
 
+function withIdentity<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModules([IdentityModule], work);
+}
+
 /** Works on the account of a name. Refuses one that is not there. */
 function onAccount<T>(name: string, work: (found: Found) => Promise<T>): Promise<T> {
-  return withApplication(async (app) => {
+  return withIdentity(async (app) => {
     const accounts = app.get(AccountsService, { strict: false });
     return work({ app, accounts, account: accountView(await accounts.byName(name)) });
   });
@@ -35,7 +40,7 @@ function onAccount<T>(name: string, work: (found: Found) => Promise<T>): Promise
 
 /** All accounts, by name. */
 export function listAccounts(): Promise<readonly AccountView[]> {
-  return withApplication(async (app) => {
+  return withIdentity(async (app) => {
     const service = app.get(AccountsService, { strict: false });
     const found: AccountView[] = [];
     let after: string | undefined;
@@ -49,7 +54,7 @@ export function listAccounts(): Promise<readonly AccountView[]> {
 }
 
 export function addAccount(account: NewAccount): Promise<AccountView> {
-  return withApplication(async (app) => (await app.get(AccountsService, { strict: false }).make(account, { by })).body);
+  return withIdentity(async (app) => (await app.get(AccountsService, { strict: false }).make(account, { by })).body);
 }
 
 export function showAccount(name: string): Promise<AccountView> {
@@ -112,7 +117,7 @@ export function resetSecondFactor(name: string): Promise<AccountView> {
 
 /** Gives the names of the accounts of the first look that were enabled until now. */
 export function leaveDemo(): Promise<readonly string[]> {
-  return withApplication((app) => app.get(Demo, { strict: false }).leave(by));
+  return withIdentity((app) => app.get(Demo, { strict: false }).leave(by));
 }
 
 export interface AskedToken {
