@@ -1,6 +1,5 @@
 import type { Text } from '../errors.js';
 import type { AmountFound, Given, RightFinding } from '../rules/judge/judgement.js';
-import { timeKey } from '../rules/time/parse-time.js';
 import type { Money, Time } from '../rules/values.js';
 import { isMoney } from '../rules/values.js';
 import { bracketed, clauses, joined, listed, lowered, same } from '../texts/sentences/phrase.js';
@@ -12,10 +11,12 @@ export function rightsLines(matter: LetterMatter): readonly Text[] {
   return matter.judgement.rights.filter(isCertain).flatMap((right) => rightLine(matter, right) ?? []);
 }
 
-/** Those rights with the time until which each is open, as `right RULE DATE`: a letter that lists others is out of date. */
+/** Those rights with what each gives and until when, as `right RULE LINE`: a letter that lists others is out of date. */
 export function rightDates(matter: LetterMatter): readonly string[] {
-  const shown = matter.judgement.rights.filter((right) => isCertain(right) && rightLine(matter, right) !== undefined);
-  return shown.map(({ policy, rule, until }) => `right ${policy}#${rule} ${until === undefined ? '' : timeKey(until)}`);
+  return matter.judgement.rights.filter(isCertain).flatMap((right) => {
+    const line = rightLine(matter, right);
+    return line === undefined ? [] : [`right ${right.policy}#${right.rule} ${line.en}`];
+  });
 }
 
 /** Rights of which it is not known whether they are open: for whoever writes the letter, not for the complainant. */

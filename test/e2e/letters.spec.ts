@@ -108,6 +108,10 @@ const waitingToBeTried = async (): Promise<number> =>
   (await app.test.owner.query('', `select from job.job where name = 'letter' and state = 'retry'`)).length;
 const retryNow = () => app.test.owner.query('', `update job.job set start_after = now() where state = 'retry'`);
 
+/** What the inbox of whoever sent a letter says of it. */
+const toldOf = (letter: string) =>
+  app.test.owner.query('', `select kind, body->>'code' as code from message where body->>'letter' = $1`, [letter]);
+
 /** From now on the database refuses to have a letter as sent. */
 async function recordNothing(): Promise<void> {
   const { owner } = app.test;
@@ -322,6 +326,43 @@ describe('a letter by mail', () => {
     expect(mail.arrived.filter(({ to }) => to === gone)).toHaveLength(1);
   });
 
+  it('that was given up and sent anew while the mail server held it is told to whoever sent it, and is one event', async () => {
+    const slow = `slow-${randomUUID()}@example.net`;
+    let held = 0;
+    mail.delay = (to) => (to === slow && held++ === 0 ? 4_000 : 0);
+    const id = await create({ complainant_email: slow });
+    const letter = await finished(id, 'extension');
+    const send = () => ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' });
+    expect((await send()).status).toBe(202);
+    await until(() => Promise.resolve(held === 1));
+    // As the queue does with a job whose worker it takes for dead.
+    await app.test.owner.query('', `update letter set status = 'failed' where letter_id = $1`, [letter]);
+    expect((await send()).status).toBe(202);
+    const arrived = () => mail.arrived.filter(({ to }) => to === slow);
+    await until(async () => arrived().length === 2 && (await toldOf(letter)).length === 1);
+    await until(async () => (await read(id, letter)).status === 'sent');
+    expect(new Set(arrived().map(({ mail: { messageId } }) => messageId)).size).toBe(2);
+    const told = (await complaint(id)).events.filter(({ type }) => type === 'complainant-told-of-extension');
+    expect(told).toHaveLength(1);
+    expect(await toldOf(letter)).toEqual([{ kind: 'letter-not-recorded', code: 'letter.gone_not_recorded' }]);
+  });
+
+  it('whose text was erased after the mail server took it is recorded all the same', async () => {
+    const erased = `erased-${randomUUID()}@example.net`;
+    const id = await create({ complainant_email: erased });
+    const letter = await finished(id, 'extension');
+    await recordNothing();
+    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+    await until(async () => (await waitingToBeTried()) === 1);
+    await app.test.owner.query('', 'delete from personal where complaint_id = $1', [id]);
+    await recordAgain();
+    await retryNow();
+    await until(async () => (await read(id, letter)).status === 'sent');
+    expect(mail.arrived.filter(({ to }) => to === erased)).toHaveLength(1);
+    expect(await read(id, letter)).toMatchObject({ erased: true });
+    expect(await due(id)).toContain('2026-05-06');
+  });
+
   it('that is refused for good records nothing, and tells who sent it', async () => {
     mail.refuse = (to) => (to === 'gone@example.net' ? 550 : undefined);
     const id = await create();
@@ -374,6 +415,18 @@ describe('a final reply', () => {
     });
     expect(head.event_ids).toContain(responded?.id);
     expect(events.find(({ type }) => type === 'decided')?.data).not.toHaveProperty('handling_explained');
+  });
+
+  it('that lists a right with an amount that is not true any more goes only with a reason', async () => {
+    const fraud = { fraud_shown: true, price: '300.00 CNY', flaw_only_in_label: false, consumer_purchase: true };
+    const facts = { jurisdiction: 'cn', respondent_kind: null, complexity: null, purchased_on: '2026-03-02', ...fraud };
+    const id = await create(facts);
+    const letter = await finished(id, 'final-reply');
+    const correction = { type: 'facts-recorded', at: '2026-03-20T09:00+08:00', data: { price: '400.00 CNY' } };
+    expect((await ask(handler, 'POST', `${id}/events`, { events: [correction] })).status).toBe(200);
+    const send = (more = {}) => ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail', ...more });
+    expect(await faultsOf(await send(), 409)).toContain('letter.out_of_date');
+    expect((await send({ despite: 'agreed with the customer' })).status).toBe(202);
   });
 
   it('takes no fact that none of its events carries', async () => {
