@@ -6,7 +6,7 @@ export function jest(args, extra = {}) {
   const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
   return {
     program: node26(),
-    args: [at('node_modules/jest/bin/jest.js'), '--maxWorkers=2', ...args],
+    args: [at('node_modules/jest/bin/jest.js'), '--maxWorkers=3', ...args],
     env: { ...process.env, NODE_OPTIONS: options.filter(Boolean).join(' '), ...extra },
   };
 }
