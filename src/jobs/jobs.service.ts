@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly startAfter?: number;
   /** Who it is for: of one group only so many are done at the same time. */
   readonly group?: string;
+  /** Done before those that are not, however long they have waited. */
+  readonly isAhead?: boolean;
 }
 
 export interface Job {
@@ -99,11 +101,12 @@ export class Jobs implements OnModuleDestroy {
     jobs: readonly (SendOptions & { readonly data: JobData })[],
   ): Promise<readonly string[]> {
     if (jobs.length === 0) return [];
-    const rows = jobs.map(({ id, data, startAfter, group }) => ({
+    const rows = jobs.map(({ id, data, startAfter, group, isAhead = false }) => ({
       data,
       ...(id === undefined ? {} : { id }),
       ...(startAfter === undefined ? {} : { startAfter: new Date(startAfter) }),
       ...(group === undefined ? {} : { group: { id: group } }),
+      ...(isAhead ? { priority: 1 } : {}),
     }));
     const through = tx === undefined ? {} : { db: inTransaction(tx) };
     return (await this.boss.insert(queue, rows, { returnId: true, ...through })) ?? [];

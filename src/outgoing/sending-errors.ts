@@ -21,6 +21,17 @@ export const sendingErrors = {
     },
     remedy: { en: 'It is tried again by itself.', zh: '系统将自动重试。' },
   },
+  'sending.host_silent': {
+    kind: 'unavailable',
+    cause: {
+      en: 'The host of "{name}" did not answer several messages a moment ago; this one was not tried.',
+      zh: '“{name}”所在主机刚才接连多次没有响应，本条消息本次未发送。',
+    },
+    remedy: {
+      en: 'It is tried again by itself. See why the host does not answer.',
+      zh: '系统将自动重试。请检查该主机为何不响应。',
+    },
+  },
   'sending.no_address': {
     kind: 'invalid',
     cause: { en: 'The account has no mail address any more.', zh: '该账号已没有邮件地址。' },

@@ -4,7 +4,7 @@ import { now } from '../../clock.js';
 import { readPublicUrl, readServerConfig } from '../../config.js';
 import { Jobs, type Job } from '../../jobs/jobs.service.js';
 import { queues } from '../../jobs/queues.js';
-import { mailServer } from '../../outgoing/destination.js';
+import { mailServer, type Destination, type SmtpDestination } from '../../outgoing/destination.js';
 import { destinationNamed } from '../../outgoing/destinations.reader.js';
 import { sendMail } from '../../outgoing/mail.sender.js';
 import { sendToRobot } from '../../outgoing/robot.sender.js';
@@ -39,6 +39,7 @@ import { holdOver, noticesOf } from './notices.repository.js';
 import { noticeId } from './notice-id.js';
 import { quietUntil } from './quiet-hours.js';
 import { robotText } from './robot-lines.js';
+import { SilentHosts } from './silent-hosts.js';
 import { tellUndelivered } from './undelivered.repository.js';
 import { webhookBody } from './webhook-body.js';
 
@@ -53,6 +54,8 @@ const mostTries = 1 + queues.deliver.retryLimit;
  */
 @Injectable()
 export class DeliveryService {
+  private readonly silent = new SilentHosts();
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly policies: PoliciesService,
@@ -115,21 +118,32 @@ export class DeliveryService {
     return this.contentOf(message, await noticesOf(this.database.reading, message.id, mostItems));
   }
 
+  /** A host that said nothing to several a moment ago is not asked: the message is tried again later, as one that had no answer. */
   private async send(message: Message, content: MessageContent): Promise<void> {
-    const at = now();
-    if (message.way === 'mail') return this.mail(message, content);
-    const destination = destinationNamed(await this.destinations.all(), message.destination ?? '');
-    if (destination.kind === 'webhook') {
-      const body = webhookBody(content);
-      return sendWebhook(destination, { id: message.id, body, at });
+    const all = await this.destinations.all();
+    const to = message.way === 'mail' ? mailServer(all) : destinationNamed(all, message.destination ?? '');
+    if (to === undefined) throw sendingError('sending.no_mail_server');
+    const host = `${to.host}:${to.port}`;
+    if (!this.silent.mayAsk(host, performance.now())) throw sendingError('sending.host_silent', { name: to.name });
+    try {
+      await this.sendTo(to, message, content);
+      this.silent.noteAnswer(host);
+    } catch (error) {
+      if (sendingFailure(error).fault?.code === 'outgoing.too_slow') this.silent.noteSilence(host, performance.now());
+      else this.silent.noteAnswer(host);
+      throw error;
     }
-    if (destination.kind !== 'robot') throw sendingError('sending.wrong_kind', { name: destination.name });
-    return sendToRobot(destination, { text: robotText(content, message.language, this.zone()), at });
   }
 
-  private async mail(message: Message, content: MessageContent): Promise<void> {
-    const server = mailServer(await this.destinations.all());
-    if (server === undefined) throw sendingError('sending.no_mail_server');
+  private async sendTo(to: Destination, message: Message, content: MessageContent): Promise<void> {
+    const at = now();
+    if (to.kind === 'smtp' && message.way === 'mail') return this.mail(to, message, content);
+    if (to.kind === 'webhook') return sendWebhook(to, { id: message.id, body: webhookBody(content), at });
+    if (to.kind !== 'robot') throw sendingError('sending.wrong_kind', { name: to.name });
+    return sendToRobot(to, { text: robotText(content, message.language, this.zone()), at });
+  }
+
+  private async mail(server: SmtpDestination, message: Message, content: MessageContent): Promise<void> {
     const contact = await readContact(this.database.reading, message.account ?? '');
     if (contact?.address === undefined) throw sendingError('sending.no_address');
     const { language, createdAt } = message;

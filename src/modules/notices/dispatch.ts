@@ -12,7 +12,7 @@ interface Queueing {
 
 /**
  * Puts messages that are on their way into the queue. The job has the id of the message: a message that is there already is not there
- * twice. Of one host, whatever is called so, only so many are sent at the same time.
+ * twice. Of one host, whatever is called so, only so many are sent at the same time; mails go first.
  */
 export async function queueMessages(
   tx: Tx,
@@ -26,6 +26,8 @@ export async function queueMessages(
       ...(isNewTry || message.isAgain === true ? {} : { id: message.id }),
       data: { message: message.id },
       group: hostOf(message, destinations),
+      // People before programs: a thousand messages to a program whose host is gone fail soon, but each has to.
+      isAhead: message.way === 'mail',
     })),
   );
 }
