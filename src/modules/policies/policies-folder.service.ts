@@ -7,14 +7,14 @@ import { RedressError, type Fault } from '../../errors.js';
 import { tellOnce } from '../../http/tell-once.logger.js';
 import { folderState } from '../../policies-folder/folder-state.reader.js';
 import { policiesFault } from '../../policies-folder/policies-errors.js';
-import { readPolicyFolder } from '../../policies-folder/policies.reader.js';
+import { readPolicyFolder, type PolicyFile } from '../../policies-folder/policies.reader.js';
 import { withCalendars } from '../../policies-folder/shipped-calendars.reader.js';
 import type { Instant } from '../../rules/values.js';
 import type { FolderNews } from './folder-news.js';
 import { POLICIES_FOLDER } from './policies-folder-token.js';
 import { PoliciesService, soundSet, type SoundSet } from './policies.service.js';
 import { ProposalsService } from './proposals.service.js';
-import { sameTexts, type SetTexts } from './stored-set.js';
+import { keptTexts, sameTexts, type SetTexts } from './stored-set.js';
 
 /** How often the folder is looked at, how long it must have been quiet before it is read, and when it is read though nothing moved. */
 const pace = { look: 500, quiet: 300, quietAfterRemoval: 1_500, readAnyway: 60_000 };
@@ -77,7 +77,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
   /** An empty database takes the folder as its first set. A folder with faults leaves it without one: judging then refuses, and says why. */
   async onModuleInit(): Promise<void> {
     if (await this.policies.refresh()) return;
-    this.last = await lookAt(this.folder);
+    this.last = await this.look();
     if (this.last.sound === undefined) this.policies.explain(this.last.faults);
     else this.first = (await this.policies.takeFirst(this.last.sound, author)) !== undefined;
   }
@@ -101,7 +101,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
   /** What the folder holds, and whether that is in force. */
   async status(): Promise<FolderStatus> {
     // Where nobody watches, what was seen earlier may be out of date.
-    const look = this.watching === undefined || this.last === undefined ? await lookAt(this.folder) : this.last;
+    const look = this.watching === undefined || this.last === undefined ? await this.look() : this.last;
     const { sound, faults, at } = look;
     const state = sound === undefined ? 'faulty' : this.isInForce(sound) ? 'in-force' : 'differs';
     const proposal = state === 'differs' && sound !== undefined ? await this.proposals.waiting(sound.texts) : undefined;
@@ -124,7 +124,7 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
       const state = await folderState(this.folder);
       if (state === handled && performance.now() - readAt < pace.readAnyway) continue;
       if (state !== handled && !(await this.isQuiet(state, pace.quiet))) continue;
-      const look = await lookAt(this.folder);
+      const look = await this.look();
       const hasLost = look.files < (this.last?.files ?? 0);
       if (!(await this.isQuiet(state, hasLost ? pace.quietAfterRemoval : 0))) continue;
       this.last = look;
@@ -178,21 +178,32 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
   private async pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.end.signal }).catch(() => undefined);
   }
-}
 
-/** Reads the whole folder. Every fault of every file at once; none of them is thrown. */
-async function lookAt(folder: string): Promise<Look> {
-  const at = now();
-  try {
-    const read = await readPolicyFolder(folder);
-    const sound = soundSet(await withCalendars(read.files));
-    const files = read.files.length;
-    if ('set' in sound && read.faults.length === 0) return { at, files, sound, faults: [] };
-    return { at, files, sound: undefined, faults: [...read.faults, ...('set' in sound ? [] : sound)] };
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const faults =
-      error instanceof RedressError ? error.faults : [policiesFault('policies.unreadable', { reason }, { file: '.' })];
-    return { at, files: 0, sound: undefined, faults };
+  /** Reads the whole folder. Every fault of every file at once; none of them is thrown. */
+  private async look(): Promise<Look> {
+    const at = now();
+    try {
+      const read = await readPolicyFolder(this.folder);
+      const sound = this.sound(await withCalendars(read.files));
+      const files = read.files.length;
+      if ('set' in sound && read.faults.length === 0) return { at, files, sound, faults: [] };
+      return { at, files, sound: undefined, faults: [...read.faults, ...('set' in sound ? [] : sound)] };
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      const faults =
+        error instanceof RedressError
+          ? error.faults
+          : [policiesFault('policies.unreadable', { reason }, { file: '.' })];
+      return { at, files: 0, sound: undefined, faults };
+    }
+  }
+
+  /** Texts that were loaded before are not loaded again: that takes a process the better part of a second, in which it does nothing else. */
+  private sound(files: readonly PolicyFile[]): SoundSet | readonly Fault[] {
+    const texts = keptTexts(files);
+    const inForce = this.policies.isReady() ? this.policies.inForce() : undefined;
+    if (inForce !== undefined && sameTexts(inForce.stored.texts, texts)) return { set: inForce.set, texts };
+    const last = this.last?.sound;
+    return last !== undefined && sameTexts(last.texts, texts) ? last : soundSet(files);
   }
 }
