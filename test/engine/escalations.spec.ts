@@ -1,27 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { judge } from '../../src/rules/judge/judge.js';
 import type { EscalationFinding } from '../../src/rules/judge/judgement.js';
-import { formatTime } from '../../src/rules/time/parse-time.js';
-import { zoneOf } from '../../src/rules/time/zone.js';
 import { aComplaint, instant, time, type EventLine } from '../support/builders.js';
+import { headCalendar, minuteOf } from '../support/head-calendar.js';
 import { policyOf, workedSet } from '../support/worked-set.js';
-
-const zone = zoneOf('Asia/Shanghai');
-const at = (value: number): string => formatTime({ kind: 'instant', at: value }, zone).slice(0, 16);
-const headCalendar = [
-  'calendars/head.yaml',
-  `calendar: head
-title: { en: x, zh: 某 }
-zone: Asia/Shanghai
-published-from: 2020-01-01
-published-through: 2030-12-31
-week: [mon, tue, wed, thu, fri, sat, sun]
-hours: ["20:00-22:00"]
-default-counting: head-day
-counting:
-  head-day: { first-day: not-counted, last-day-rolls-off: nothing, ends: midnight, cite: house }
-`,
-] as const;
 
 const set = workedSet([
   headCalendar,
@@ -50,7 +32,7 @@ const received: EventLine = ['received', '2026-03-02T10:00+08:00'];
 const levels = (lines: readonly EventLine[], when: string, rule: string): readonly EscalationFinding[] =>
   judge(set, aComplaint([received, ...lines]), instant(when)).escalations.filter((each) => each.rule === rule);
 const brief = ({ level, to, at: from, acknowledgeBy, round }: EscalationFinding): string =>
-  `${String(round)}.${String(level)} ${to.join('+')} ${at(from)}${acknowledgeBy === undefined ? '' : ` by ${at(acknowledgeBy)}`}`;
+  `${String(round)}.${String(level)} ${to.join('+')} ${minuteOf(from)}${acknowledgeBy === undefined ? '' : ` by ${minuteOf(acknowledgeBy)}`}`;
 const now = '2026-03-03T12:00+08:00';
 
 describe('when somebody is told', () => {
@@ -111,7 +93,7 @@ describe('when somebody is told', () => {
   it('watches each occurrence of a clock', () => {
     const action = (day: string): EventLine => ['action-agreed', '2026-03-02', { action_due_on: time(day) }];
     const found = levels([action('2026-03-05'), action('2026-03-09')], now, 'action-missed');
-    expect(found.map((each) => [each.occurrence?.event, at(each.at)])).toEqual([
+    expect(found.map((each) => [each.occurrence?.event, minuteOf(each.at)])).toEqual([
       ['e2', '2026-03-06T00:00'],
       ['e3', '2026-03-10T00:00'],
     ]);
@@ -120,7 +102,7 @@ describe('when somebody is told', () => {
 
   it('S42: looks again at each of these instants', () => {
     const complaint = aComplaint([received, ['told', '2026-03-02T11:00+08:00']]);
-    const next = (when: string): string => at(judge(set, complaint, instant(when)).nextLookAt ?? 0);
+    const next = (when: string): string => minuteOf(judge(set, complaint, instant(when)).nextLookAt ?? 0);
     expect(next('2026-03-10T00:00+08:00')).toBe('2026-03-12T00:00');
     expect(next('2026-03-13T00:00+08:00')).toBe('2026-03-14T00:00');
     expect(next('2026-03-14T00:00+08:00')).toBe('2026-03-16T10:00');

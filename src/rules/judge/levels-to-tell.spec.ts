@@ -1,30 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aComplaint, instant, type EventLine } from '../../../test/support/builders.js';
+import { headCalendar, minuteOf } from '../../../test/support/head-calendar.js';
 import { policyOf, workedSet } from '../../../test/support/worked-set.js';
-import { formatTime } from '../time/parse-time.js';
-import { zoneOf } from '../time/zone.js';
 import type { Instant } from '../values.js';
 import { acknowledgedBy } from './escalation-times.js';
 import { judge } from './judge.js';
 import type { LevelToTell } from './judgement.js';
 import { levelKey, levelsToTell, type ToldLevel } from './levels-to-tell.js';
-
-const zone = zoneOf('Asia/Shanghai');
-const at = (value: Instant): string => formatTime({ kind: 'instant', at: value }, zone).slice(0, 16);
-const headCalendar = [
-  'calendars/head.yaml',
-  `calendar: head
-title: { en: x, zh: 某 }
-zone: Asia/Shanghai
-published-from: 2020-01-01
-published-through: 2030-12-31
-week: [mon, tue, wed, thu, fri, sat, sun]
-hours: ["20:00-22:00"]
-default-counting: head-day
-counting:
-  head-day: { first-day: not-counted, last-day-rolls-off: nothing, ends: midnight, cite: house }
-`,
-] as const;
 
 const set = workedSet([
   headCalendar,
@@ -71,13 +53,13 @@ function telling(rule: string) {
       return {
         told: found.tell.map(({ level, at: due, acknowledgeBy, passedOver }) =>
           [
-            `${level.level} at ${at(due)}`,
-            ...(acknowledgeBy === undefined ? [] : [`by ${at(acknowledgeBy)}`]),
+            `${level.level} at ${minuteOf(due)}`,
+            ...(acknowledgeBy === undefined ? [] : [`by ${minuteOf(acknowledgeBy)}`]),
             ...(passedOver.length === 0 ? [] : [`over ${passedOver.join()}`]),
           ].join(' '),
         ),
         moot: found.moot.length,
-        next: found.nextAt === undefined ? undefined : at(found.nextAt),
+        next: found.nextAt === undefined ? undefined : minuteOf(found.nextAt),
       };
     },
     statuses: () => [...told.values()].map(({ status }) => status),
