@@ -1,5 +1,5 @@
 # Untried: written where there was no container engine; docs/operations.md says what of it was tried.
-# 未经实际构建：编写时没有容器引擎，其中的命令已逐条试过（见 docs/operations.md）。
+# 未经实际构建：编写时没有容器引擎；已试过的部分见 docs/operations.md。
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -8,8 +8,8 @@ export const noticesErrors = {
       zh: '岗位 {roles} 无人担任，也没有可提醒的兜底负责人，有提醒正在等待。',
     },
     remedy: {
-      en: 'Name somebody: "redress recipients add". What waits is told within a minute then.',
-      zh: '请指定人员（redress recipients add），等待中的提醒将在一分钟内发出。',
+      en: 'Name somebody: "redress recipients set ROLE NAME" (the whole list of that role). What waits is told within a minute then.',
+      zh: '请指定人员（redress recipients set 岗位 账号名，须列出该岗位的完整名单），等待中的提醒将在一分钟内发出。',
     },
   },
   'notices.wrong_cursor': {
