@@ -8,7 +8,7 @@ import type { Time } from '../rules/values.js';
 import { eventsIn, eventsMarked, isLive, ruleOf } from './events-of-letter.js';
 import { isOver } from './letter-date.js';
 import { afterSending, sourceText, type LetterMatter } from './matter.js';
-import { rightDates } from './what-is-due.js';
+import { grantedKeys, rightKeys } from './what-is-due.js';
 
 /** A date that a letter gives, with the rule that it comes from. */
 export interface LetterDate {
@@ -141,13 +141,13 @@ function earliest(dates: readonly LetterDate[], { zone }: LetterMatter): LetterD
   return dates.toSorted((a, b) => compareTimes(a.due, b.due, zone))[0];
 }
 
-/** The dates that the letter gives, as `what rule date`: a letter that gives others is out of date. */
+/** The dates that the letter gives, as `what rule date`, and what it lists: a letter that gives others is out of date. */
 export function datesOf(matter: LetterMatter): readonly string[] {
   const date = matter.kind === 'acknowledgement' ? answerBy(matter).date : undefined;
   const until = matter.kind === 'extension' ? newAnswer(matter).until : undefined;
   return [
     ...(date === undefined ? [] : [`answer-by ${date.rule} ${timeKey(date.due)}`]),
     ...(until === undefined ? [] : [`extended-to ${until.rule} ${timeKey(until.due)}`]),
-    ...(matter.kind === 'final-reply' ? rightDates(matter) : []),
+    ...(matter.kind === 'final-reply' ? [...grantedKeys(matter), ...rightKeys(matter)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../errors.js';
 import type { AmountFound, Given, RightFinding } from '../rules/judge/judgement.js';
+import { timeKey } from '../rules/time/parse-time.js';
 import type { Money, Time } from '../rules/values.js';
 import { isMoney } from '../rules/values.js';
 import { bracketed, clauses, joined, listed, lowered, same } from '../texts/sentences/phrase.js';
@@ -11,11 +12,12 @@ export function rightsLines(matter: LetterMatter): readonly Text[] {
   return matter.judgement.rights.filter(isCertain).flatMap((right) => rightLine(matter, right) ?? []);
 }
 
-/** Those rights with what each gives and until when, as `right RULE LINE`: a letter that lists others is out of date. */
-export function rightDates(matter: LetterMatter): readonly string[] {
-  return matter.judgement.rights.filter(isCertain).flatMap((right) => {
-    const line = rightLine(matter, right);
-    return line === undefined ? [] : [`right ${right.policy}#${right.rule} ${line.en}`];
+/** Those rights with what each gives and until when, whatever it is called: a letter that lists others is out of date. */
+export function rightKeys(matter: LetterMatter): readonly string[] {
+  const shown = matter.judgement.rights.filter((right) => isCertain(right) && rightLine(matter, right) !== undefined);
+  return shown.map(({ policy, rule, until, gives }) => {
+    const last = until === undefined ? '' : timeKey(until);
+    return `right ${policy}#${rule} ${last} ${gives.map(givenKey).join(' ')}`;
   });
 }
 
@@ -28,12 +30,22 @@ export function unsureRights({ judgement, set }: LetterMatter): readonly Text[] 
 
 /** What was granted already, in the order in which it was. */
 export function grantedLines(matter: LetterMatter): readonly Text[] {
-  return standing(matter.complaint, matter.at, matter.zone).flatMap(({ type, data }) => {
-    const remedy = data['granted_remedy'];
-    if (type !== 'remedy-granted' || typeof remedy !== 'string') return [];
-    const amount = data['granted_amount'];
+  return granted(matter).map(({ remedy, amount }) => {
     const title = wordTitle(matter, 'remedies', remedy);
-    return isMoney(amount) ? [joined(title, { en: `: ${money(amount)}`, zh: `：${money(amount)}` })] : [title];
+    return amount === undefined ? title : joined(title, { en: `: ${money(amount)}`, zh: `：${money(amount)}` });
+  });
+}
+
+/** The same, whatever it is called. */
+export function grantedKeys(matter: LetterMatter): readonly string[] {
+  return granted(matter).map(({ remedy, amount }) => `granted ${remedy} ${amount === undefined ? '' : money(amount)}`);
+}
+
+function granted({ complaint, at, zone }: LetterMatter) {
+  return standing(complaint, at, zone).flatMap(({ type, data }) => {
+    const { granted_remedy: remedy, granted_amount: amount } = data;
+    if (type !== 'remedy-granted' || typeof remedy !== 'string') return [];
+    return [{ remedy, amount: isMoney(amount) ? amount : undefined }];
   });
 }
 
@@ -73,6 +85,14 @@ function givenText(matter: LetterMatter, given: Given): Text | undefined {
     amount === undefined ? same('') : { en: ` of ${amount.en}`, zh: amount.zh },
     most === undefined ? same('') : { en: ` up to ${money(most)}`, zh: `（以${money(most)}为限）` },
   );
+}
+
+function givenKey(given: Given): string {
+  if ('oneOf' in given) return `(${given.oneOf.map(givenKey).join('|')})`;
+  if (given.missing !== undefined && given.missing.length > 0) return '';
+  const amount = given.amount && amountText(given.amount)?.en;
+  const most = given.upTo?.kind === 'exact' ? money(given.upTo.amount) : undefined;
+  return `${given.remedy}:${amount ?? ''}:${most ?? ''}`;
 }
 
 /** What is known for certain of an amount; nothing where only a bound in our favour is. */

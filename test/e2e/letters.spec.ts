@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { replaceClock } from '../../src/clock.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
 import { Jobs } from '../../src/jobs/jobs.service.js';
@@ -45,6 +45,10 @@ beforeAll(async () => {
   );
   app.app.get(LetterMail, { strict: false }).start();
   app.app.get(Jobs, { strict: false }).start();
+});
+afterEach(() => {
+  mail.refuse = () => undefined;
+  mail.hold = () => undefined;
 });
 afterAll(async () => {
   await app.stop();
@@ -107,6 +111,9 @@ const due = async (id: string) => {
 const waitingToBeTried = async (): Promise<number> =>
   (await app.test.owner.query('', `select from job.job where name = 'letter' and state = 'retry'`)).length;
 const retryNow = () => app.test.owner.query('', `update job.job set start_after = now() where state = 'retry'`);
+
+const goingOn = async (): Promise<number> =>
+  (await app.test.owner.query('', `select from job.job where name = 'letter' and state = 'active'`)).length;
 
 /** What the inbox of whoever sent a letter says of it. */
 const toldOf = (letter: string) =>
@@ -328,20 +335,22 @@ describe('a letter by mail', () => {
 
   it('that was given up and sent anew while the mail server held it is told to whoever sent it, and is one event', async () => {
     const slow = `slow-${randomUUID()}@example.net`;
-    let held = 0;
-    mail.delay = (to) => (to === slow && held++ === 0 ? 4_000 : 0);
+    const first = Promise.withResolvers<void>();
+    let asked = 0;
+    mail.hold = (to) => (to === slow && asked++ === 0 ? first.promise : undefined);
     const id = await create({ complainant_email: slow });
     const letter = await finished(id, 'extension');
     const send = () => ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' });
     expect((await send()).status).toBe(202);
-    await until(() => Promise.resolve(held === 1));
+    await until(() => Promise.resolve(asked === 1));
     // As the queue does with a job whose worker it takes for dead.
     await app.test.owner.query('', `update letter set status = 'failed' where letter_id = $1`, [letter]);
     expect((await send()).status).toBe(202);
-    const arrived = () => mail.arrived.filter(({ to }) => to === slow);
-    await until(async () => arrived().length === 2 && (await toldOf(letter)).length === 1);
     await until(async () => (await read(id, letter)).status === 'sent');
-    expect(new Set(arrived().map(({ mail: { messageId } }) => messageId)).size).toBe(2);
+    first.resolve();
+    await until(async () => (await toldOf(letter)).length === 1 && (await goingOn()) === 0);
+    const arrived = mail.arrived.filter(({ to }) => to === slow);
+    expect(new Set(arrived.map(({ mail: { messageId } }) => messageId)).size).toBe(2);
     const told = (await complaint(id)).events.filter(({ type }) => type === 'complainant-told-of-extension');
     expect(told).toHaveLength(1);
     expect(await toldOf(letter)).toEqual([{ kind: 'letter-not-recorded', code: 'letter.gone_not_recorded' }]);
@@ -417,16 +426,63 @@ describe('a final reply', () => {
     expect(events.find(({ type }) => type === 'decided')?.data).not.toHaveProperty('handling_explained');
   });
 
-  it('that lists a right with an amount that is not true any more goes only with a reason', async () => {
-    const fraud = { fraud_shown: true, price: '300.00 CNY', flaw_only_in_label: false, consumer_purchase: true };
-    const facts = { jurisdiction: 'cn', respondent_kind: null, complexity: null, purchased_on: '2026-03-02', ...fraud };
-    const id = await create(facts);
-    const letter = await finished(id, 'final-reply');
-    const correction = { type: 'facts-recorded', at: '2026-03-20T09:00+08:00', data: { price: '400.00 CNY' } };
-    expect((await ask(handler, 'POST', `${id}/events`, { events: [correction] })).status).toBe(200);
-    const send = (more = {}) => ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail', ...more });
-    expect(await faultsOf(await send(), 409)).toContain('letter.out_of_date');
-    expect((await send({ despite: 'agreed with the customer' })).status).toBe(202);
+  describe('that lists what is due and what was granted', () => {
+    const granted = { type: 'remedy-granted', at: '2026-03-05', id: 'granted' };
+    const facts = {
+      jurisdiction: 'cn',
+      respondent_kind: null,
+      complexity: null,
+      purchased_on: '2026-03-02',
+      fraud_shown: true,
+      price: '300.00 CNY',
+      flaw_only_in_label: false,
+      consumer_purchase: true,
+    };
+    const put = async (id: string, ...events: readonly unknown[]) =>
+      expect((await ask(handler, 'POST', `${id}/events`, { events })).status).toBe(200);
+    const drafted = async () => {
+      const id = await create(facts);
+      await put(id, { ...granted, data: { granted_remedy: 'refund', granted_amount: '100.00 CNY' } });
+      const letter = await finished(id, 'final-reply');
+      const send = (more = {}) => ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail', ...more });
+      return { id, letter, send };
+    };
+    const corrected = { type: 'facts-recorded', at: '2026-03-20T09:00+08:00', data: { price: '400.00 CNY' } };
+    const takenBack = {
+      type: 'event-retracted',
+      at: '2026-03-20T09:00+08:00',
+      data: { event: 'granted', reason: 'error' },
+    };
+
+    it('goes as long as that is true', async () => {
+      const { id, letter, send } = await drafted();
+      await put(id, { type: 'acknowledged', at: '2026-03-19' });
+      expect((await send()).status).toBe(202);
+      await until(async () => (await read(id, letter)).status === 'sent');
+    });
+
+    it.each([
+      ['an amount', corrected],
+      ['what was granted', takenBack],
+    ])('goes only with a reason when %s is another by then', async (_, change) => {
+      const { id, letter, send } = await drafted();
+      await put(id, change);
+      expect(await faultsOf(await send(), 409)).toEqual(['letter.out_of_date']);
+      expect((await send({ despite: 'agreed with the customer' })).status).toBe(202);
+      await until(async () => (await read(id, letter)).status === 'sent');
+    });
+
+    it('does not go any more when it is another while it waits for its mail server', async () => {
+      mail.refuse = () => 451;
+      const { id, letter, send } = await drafted();
+      expect((await send()).status).toBe(202);
+      await until(async () => (await waitingToBeTried()) === 1);
+      await put(id, corrected);
+      mail.refuse = () => undefined;
+      await retryNow();
+      await until(async () => (await read(id, letter)).status === 'failed');
+      expect(await read(id, letter)).toMatchObject({ error: 'letter.out_of_date' });
+    });
   });
 
   it('takes no fact that none of its events carries', async () => {

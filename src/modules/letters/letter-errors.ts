@@ -42,8 +42,8 @@ export const letterErrors = {
   'letter.out_of_date': {
     kind: 'conflict',
     cause: {
-      en: 'A date that the letter gives is not the one that the rules give now.',
-      zh: '函件所载日期与现行判定得出的日期不一致。',
+      en: 'A date, a right or an amount that the letter gives is not what the rules give now.',
+      zh: '函件所载日期、权利或金额与现行判定不一致。',
     },
     remedy: {
       en: 'Draft the letter anew, or give the reason why it goes as it is in "despite".',

@@ -31,8 +31,8 @@ export function matterOfLetter(letter: Letter, stored: StoredComplaint, set: Pol
 }
 
 /**
- * Refuses a letter that is not to go: with something to be filled in; without a statement that our rules ask for, or with another date
- * than they give now, unless it is said why; one whose sending nothing would record. All reasons at once.
+ * Refuses a letter that is not to go: with something to be filled in; without a statement that our rules ask for, or with another date, right
+ * or amount than they give now, unless it is said why; one whose sending nothing would record. All reasons at once.
  */
 export function mayGo(
   letter: Letter,

@@ -22,6 +22,8 @@ export interface MailReceiver {
   refuse: (address: string) => number | undefined;
   /** How long it waits before it takes a mail to an address (ms). */
   delay: (address: string) => number;
+  /** What it waits for besides. */
+  hold: (address: string) => Promise<void> | undefined;
   close(): Promise<void>;
 }
 
@@ -32,11 +34,13 @@ export async function mailReceiver(): Promise<MailReceiver> {
     arrived: [],
     refuse: () => undefined,
     delay: () => 0,
+    hold: () => undefined,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
   const take = async (stream: SMTPServerDataStream, to: string): Promise<void> => {
     const raw = await read(stream);
     await sleep(receiver.delay(to));
+    await receiver.hold(to);
     receiver.arrived.push({ to, raw, mail: await simpleParser(raw) });
   };
   const server = new SMTPServer({
