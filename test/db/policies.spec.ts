@@ -131,6 +131,14 @@ describe('an edit of the folder', () => {
     expect((await working.status()).state).toBe('in-force');
   });
 
+  it('that adds a file where it is not read is faulty, although all that is read is in force', async () => {
+    const { working } = await aProcess(on);
+    expect((await working.status()).state).toBe('in-force');
+    await write(on, { 'house/schedules.yaml': 'schedules: {}\n' });
+    await until(async () => (await working.status()).state === 'faulty');
+    expect((await working.status()).faults).toMatchObject([{ code: 'schedule.misplaced' }]);
+  });
+
   it('is not taken by half: one good file beside a broken one stays out too', async () => {
     const { policies, working } = await aProcess(on);
     await write(on, { 'house/example.yaml': within(30), 'house/other.yaml': 'policy: [' });

@@ -9,6 +9,7 @@ import { folderState } from '../../policies-folder/folder-state.reader.js';
 import { policiesFault } from '../../policies-folder/policies-errors.js';
 import { readPolicyFolder, type PolicyFile } from '../../policies-folder/policies.reader.js';
 import { withCalendars } from '../../policies-folder/shipped-calendars.reader.js';
+import { sortFiles } from '../../rules/policy/policy-files.js';
 import type { Instant } from '../../rules/values.js';
 import type { FolderNews } from './folder-news.js';
 import { POLICIES_FOLDER } from './policies-folder-token.js';
@@ -200,6 +201,8 @@ export class PoliciesFolder implements OnModuleInit, OnModuleDestroy {
 
   /** Texts that were loaded before are not loaded again: that takes a process the better part of a second, in which it does nothing else. */
   private sound(files: readonly PolicyFile[]): SoundSet | readonly Fault[] {
+    // Of a file that stands where it is not read, nothing is kept.
+    if (sortFiles(files).faults.length > 0) return soundSet(files);
     const texts = keptTexts(files);
     const inForce = this.policies.isReady() ? this.policies.inForce() : undefined;
     if (inForce !== undefined && sameTexts(inForce.stored.texts, texts)) return { set: inForce.set, texts };
