@@ -1,9 +1,8 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { readConfig } from '../config.js';
 import { describe, RedressError, type Fault } from '../errors.js';
 import { productVersion } from '../version.reader.js';
 import { cliFault } from './cli-errors.js';
+import { keepCompiled } from './compiled.cache.js';
 import { areSignalsMinded } from './interruption.js';
 import { startLanguage } from './language.js';
 import { commandPath, Misuse, misuseFault } from './misuse.js';
@@ -32,8 +31,7 @@ for (const [signal, code] of [
 
 process.on('uncaughtException', (error) => process.exit(report(error)));
 
-// A third of the time in which a command starts is the compiling of what it is made of: that is done once.
-enableCompileCache(join(readConfig().cache, 'compiled'));
+keepCompiled(readConfig().cache);
 try {
   const args = process.argv.slice(2);
   const program = await redressProgram(productVersion(), args);

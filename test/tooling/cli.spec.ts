@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -34,6 +36,21 @@ describe('the redress command', () => {
     expect(inChinese.stdout).toMatch(/^用法：/);
     expect(inChinese.stdout).not.toMatch(/Usage|Options|Commands|show this help/);
     expect([english.code, inChinese.code]).toEqual([0, 0]);
+  });
+
+  it('keeps itself compiled in a cache of its own alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'redress-cache-'));
+    const caches = { ours: 0o755, everybodys: 0o777 };
+    for (const [name, mode] of Object.entries(caches)) {
+      await mkdir(join(folder, name));
+      await chmod(join(folder, name), mode);
+    }
+    for (const name of [...Object.keys(caches), 'missing'])
+      expect((await builtRedress(['--version'], { REDRESS_CACHE: join(folder, name) })).code).toBe(0);
+    expect(existsSync(join(folder, 'ours', 'compiled'))).toBe(true);
+    expect(existsSync(join(folder, 'everybodys', 'compiled'))).toBe(false);
+    expect(existsSync(join(folder, 'missing'))).toBe(false);
+    await rm(folder, { recursive: true });
   });
 
   it.each(commands)(
