@@ -24,8 +24,8 @@ export interface Mail {
   readonly signal?: AbortSignal;
 }
 
-/** For the whole conversation, and for each answer in it (ms). */
-const patience = { whole: 60_000, answer: 20_000 };
+/** For the whole conversation, for its first word, and for each answer in it (ms). */
+const patience = { whole: 60_000, greeting: 15_000, answer: 20_000 };
 
 /**
  * Gives a mail to a mail server; done when the server has taken it. Refuses an address that it does not take (lasting), and everything else for which
@@ -44,7 +44,7 @@ export async function sendMail(destination: SmtpDestination, mail: Mail): Promis
     ...(security === 'tls' ? { secure: true, secured: true } : { secure: false, requireTLS: true }),
     tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...ca },
     ...(user === undefined ? {} : { auth: { user, pass: secret ?? '' } }),
-    greetingTimeout: patience.answer,
+    greetingTimeout: patience.greeting,
     socketTimeout: patience.answer,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -96,6 +96,8 @@ function refusal(error: unknown, name: string): RedressError {
     typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
   const [status, code, command] = [about('responseCode'), about('code'), about('command')];
   const reason = typeof status === 'number' ? String(status) : typeof code === 'string' ? code : 'unknown';
+  // Before its first word; one that is slow with a mail has answered.
+  if (about('timeoutType') === 'GREETING_TIMEOUT') return sendingError('sending.mail_silent', { name });
   const isForAddress = command === 'RCPT TO' || command === 'DATA' || (code === 'EENVELOPE' && command === 'API');
   const isLasting = code === 'EENVELOPE' && command === 'API' ? true : typeof status === 'number' && status >= 500;
   return isForAddress && isLasting

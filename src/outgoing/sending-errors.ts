@@ -21,6 +21,14 @@ export const sendingErrors = {
     },
     remedy: { en: 'It is tried again by itself.', zh: '系统将自动重试。' },
   },
+  'sending.mail_silent': {
+    kind: 'unavailable',
+    cause: {
+      en: 'The mail server of "{name}" takes the connection and says nothing.',
+      zh: '“{name}”的邮件服务器接受连接但没有响应。',
+    },
+    remedy: { en: 'It is tried again by itself.', zh: '系统将自动重试。' },
+  },
   'sending.host_silent': {
     kind: 'unavailable',
     cause: {
@@ -93,4 +101,26 @@ export function sendingFailure(error: unknown): { readonly fault: Fault | undefi
   const fault = error instanceof RedressError ? error.faults[0] : undefined;
   const isLasting = fault !== undefined && (fault.kind === 'invalid' || fault.kind === 'not_found');
   return { fault, isLasting };
+}
+
+/** That the other end did not want it, or could not do it, is an answer too. */
+const answers: ReadonlySet<string> = new Set([
+  'sending.mail_refused',
+  'sending.gone',
+  'sending.refused',
+  'sending.robot_failed',
+  'sending.robot_refused',
+  'outgoing.redirect',
+  'outgoing.too_large',
+  'outgoing.no_http',
+]);
+
+/** What a failure tells of the other end; undefined where it had not been asked, or refused the connection at once. */
+export function heardIn(fault: Fault | undefined): 'answer' | 'silence' | undefined {
+  if (fault === undefined) return undefined;
+  const { code, data } = fault;
+  if (code === 'outgoing.too_slow' || code === 'sending.mail_silent') return 'silence';
+  if (code === 'outgoing.unreachable') return data['reason'] === 'ETIMEDOUT' ? 'silence' : undefined;
+  const hasStatus = code === 'sending.mail_failed' && /^\d+$/u.test(String(data['reason']));
+  return hasStatus || answers.has(code) ? 'answer' : undefined;
 }

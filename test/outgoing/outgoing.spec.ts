@@ -9,6 +9,7 @@ import { RedressError } from '../../src/errors.js';
 import { sortOf, type Sort } from '../../src/outgoing/address.filter.js';
 import type { OidcDestination, SmtpDestination, WebhookDestination } from '../../src/outgoing/destination.js';
 import { plainHost } from '../../src/outgoing/host-name.js';
+import { sendMail } from '../../src/outgoing/mail.sender.js';
 import { connectOut, fetchOut, fetchThrough, type OutgoingRequest } from '../../src/outgoing/outgoing.door.js';
 import { theWorld, type World } from '../../src/outgoing/socket.opener.js';
 import { selfSigned } from '../support/certificate.js';
@@ -347,6 +348,15 @@ describe('a mail server', () => {
     expect([first, connections, lookups]).toEqual(['220 ready\r\n', [outside], 1]);
     await expect(connectOut(mail(), world(['10.0.0.1']))).rejects.toThrow('refused_address');
   });
+
+  it('without a word is told apart from one that answers', async () => {
+    says = '';
+    const silent = mail({ host: '127.0.0.1', privateHosts: ['127.0.0.1'] });
+    const one = { id: 'a', to: 'b@example.org', subject: 'c', text: 'd', html: 'e', at: 0, language: 'en' };
+    await expect(sendMail(silent, one)).rejects.toThrow('sending.mail_silent');
+    says = '554 no\r\n';
+    await expect(sendMail(silent, one)).rejects.toThrow('sending.mail_failed');
+  }, 30_000);
 
   it('with TLS from the start must have its certificate', async () => {
     const secured = mail({ port: portOf(tls), security: 'tls' });

@@ -8,7 +8,7 @@ import { mailServer, type Destination, type SmtpDestination } from '../../outgoi
 import { destinationNamed } from '../../outgoing/destinations.reader.js';
 import { sendMail } from '../../outgoing/mail.sender.js';
 import { sendToRobot } from '../../outgoing/robot.sender.js';
-import { sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
+import { heardIn, sendingError, sendingFailure } from '../../outgoing/sending-errors.js';
 import { sendWebhook } from '../../outgoing/webhook.sender.js';
 import { zoneOf } from '../../rules/time/zone.js';
 import { DATABASE } from '../../store/database-token.js';
@@ -118,19 +118,25 @@ export class DeliveryService {
     return this.contentOf(message, await noticesOf(this.database.reading, message.id, mostItems));
   }
 
-  /** A host that said nothing to several a moment ago is not asked: the message is tried again later, as one that had no answer. */
+  /**
+   * A host that said nothing to several a moment ago is not asked: the message is tried again later, as one that had no answer. The last try of a
+   * message asks all the same.
+   */
   private async send(message: Message, content: MessageContent): Promise<void> {
     const all = await this.destinations.all();
     const to = message.way === 'mail' ? mailServer(all) : destinationNamed(all, message.destination ?? '');
     if (to === undefined) throw sendingError('sending.no_mail_server');
-    const host = `${to.host}:${to.port}`;
-    if (!this.silent.mayAsk(host, performance.now())) throw sendingError('sending.host_silent', { name: to.name });
+    const asked = { host: `${to.host}:${to.port}`, destination: to.name };
+    const isLast = message.tries + 1 >= mostTries;
+    if (!isLast && !this.silent.mayAsk(asked, performance.now()))
+      throw sendingError('sending.host_silent', { name: to.name });
     try {
       await this.sendTo(to, message, content);
-      this.silent.noteAnswer(host);
+      this.silent.noteAnswer(asked);
     } catch (error) {
-      if (sendingFailure(error).fault?.code === 'outgoing.too_slow') this.silent.noteSilence(host, performance.now());
-      else this.silent.noteAnswer(host);
+      const how = heardIn(sendingFailure(error).fault);
+      if (how === 'silence') this.silent.noteSilence(asked, performance.now());
+      if (how === 'answer') this.silent.noteAnswer(asked);
       throw error;
     }
   }

@@ -184,7 +184,9 @@ export async function markSent(tx: Tx, id: string, at: Instant): Promise<void> {
 export async function markTried(tx: Tx, id: string, code: string, at: Instant): Promise<void> {
   await tx.query(
     'message-tried',
-    `update message set tries = tries + 1, tried_at = $2, error_code = $3 where message_id = $1 and status = 'waiting'`,
+    `update message set tries = tries + 1, tried_at = $2,
+       error_code = case $3 when 'sending.host_silent' then coalesce(error_code, $3) else $3 end
+     where message_id = $1 and status = 'waiting'`,
     [id, writtenInstant(at), code],
   );
 }
