@@ -130,6 +130,17 @@ async function recordNothing(): Promise<void> {
 
 const recordAgain = () => app.test.owner.query('', 'drop trigger not_now on letter');
 
+/** A letter that the mail server has taken, and of which the database refuses to have it as sent. */
+async function takenUnrecorded() {
+  const address = `taken-${randomUUID()}@example.net`;
+  const id = await create({ complainant_email: address });
+  const letter = await finished(id, 'extension');
+  await recordNothing();
+  expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
+  await until(async () => (await waitingToBeTried()) === 1);
+  return { id, letter, arrived: () => mail.arrived.filter(({ to }) => to === address) };
+}
+
 describe('a letter', () => {
   it('is drafted with the facts of the complaint, whose opening is recorded, and shown once', async () => {
     const id = await create();
@@ -282,13 +293,8 @@ describe('a letter by mail', () => {
   });
 
   it('that was taken while we could not record it does not go again, and is one letter and one event', async () => {
-    const twice = `twice-${randomUUID()}@example.net`;
-    const id = await create({ complainant_email: twice });
-    const letter = await finished(id, 'extension');
-    await recordNothing();
-    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
-    const arrived = () => mail.arrived.filter(({ to }) => to === twice);
-    await until(async () => arrived().length === 1 && (await waitingToBeTried()) === 1);
+    const { id, letter, arrived } = await takenUnrecorded();
+    expect(arrived()).toHaveLength(1);
     expect(await read(id, letter)).toMatchObject({ status: 'sending' });
     expect((await complaint(id)).events.map(({ type }) => type)).not.toContain('complainant-told-of-extension');
     await recordAgain();
@@ -304,12 +310,7 @@ describe('a letter by mail', () => {
   });
 
   it('that was taken and could not be recorded for good does not go again, and can be recorded as sent', async () => {
-    const gone = `gone-${randomUUID()}@example.net`;
-    const id = await create({ complainant_email: gone });
-    const letter = await finished(id, 'extension');
-    await recordNothing();
-    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
-    await until(async () => (await waitingToBeTried()) === 1);
+    const { id, letter, arrived } = await takenUnrecorded();
     await app.test.owner.query('', `update job.job set retry_count = retry_limit where state = 'retry'`);
     await retryNow();
     await until(async () => (await read(id, letter)).status === 'failed');
@@ -330,7 +331,7 @@ describe('a letter by mail', () => {
     const recorded = await ask(handler, 'POST', path, { at, way: 'mail' });
     expect(recorded.status).toBe(200);
     expect(await due(id)).toContain('2026-05-06');
-    expect(mail.arrived.filter(({ to }) => to === gone)).toHaveLength(1);
+    expect(arrived()).toHaveLength(1);
   });
 
   it('that was given up and sent anew while the mail server held it is told to whoever sent it, and is one event', async () => {
@@ -357,17 +358,12 @@ describe('a letter by mail', () => {
   });
 
   it('whose text was erased after the mail server took it is recorded all the same', async () => {
-    const erased = `erased-${randomUUID()}@example.net`;
-    const id = await create({ complainant_email: erased });
-    const letter = await finished(id, 'extension');
-    await recordNothing();
-    expect((await ask(handler, 'POST', `${id}/letters/${letter}/send`, { way: 'mail' })).status).toBe(202);
-    await until(async () => (await waitingToBeTried()) === 1);
+    const { id, letter, arrived } = await takenUnrecorded();
     await app.test.owner.query('', 'delete from personal where complaint_id = $1', [id]);
     await recordAgain();
     await retryNow();
     await until(async () => (await read(id, letter)).status === 'sent');
-    expect(mail.arrived.filter(({ to }) => to === erased)).toHaveLength(1);
+    expect(arrived()).toHaveLength(1);
     expect(await read(id, letter)).toMatchObject({ erased: true });
     expect(await due(id)).toContain('2026-05-06');
   });
